@@ -1,0 +1,11 @@
+package dev.nightjar.model;
+
+/**
+ * Something from outside that could not be taken in.
+ *
+ * @param route the route that failed
+ * @param subject what it was: a commit id, a file, a metric
+ * @param payload the input itself as far as it can be kept as text, at most 64 KiB
+ * @param error the failure in a sentence
+ */
+public record DeadLetter(String route, String subject, String payload, String error) {}
