@@ -1,4 +1,19 @@
 -- Who ran what, where. Tables live in the schema nightjar and may change; the views in public are the contract.
+
+-- What the schema was last brought to, so that an up-to-date one is recognised by one SELECT.
+create table schema_stamp (
+  only_one boolean primary key default true check (only_one),
+  version  int not null,
+  digest   text not null
+);
+
+-- How a host that uses this database runs queries with little power, where Nightjar could make a role for it.
+create table reader_login (
+  only_one boolean primary key default true check (only_one),
+  role     text not null,
+  password text not null
+);
+
 create table host (
   host_id       bigint generated always as identity primary key,
   machine_key   text not null unique,
@@ -31,7 +46,7 @@ create table run (
   settings         jsonb not null,
   check ((state = 'running') = (finished_at is null) or state = 'abandoned')
 );
-create index run_by_repository on run (repository_id, started_at desc);
+create index run_by_repository on run (repository_id, pipeline, started_at desc);
 
 create table step (
   run_id      uuid not null references run on delete cascade,

@@ -65,3 +65,12 @@ create table acknowledgement (
   expires_at      timestamptz,
   primary key (benchmark_id, acknowledged_at)
 );
+
+-- Benchmarks of a run that gave no sample, or not all of them, and why.
+create table benchmark_failure (
+  run_id uuid not null references run on delete cascade,
+  suite  text not null default '',
+  name   text not null,
+  reason text not null,
+  primary key (run_id, suite, name)
+);

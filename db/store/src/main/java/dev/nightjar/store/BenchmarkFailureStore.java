@@ -1,0 +1,71 @@
+package dev.nightjar.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Benchmarks that failed in a run, kept so that the judge knows them after a restart too. */
+public final class BenchmarkFailureStore {
+  private final Database database;
+
+  BenchmarkFailureStore(Database database) {
+    this.database = database;
+  }
+
+  /** Keeps that a benchmark failed; what was kept of it before is replaced. */
+  public void put(UUID runId, BenchmarkFailure failure) {
+    database.inTransaction(
+        "storing a failed benchmark",
+        connection -> {
+          String sql =
+              "insert into benchmark_failure (run_id, suite, name, reason) values (?, ?, ?, ?)"
+                  + " on conflict (run_id, suite, name) do update set reason = excluded.reason";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            String suite = failure.suite();
+            statement.setObject(1, runId);
+            statement.setString(2, suite == null ? "" : suite);
+            statement.setString(3, failure.name());
+            statement.setString(4, StoredText.of(failure.reason()));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Forgets the failures of a run, whose benchmarks are tried again. */
+  public void clear(UUID runId) {
+    database.inTransaction(
+        "forgetting failed benchmarks",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("delete from benchmark_failure where run_id = ?")) {
+            statement.setObject(1, runId);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** A run's failed benchmarks, by suite and name. */
+  public List<BenchmarkFailure> of(UUID runId) {
+    return database.read(
+        "reading the failed benchmarks",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select suite, name, reason from benchmark_failure where run_id = ? order by 1, 2")) {
+            statement.setObject(1, runId);
+            List<BenchmarkFailure> failures = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                String suite = row.getString(1);
+                failures.add(
+                    new BenchmarkFailure(
+                        suite.isEmpty() ? null : suite, row.getString(2), row.getString(3)));
+              }
+            }
+            return failures;
+          }
+        });
+  }
+}

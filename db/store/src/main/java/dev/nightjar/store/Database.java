@@ -1,0 +1,166 @@
+package dev.nightjar.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Everything durable: one small class for each kind of thing that is kept.
+ *
+ * <p>Methods are idempotent where a restarted step may call them twice. They throw {@link
+ * dev.nightjar.model.Failure} for what the environment did not give.
+ */
+public final class Database implements AutoCloseable {
+  /** Tables first, then the views that people query. */
+  private static final String SEARCH_PATH = "nightjar,public";
+
+  private static final int MOST_CONNECTIONS = 12;
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+  private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
+
+  private final DatabaseAddress address;
+  private final HikariDataSource pool;
+  private final TelemetryStore telemetry = new TelemetryStore(this);
+  private @Nullable ReaderLogin reader;
+
+  private Database(DatabaseAddress address, HikariDataSource pool, @Nullable ReaderLogin reader) {
+    this.address = address;
+    this.pool = pool;
+    this.reader = reader;
+  }
+
+  /** Connects, and brings the schema up to date. */
+  static Database open(DatabaseAddress address, @Nullable ReaderLogin reader) {
+    Database database = new Database(address, connect(address), reader);
+    try {
+      new SchemaMigration(address, reader).bringUpToDate(database);
+      if (reader == null) {
+        database.reader = database.read("finding the reader", ReaderRole::find).orElse(null);
+      }
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Pooled connections whose search path begins with the schema of Nightjar's tables. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Host and port, for people. */
+  public String place() {
+    return address.place();
+  }
+
+  /** Runs, hosts and repositories. */
+  public RunStore runs() {
+    return new RunStore(this);
+  }
+
+  /** Samples of benchmarks. */
+  public SampleStore samples() {
+    return new SampleStore(this);
+  }
+
+  /** Verdicts. */
+  public VerdictStore verdicts() {
+    return new VerdictStore(this);
+  }
+
+  /** Benchmarks that failed. */
+  public BenchmarkFailureStore benchmarkFailures() {
+    return new BenchmarkFailureStore(this);
+  }
+
+  /** What could not be taken in. */
+  public DeadLetterStore deadLetters() {
+    return new DeadLetterStore(this);
+  }
+
+  /** Named locks. */
+  public LockStore locks() {
+    return new LockStore(this);
+  }
+
+  /** What was read of hosts again and again. */
+  public TelemetryStore telemetry() {
+    return telemetry;
+  }
+
+  /** Read-only queries of people. */
+  public Queries queries() {
+    return new Queries(this);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Runs work whose statements each commit themselves. */
+  public <T> T read(String doing, SqlWork<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw SqlFailure.of(e, address.place(), doing);
+    }
+  }
+
+  /** Runs work in one transaction: all of it is kept, or nothing. */
+  public <T> T inTransaction(String doing, SqlWork<T> work) {
+    return read(doing, connection -> Transaction.around(connection, work));
+  }
+
+  /** A connection of its own, outside the pool, for what lasts. */
+  Connection dedicated(String purpose) throws SQLException {
+    PGSimpleDataSource source = source(address);
+    source.setApplicationName("nightjar " + purpose);
+    return source.getConnection();
+  }
+
+  DatabaseAddress address() {
+    return address;
+  }
+
+  /** What to throw for a failure outside {@link #read} and {@link #inTransaction}. */
+  public RuntimeException failure(SQLException failure, String doing) {
+    return SqlFailure.of(failure, address.place(), doing);
+  }
+
+  @Nullable ReaderLogin reader() {
+    return reader;
+  }
+
+  static PGSimpleDataSource source(DatabaseAddress address) {
+    PGSimpleDataSource source = address.connections();
+    source.setCurrentSchema(SEARCH_PATH);
+    return source;
+  }
+
+  private static HikariDataSource connect(DatabaseAddress address) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("nightjar");
+    config.setDataSource(source(address));
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(IDLE_LIMIT.toMillis());
+    config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
+    config.setInitializationFailTimeout(1); // one attempt: an unreachable server is told at once
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      if (e.getCause() instanceof SQLException failure) {
+        throw SqlFailure.of(failure, address.place(), "connecting");
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.nightjar.store;
+
+import dev.nightjar.model.Failure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Parser;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Answers one read-only statement of a person's.
+ *
+ * <p>It runs as a role that may read the public views and nothing else, in a read-only transaction,
+ * with a time limit that both ends enforce. Where that role could not be made, the transaction and
+ * the choice of statements must do. One statement at a time: a second one could undo what the first
+ * was bound by.
+ */
+public final class Queries {
+  private static final Set<String> READING =
+      Set.of("select", "with", "values", "table", "explain", "show");
+
+  private final Database database;
+
+  Queries(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param sql one SELECT, WITH, VALUES, TABLE, EXPLAIN or SHOW
+   * @param limit after this it is cancelled
+   * @param mostRows how many rows to give at the most; at least 1
+   * @throws Failure.Misuse when the statement is wrong, or takes too long
+   */
+  public QueryResult run(String sql, Duration limit, int mostRows) {
+    requireOneReadingStatement(sql);
+    try (Connection connection = connect(limit)) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout((int) Math.max(1, limit.toSeconds() + 1));
+        statement.setMaxRows(mostRows + 1);
+        try (ResultSet rows = statement.executeQuery(sql)) {
+          return result(rows, mostRows);
+        }
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw failure(e, limit);
+    }
+  }
+
+  private static void requireOneReadingStatement(String sql) {
+    int statements;
+    try {
+      statements = Parser.parseJdbcSql(sql, true, false, true, false, false).size();
+    } catch (SQLException e) {
+      throw new Failure.Misuse("the query cannot be read: " + e.getMessage(), e);
+    }
+    if (statements != 1) {
+      throw new Failure.Misuse("the query holds " + statements + " statements: give one.");
+    }
+    String first =
+        sql.strip().replaceFirst("^\\(+", "").split("\\W", 2)[0].toLowerCase(Locale.ROOT);
+    if (!READING.contains(first)) {
+      throw new Failure.Misuse(
+          "a query begins with SELECT, WITH, VALUES, TABLE, EXPLAIN or SHOW, not with '"
+              + first
+              + "': nothing can be changed here.");
+    }
+  }
+
+  private Connection connect(Duration limit) throws SQLException {
+    PGSimpleDataSource source = database.address().connections();
+    ReaderLogin reader = database.reader();
+    source.setApplicationName("nightjar query");
+    source.setOptions(
+        "-c statement_timeout=%d -c TimeZone=UTC -c search_path=public"
+            .formatted(limit.toMillis()));
+    return reader == null
+        ? source.getConnection()
+        : source.getConnection(reader.role(), reader.password());
+  }
+
+  private static QueryResult result(ResultSet rows, int mostRows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    List<QueryResult.Column> columns = new ArrayList<>();
+    for (int column = 1; column <= meta.getColumnCount(); column++) {
+      columns.add(new QueryResult.Column(meta.getColumnLabel(column), kind(meta, column)));
+    }
+    List<List<@Nullable String>> table = new ArrayList<>();
+    while (table.size() < mostRows && rows.next()) {
+      List<@Nullable String> cells = new ArrayList<>();
+      for (int column = 1; column <= columns.size(); column++) {
+        cells.add(cell(rows, meta, column));
+      }
+      table.add(cells);
+    }
+    return new QueryResult(columns, table, table.size() == mostRows && rows.next());
+  }
+
+  private static QueryResult.Kind kind(ResultSetMetaData meta, int column) throws SQLException {
+    return switch (meta.getColumnType(column)) {
+      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.REAL, Types.DOUBLE, Types.NUMERIC ->
+          QueryResult.Kind.NUMBER;
+      case Types.BIT, Types.BOOLEAN -> QueryResult.Kind.BOOLEAN;
+      default ->
+          meta.getColumnTypeName(column).startsWith("json")
+              ? QueryResult.Kind.JSON
+              : QueryResult.Kind.TEXT;
+    };
+  }
+
+  private static @Nullable String cell(ResultSet rows, ResultSetMetaData meta, int column)
+      throws SQLException {
+    if (meta.getColumnTypeName(column).equals("timestamptz")) {
+      OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+      return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).toString();
+    }
+    if (kind(meta, column) == QueryResult.Kind.BOOLEAN) {
+      boolean value = rows.getBoolean(column);
+      return rows.wasNull() ? null : Boolean.toString(value);
+    }
+    return rows.getString(column);
+  }
+
+  private RuntimeException failure(SQLException e, Duration limit) {
+    String state = SqlFailure.stateOf(e);
+    if (state.equals("57014")) {
+      return new Failure.Misuse(
+          "the query took longer than "
+              + limit.toSeconds()
+              + " s and was cancelled: ask for less, or give more with --timeout.",
+          e);
+    }
+    // Class 42 (syntax, names, rights), 22 (data), 25 (not in a read-only transaction) are the
+    // statement's fault.
+    if (state.startsWith("42")
+        || state.startsWith("22")
+        || state.startsWith("25")
+        || state.startsWith("0A")) {
+      return new Failure.Misuse("the query is refused: " + reason(e), e);
+    }
+    return SqlFailure.of(e, database.place(), "the query");
+  }
+
+  private static String reason(SQLException e) {
+    ServerErrorMessage server =
+        e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
+    if (server == null) {
+      return String.valueOf(e.getMessage());
+    }
+    String hint = server.getHint() == null ? "" : " (" + server.getHint() + ")";
+    return server.getMessage() + hint;
+  }
+}

@@ -1,0 +1,308 @@
+package dev.nightjar.store;
+
+import dev.nightjar.model.Host;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.Skip;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs with their steps and skips, and the repositories and hosts they belong to. */
+public final class RunStore {
+  private static final String RUN_COLUMNS =
+      "run_id, pipeline, repository_id, host_id, encode(head_commit, 'hex'), branch, state,"
+          + " started_at, finished_at, nightjar_version";
+
+  private final Database database;
+
+  RunStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The repository of a location, made when it is new.
+   *
+   * @param location the canonical path of its git directory
+   * @param name for people
+   * @param objectFormat {@code sha1} or {@code sha256}
+   * @param defaultBranch absent when it has none
+   */
+  public long repository(
+      String location, String name, String objectFormat, @Nullable String defaultBranch) {
+    return database.inTransaction(
+        "storing the repository",
+        connection -> {
+          String sql =
+              "insert into repository (location, name, object_format, default_branch)"
+                  + " values (?, ?, ?, ?) on conflict (location) do update"
+                  + " set name = excluded.name, default_branch = excluded.default_branch"
+                  + " returning repository_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, location);
+            statement.setString(2, name);
+            statement.setString(3, objectFormat);
+            statement.setString(4, defaultBranch);
+            return number(statement);
+          }
+        });
+  }
+
+  /** The host of a machine key, made when it is new; what is known of it is brought up to date. */
+  public long host(Host host) {
+    return database.inTransaction(
+        "storing the host",
+        connection -> {
+          String sql =
+              "insert into host (machine_key, name, facts) values (?, ?, ?::jsonb)"
+                  + " on conflict (machine_key) do update set name = excluded.name,"
+                  + " facts = excluded.facts, last_seen_at = now() returning host_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, host.machineKey());
+            statement.setString(2, host.name());
+            statement.setString(3, JsonMapper.shared().writeValueAsString(host.facts()));
+            return number(statement);
+          }
+        });
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Notes that a run begins; a run that is noted already stays as it is. */
+  public void begin(Run run, String settingsJson) {
+    database.inTransaction(
+        "beginning the run",
+        connection -> {
+          String sql =
+              "insert into run (run_id, pipeline, repository_id, host_id, head_commit, branch, state,"
+                  + " started_at, nightjar_version, settings)"
+                  + " values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?::jsonb) on conflict do nothing";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, run.id());
+            statement.setString(2, run.pipeline());
+            statement.setLong(3, run.repositoryId());
+            statement.setLong(4, run.hostId());
+            String head = run.headCommit();
+            statement.setBytes(5, head == null ? null : HexFormat.of().parseHex(head));
+            statement.setString(6, run.branch());
+            statement.setObject(7, utc(run.startedAt()));
+            statement.setString(8, run.nightjarVersion());
+            statement.setString(9, settingsJson);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Notes that a run goes on after its owner died or a step failed. */
+  public void reopen(UUID runId) {
+    setState(runId, RunState.RUNNING);
+  }
+
+  /** Notes how a run ended. */
+  public void finish(UUID runId, RunState state) {
+    if (state == RunState.RUNNING) {
+      throw new IllegalArgumentException("a run does not end as running");
+    }
+    setState(runId, state);
+  }
+
+  private void setState(UUID runId, RunState state) {
+    database.inTransaction(
+        "noting the state of the run",
+        connection -> {
+          String sql =
+              "update run set state = ?, finished_at = case when ? = 'running' then null else now()"
+                  + " end where run_id = ?";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, state.word());
+            statement.setString(2, state.word());
+            statement.setObject(3, runId);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** The newest run of a pipeline over a repository, if it did not complete. */
+  public Optional<Run> unfinished(String pipeline, long repositoryId) {
+    return newest(pipeline, repositoryId, "").filter(run -> run.state() != RunState.COMPLETED);
+  }
+
+  /** The newest run of a pipeline over a repository that completed. */
+  public Optional<Run> latestFinished(String pipeline, long repositoryId) {
+    return newest(pipeline, repositoryId, " and state = 'completed'");
+  }
+
+  /** The run of an id. */
+  public Optional<Run> find(UUID runId) {
+    return runs("where run_id = ?", runId).stream().findFirst();
+  }
+
+  private Optional<Run> newest(String pipeline, long repositoryId, String condition) {
+    return runs(
+            "where pipeline = ? and repository_id = ?"
+                + condition
+                + " order by started_at desc, run_id desc limit 1",
+            pipeline,
+            repositoryId)
+        .stream()
+        .findFirst();
+  }
+
+  /** Runs of a repository, newest first. */
+  public List<Run> of(long repositoryId, int most) {
+    return runs(
+        "where repository_id = ? order by started_at desc, run_id desc limit ?",
+        repositoryId,
+        most);
+  }
+
+  private List<Run> runs(String clause, Object... parameters) {
+    return database.read(
+        "reading runs",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("select " + RUN_COLUMNS + " from run " + clause)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            List<Run> runs = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                runs.add(run(row));
+              }
+            }
+            return runs;
+          }
+        });
+  }
+
+  private static Run run(ResultSet row) throws SQLException {
+    Timestamp finished = row.getTimestamp(9);
+    return new Run(
+        row.getObject(1, UUID.class),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getString(5),
+        row.getString(6),
+        RunState.of(row.getString(7)),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        finished == null ? null : finished.toInstant(),
+        row.getString(10));
+  }
+
+  /** Marks the runs of a pipeline that never completed as abandoned, but for one. */
+  public int abandonOthers(String pipeline, long repositoryId, UUID kept) {
+    return database.inTransaction(
+        "abandoning dead runs",
+        connection -> {
+          String sql =
+              "update run set state = 'abandoned', finished_at = now()"
+                  + " where pipeline = ? and repository_id = ? and run_id <> ? and state = 'running'";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, pipeline);
+            statement.setLong(2, repositoryId);
+            statement.setObject(3, kept);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Notes that a step begins, or begins again. */
+  public void beginStep(UUID runId, String step) {
+    database.inTransaction(
+        "beginning a step",
+        connection -> {
+          String sql =
+              "insert into step (run_id, name, state, started_at) values (?, ?, 'running', now())"
+                  + " on conflict (run_id, name) do update set state = 'running', finished_at = null";
+          return update(connection, sql, runId, step);
+        });
+  }
+
+  /** Notes that a step ended, and what came of it. */
+  public void finishStep(UUID runId, String step, boolean isDone, String detail) {
+    database.inTransaction(
+        "ending a step",
+        connection ->
+            update(
+                connection,
+                "update step set state = ?, finished_at = now(), detail = ? where run_id = ? and name = ?",
+                isDone ? "completed" : "failed",
+                detail,
+                runId,
+                step));
+  }
+
+  private static int update(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Notes what a run left out; the same thing twice is noted once. */
+  public void skip(UUID runId, List<Skip> skips) {
+    database.inTransaction(
+        "noting what was skipped",
+        connection -> {
+          String sql =
+              "insert into skip (run_id, step, subject, reason) values (?, ?, ?, ?)"
+                  + " on conflict (run_id, step, subject) do update set reason = excluded.reason";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Skip skip : skips) {
+              statement.setObject(1, runId);
+              statement.setString(2, skip.step());
+              statement.setString(3, skip.subject());
+              statement.setString(4, skip.reason());
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  /** What a run left out, in the order of step and subject. */
+  public List<Skip> skips(UUID runId) {
+    return database.read(
+        "reading what was skipped",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select step, subject, reason from skip where run_id = ? order by step, subject")) {
+            statement.setObject(1, runId);
+            List<Skip> skips = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                skips.add(new Skip(row.getString(1), row.getString(2), row.getString(3)));
+              }
+            }
+            return skips;
+          }
+        });
+  }
+
+  static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.nightjar.store;
+
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Samples: every repetition of every benchmark. */
+public final class SampleStore {
+  private static final String READING_COLUMNS =
+      "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
+          + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
+          + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
+  private static final int READINGS = 13;
+
+  private final Database database;
+
+  SampleStore(Database database) {
+    this.database = database;
+  }
+
+  /** Keeps samples; one that is there already, by run, series and ordinal, stays as it is. */
+  public void put(UUID runId, long repositoryId, long hostId, List<Sample> samples) {
+    database.inTransaction(
+        "storing the samples",
+        connection -> {
+          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
+          String sql =
+              "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + ") values (?, ?, ?, ?, ?, ?"
+                  + ", ?".repeat(READINGS)
+                  + ") on conflict do nothing";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Sample sample : samples) {
+              statement.setObject(1, runId);
+              statement.setLong(2, series.id(sample.series()));
+              statement.setInt(3, sample.ordinal());
+              statement.setDouble(4, sample.value());
+              statement.setObject(5, RunStore.utc(sample.startedAt()));
+              statement.setLong(6, sample.wallNanos());
+              setReadings(statement, 7, sample.readings());
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  private static void setReadings(PreparedStatement statement, int first, BoundaryReadings readings)
+      throws SQLException {
+    @Nullable Long[] values = {
+      readings.userCpuNanos(),
+      readings.systemCpuNanos(),
+      readings.maxRssBytes(),
+      readings.minorFaults(),
+      readings.majorFaults(),
+      readings.voluntarySwitches(),
+      readings.involuntarySwitches(),
+      readings.runQueueWaitNanos(),
+      readings.cpuPressureNanos(),
+      readings.memoryPressureNanos(),
+      readings.ioPressureNanos(),
+      readings.stealNanos(),
+      readings.throttledNanos()
+    };
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(first + i, values[i], Types.BIGINT);
+    }
+  }
+
+  /** The samples of a run, by series and ordinal. */
+  public List<Sample> of(UUID runId) {
+    return database.read(
+        "reading the samples",
+        connection -> {
+          String sql =
+              "select "
+                  + SeriesRows.COLUMNS
+                  + ", ordinal, value, started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join series using (series_id) join benchmark using (benchmark_id)"
+                  + " where run_id = ? order by series_id, ordinal";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, runId);
+            List<Sample> samples = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                samples.add(sample(row, SeriesRows.series(row, 1), 8));
+              }
+            }
+            return samples;
+          }
+        });
+  }
+
+  private static Sample sample(ResultSet row, Series series, int first) throws SQLException {
+    return new Sample(
+        series,
+        row.getInt(first),
+        row.getDouble(first + 1),
+        row.getObject(first + 2, OffsetDateTime.class).toInstant(),
+        row.getLong(first + 3),
+        readings(row, first + 4));
+  }
+
+  private static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
+    @Nullable Long[] values = new Long[READINGS];
+    for (int i = 0; i < READINGS; i++) {
+      long value = row.getLong(first + i);
+      values[i] = row.wasNull() ? null : value;
+    }
+    return new BoundaryReadings(
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        values[5],
+        values[6],
+        values[7],
+        values[8],
+        values[9],
+        values[10],
+        values[11],
+        values[12]);
+  }
+
+  /**
+   * What a series gave on a host in the runs before a moment, oldest first.
+   *
+   * @param mostRuns how many runs at the most, the newest ones
+   */
+  public List<SeriesRun> history(
+      long repositoryId, long hostId, Series series, Instant before, int mostRuns) {
+    return database.read(
+        "reading the history",
+        connection -> {
+          String sql =
+              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
+                  + " sample.started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join run using (run_id) where series_id = ? and run_id in"
+                  + " (select run_id from run where repository_id = ? and state = 'completed'"
+                  + " and started_at < ? and exists (select from sample as any_sample"
+                  + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
+                  + " order by started_at desc limit ?)"
+                  + " order by run.started_at, run_id, ordinal";
+          long seriesId = find(connection, repositoryId, hostId, series);
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seriesId);
+            statement.setLong(2, repositoryId);
+            statement.setObject(3, RunStore.utc(before));
+            statement.setLong(4, seriesId);
+            statement.setInt(5, mostRuns);
+            return seriesRuns(statement, series);
+          }
+        });
+  }
+
+  private static List<SeriesRun> seriesRuns(PreparedStatement statement, Series series)
+      throws SQLException {
+    Map<UUID, SeriesRun> runs = new LinkedHashMap<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        UUID runId = row.getObject(1, UUID.class);
+        SeriesRun run = runs.get(runId);
+        if (run == null) {
+          Instant startedAt = row.getObject(3, OffsetDateTime.class).toInstant();
+          run = new SeriesRun(runId, row.getString(2), startedAt, new ArrayList<>());
+          runs.put(runId, run);
+        }
+        run.samples().add(sample(row, series, 4));
+      }
+    }
+    return List.copyOf(runs.values());
+  }
+
+  private static long find(Connection connection, long repositoryId, long hostId, Series series)
+      throws SQLException {
+    return new SeriesRows(connection, repositoryId, hostId).id(series);
+  }
+
+  /** The series that earlier runs on a host measured: what a run may be expected to measure. */
+  public Set<Series> measuredBefore(long repositoryId, long hostId, Instant before) {
+    return database.read(
+        "reading the inventory",
+        connection -> {
+          String sql =
+              "select "
+                  + SeriesRows.COLUMNS
+                  + " from series join benchmark using (benchmark_id)"
+                  + " where repository_id = ? and host_id = ? and exists"
+                  + " (select from sample join run using (run_id) where series_id = series.series_id"
+                  + " and run.started_at < ? and run.state = 'completed') order by series_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, repositoryId);
+            statement.setLong(2, hostId);
+            statement.setObject(3, RunStore.utc(before));
+            Set<Series> series = new LinkedHashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                series.add(SeriesRows.series(row, 1));
+              }
+            }
+            return series;
+          }
+        });
+  }
+}

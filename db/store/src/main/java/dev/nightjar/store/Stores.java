@@ -1,0 +1,111 @@
+package dev.nightjar.store;
+
+import dev.nightjar.model.Failure;
+import dev.nightjar.store.embedded.EmbeddedStores;
+import dev.nightjar.store.embedded.PostgresAccess;
+import dev.nightjar.store.embedded.RedisAccess;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores a process uses, for as long as this is open. The database is there when {@link #open}
+ * returns; Redis is looked for when it is first asked for, and may be absent.
+ */
+public final class Stores implements AutoCloseable {
+  private final StoreSettings settings;
+  private final EmbeddedStores embedded;
+  private final EmbeddedStores.@Nullable Use use;
+  private final Database database;
+  private @Nullable LiveStream redis;
+  private @Nullable String redisAbsence;
+
+  private Stores(
+      StoreSettings settings,
+      EmbeddedStores embedded,
+      EmbeddedStores.@Nullable Use use,
+      Database database) {
+    this.settings = settings;
+    this.embedded = embedded;
+    this.use = use;
+    this.database = database;
+  }
+
+  /**
+   * Opens the stores, starting the embedded ones where needed, and brings the schema up to date.
+   *
+   * @throws Failure when they cannot be had
+   */
+  public static Stores open(StoreSettings settings) {
+    EmbeddedStores embedded = embedded(settings);
+    boolean needsEmbedded = settings.hasEmbeddedDatabase() || settings.hasEmbeddedRedis();
+    EmbeddedStores.Use use = needsEmbedded ? embedded.use() : null;
+    try {
+      return new Stores(settings, embedded, use, openDatabase(settings, embedded));
+    } catch (RuntimeException e) {
+      if (use != null) {
+        use.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The embedded stores of these settings, to ask for their status, stop or restart them. */
+  public static EmbeddedStores embedded(StoreSettings settings) {
+    return new EmbeddedStores(settings.dataFolder(), settings.cacheFolder(), settings.idleTime());
+  }
+
+  /** What is kept. */
+  public Database database() {
+    return database;
+  }
+
+  /** What is passed on live; absent when there is no Redis, which stops nothing. */
+  public synchronized Optional<LiveStream> redis() {
+    if (redis == null && redisAbsence == null) {
+      try {
+        redis = openRedis();
+      } catch (Failure e) {
+        redisAbsence = e.getMessage();
+      }
+    }
+    return Optional.ofNullable(redis);
+  }
+
+  /** Why {@link #redis} is absent. */
+  public synchronized Optional<String> redisAbsence() {
+    return redis().isPresent() ? Optional.empty() : Optional.ofNullable(redisAbsence);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (redis != null) {
+      redis.close();
+    }
+    database.close();
+    if (use != null) {
+      use.close();
+    }
+  }
+
+  private static Database openDatabase(StoreSettings settings, EmbeddedStores embedded) {
+    if (!settings.hasEmbeddedDatabase()) {
+      return Database.open(DatabaseAddress.parse(settings.databaseUrl()), null);
+    }
+    PostgresAccess access = embedded.postgres();
+    DatabaseAddress address =
+        new DatabaseAddress(
+            access.url(),
+            PostgresAccess.OWNER,
+            access.ownerPassword(),
+            "127.0.0.1:" + access.port());
+    return Database.open(address, new ReaderLogin(PostgresAccess.READER, access.readerPassword()));
+  }
+
+  private LiveStream openRedis() {
+    if (!settings.hasEmbeddedRedis()) {
+      return LiveStream.open(settings.redisUrl());
+    }
+    RedisAccess access = embedded.redis();
+    return LiveStream.open("redis://:" + access.password() + "@127.0.0.1:" + access.port());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.nightjar.store;
+
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Verdicts: what was said of each series in each run. */
+public final class VerdictStore {
+  private final Database database;
+
+  VerdictStore(Database database) {
+    this.database = database;
+  }
+
+  /** Keeps a run's verdicts in place of those it had. */
+  public void put(UUID runId, long repositoryId, long hostId, List<Verdict> verdicts) {
+    database.inTransaction(
+        "storing the verdicts",
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("delete from verdict where run_id = ?")) {
+            delete.setObject(1, runId);
+            delete.executeUpdate();
+          }
+          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
+          String sql =
+              "insert into verdict (run_id, series_id, verdict, effect, effect_low, effect_high,"
+                  + " confidence, baseline, evidence, suspected_cause)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Verdict verdict : verdicts) {
+              statement.setObject(1, runId);
+              statement.setLong(2, series.id(verdict.series()));
+              statement.setString(3, verdict.kind().word());
+              statement.setObject(4, verdict.effect(), Types.DOUBLE);
+              statement.setObject(5, verdict.effectLow(), Types.DOUBLE);
+              statement.setObject(6, verdict.effectHigh(), Types.DOUBLE);
+              statement.setObject(7, verdict.confidence(), Types.DOUBLE);
+              statement.setString(8, verdict.baseline());
+              statement.setString(9, verdict.evidence());
+              statement.setString(10, verdict.suspectedCause());
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  /** The verdicts of a run, by series. */
+  public List<Verdict> of(UUID runId) {
+    return database.read(
+        "reading the verdicts",
+        connection -> {
+          String sql =
+              "select "
+                  + SeriesRows.COLUMNS
+                  + ", verdict, effect, effect_low, effect_high, confidence, baseline, evidence,"
+                  + " suspected_cause from verdict join series using (series_id)"
+                  + " join benchmark using (benchmark_id) where run_id = ? order by series_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, runId);
+            List<Verdict> verdicts = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                verdicts.add(verdict(row));
+              }
+            }
+            return verdicts;
+          }
+        });
+  }
+
+  private static Verdict verdict(ResultSet row) throws SQLException {
+    return new Verdict(
+        SeriesRows.series(row, 1),
+        VerdictKind.of(row.getString(8)),
+        number(row, 9),
+        number(row, 10),
+        number(row, 11),
+        number(row, 12),
+        row.getString(13),
+        row.getString(14),
+        row.getString(15));
+  }
+
+  private static @Nullable Double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : value;
+  }
+}

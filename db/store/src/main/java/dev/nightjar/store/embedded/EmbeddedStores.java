@@ -1,0 +1,135 @@
+package dev.nightjar.store.embedded;
+
+import dev.nightjar.model.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Starts, finds and stops the stores that Nightjar brings along. */
+public final class EmbeddedStores {
+  private final Path dataFolder;
+  private final Path cacheFolder;
+  private final Duration idleTime;
+  private final EmbeddedRedis redis;
+
+  public EmbeddedStores(Path dataFolder, Path cacheFolder, Duration idleTime) {
+    this.dataFolder = dataFolder;
+    this.cacheFolder = cacheFolder;
+    this.idleTime = idleTime;
+    this.redis = new EmbeddedRedis(dataFolder, cacheFolder);
+  }
+
+  /** Says until closed that the stores are in use, so that the watcher leaves them up. */
+  public Use use() {
+    PrivateFolder.create(dataFolder);
+    FileLease lease = FileLease.shared(leaseFile());
+    IdleWatcher.ensureRunning(dataFolder, cacheFolder, idleTime);
+    return lease::close;
+  }
+
+  /** PostgreSQL, started if it was not running. The caller holds {@link #use}. */
+  public PostgresAccess postgres() {
+    EmbeddedPostgres postgres = postgresServer();
+    Optional<PostgresAccess> running = postgres.running();
+    if (running.isPresent()) {
+      return running.get();
+    }
+    try (FileLease _ = FileLease.exclusive(startLock())) {
+      return postgres.start();
+    }
+  }
+
+  /** Redis, started if it was not running. The caller holds {@link #use}. */
+  public RedisAccess redis() {
+    Optional<RedisAccess> running = redis.running();
+    if (running.isPresent()) {
+      return running.get();
+    }
+    try (FileLease _ = FileLease.exclusive(startLock())) {
+      return redis.start();
+    }
+  }
+
+  /** What runs, and where. */
+  public StoreStatus status() {
+    EmbeddedPostgres postgres = postgresServer();
+    Path folder = postgres.homeFolder();
+    return new StoreStatus(
+        postgres.running(),
+        folder,
+        Files.isDirectory(folder) ? PrivateFolder.sizeBytes(folder) : 0,
+        redis.running(),
+        Files.isDirectory(dataFolder) && IdleWatcher.isRunning(dataFolder));
+  }
+
+  /**
+   * Stops both.
+   *
+   * @param evenIfUsed end the sessions of other processes instead of refusing
+   */
+  public void stop(boolean evenIfUsed) {
+    if (!Files.isDirectory(dataFolder)) {
+      return;
+    }
+    Optional<FileLease> unused = FileLease.tryExclusive(leaseFile());
+    if (unused.isEmpty() && !evenIfUsed) {
+      throw new Failure.Unavailable(
+          "another nightjar is using the stores in "
+              + dataFolder
+              + ": wait for it to end, or stop them in spite of it with --force");
+    }
+    try {
+      stopServers();
+    } finally {
+      unused.ifPresent(FileLease::close);
+    }
+  }
+
+  /** Stops both and starts PostgreSQL again. The caller does not hold {@link #use}. */
+  public PostgresAccess restart(boolean evenIfUsed) {
+    stop(evenIfUsed);
+    PrivateFolder.create(dataFolder);
+    IdleWatcher.ensureRunning(dataFolder, cacheFolder, idleTime);
+    return postgres();
+  }
+
+  /** Stops both while nobody can start them. */
+  void stopServers() {
+    try (FileLease _ = FileLease.exclusive(startLock())) {
+      postgresServer().stop();
+      redis.stop();
+    }
+  }
+
+  /** Whether a server runs at all. */
+  boolean isAnyRunning() {
+    return postgresServer().pid().isPresent() || redis.running().isPresent();
+  }
+
+  /** Sessions of clients of either server, whoever they belong to. */
+  int clients() {
+    EmbeddedPostgres postgres = postgresServer();
+    return postgres.clients() + redis.clients();
+  }
+
+  Path leaseFile() {
+    return dataFolder.resolve("stores.lease");
+  }
+
+  private Path startLock() {
+    return dataFolder.resolve("stores.lock");
+  }
+
+  /** That the stores are in use, until closed. */
+  @FunctionalInterface
+  public interface Use extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Made when needed, as finding the server's user costs root a process. */
+  private EmbeddedPostgres postgresServer() {
+    return new EmbeddedPostgres(dataFolder, cacheFolder, ServerUser.current());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.nightjar.store.embedded;
+
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks on files between processes, which the kernel takes back when their holder dies.
+ *
+ * <p>The kernel's locks belong to a process, and closing any descriptor of the file drops them: so
+ * within one process every file is opened once and its shared holders are counted.
+ */
+final class FileLease implements AutoCloseable {
+  private static final Lock GUARD = new ReentrantLock();
+  private static final Map<Path, SharedHold> SHARED = new HashMap<>();
+  private static final Map<Path, ReentrantLock> EXCLUSIVE = new HashMap<>();
+
+  private final Runnable release;
+  private boolean isClosed;
+
+  private FileLease(Runnable release) {
+    this.release = release;
+  }
+
+  /** Waits until no other process holds the file exclusively, and holds it with others. */
+  static FileLease shared(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    GUARD.lock();
+    try {
+      SharedHold hold = SHARED.get(path);
+      if (hold == null) {
+        hold = new SharedHold(open(path));
+        lock(hold.channel, path, true);
+        SHARED.put(path, hold);
+      }
+      hold.holders++;
+      touch(path);
+      return new FileLease(() -> releaseShared(path));
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  /** Waits until nobody else holds the file, in this process or another. */
+  static FileLease exclusive(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    ReentrantLock within = within(path);
+    within.lock();
+    boolean isHeld = false;
+    try {
+      FileChannel channel = open(path);
+      FileLock lock = lock(channel, path, false);
+      isHeld = lock.isValid();
+      return new FileLease(() -> {
+        close(channel);
+        within.unlock();
+      });
+    } finally {
+      if (!isHeld) {
+        within.unlock();
+      }
+    }
+  }
+
+  /** Holds the file alone if nobody holds it now; holders in this process count as well. */
+  static Optional<FileLease> tryExclusive(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    GUARD.lock();
+    try {
+      if (SHARED.containsKey(path)) {
+        return Optional.empty();
+      }
+      FileChannel channel = open(path);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        close(channel);
+        return Optional.empty();
+      }
+      return Optional.of(new FileLease(() -> close(channel)));
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      release.run();
+    }
+  }
+
+  private static void releaseShared(Path path) {
+    GUARD.lock();
+    try {
+      SharedHold hold = SHARED.get(path);
+      if (hold != null && --hold.holders == 0) {
+        SHARED.remove(path);
+        touch(path);
+        close(hold.channel);
+      }
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  /** The watcher counts idle time from the last touch. */
+  private static void touch(Path path) {
+    try {
+      Files.setLastModifiedTime(path, FileTime.fromMillis(System.currentTimeMillis()));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static ReentrantLock within(Path path) {
+    GUARD.lock();
+    try {
+      return EXCLUSIVE.computeIfAbsent(path, p -> new ReentrantLock());
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  private static FileChannel open(Path path) {
+    try {
+      return FileChannel.open(
+          path,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+          PrivateFolder.permissions("rw-------"));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static FileLock lock(FileChannel channel, Path path, boolean isShared) {
+    try {
+      return channel.lock(0, Long.MAX_VALUE, isShared);
+    } catch (IOException e) {
+      close(channel);
+      throw unusable(path, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) {
+    try {
+      return channel.tryLock();
+    } catch (java.nio.channels.OverlappingFileLockException e) {
+      return null; // another thread of this process waits for it or has it
+    } catch (IOException e) {
+      close(channel);
+      throw new Failure.Unavailable("a lock file of the embedded stores cannot be locked", e);
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new Failure.Unavailable("a lock file of the embedded stores cannot be closed", e);
+    }
+  }
+
+  private static Failure unusable(Path path, IOException cause) {
+    return new Failure.Unavailable(
+        "the lock file "
+            + path
+            + " cannot be used ("
+            + cause.getMessage()
+            + "): make its folder writable, or point XDG_DATA_HOME to a folder that is",
+        cause);
+  }
+
+  private static final class SharedHold {
+    private final FileChannel channel;
+    private int holders;
+
+    SharedHold(FileChannel channel) {
+      this.channel = channel;
+    }
+  }
+}

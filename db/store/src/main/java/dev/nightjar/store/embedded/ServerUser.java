@@ -1,0 +1,120 @@
+package dev.nightjar.store.embedded;
+
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * As whom PostgreSQL runs, since it refuses to run as root.
+ *
+ * <p>An ordinary user runs it as itself. For root a user namespace makes the server believe that it
+ * is nobody while its files stay root's. Where the kernel or a container forbids namespaces, it
+ * runs under an identity of its own, below {@code /var/lib/nightjar}, as root's folders are closed
+ * to it.
+ */
+enum ServerUser {
+  ITSELF(),
+  NAMESPACE("unshare", "--user"),
+  OWN_IDENTITY(
+      "setpriv",
+      "--reuid=" + ServerUser.OWN_ID,
+      "--regid=" + ServerUser.OWN_ID,
+      "--clear-groups",
+      "--no-new-privs");
+
+  /** Within the range that distributions leave to dynamic users of services. */
+  static final int OWN_ID = 64918;
+
+  private static final Path OWN_HOME = Path.of("/var/lib/nightjar");
+
+  private final String prefix;
+
+  ServerUser(String... prefix) {
+    this.prefix = String.join(" ", prefix);
+  }
+
+  /** The user for this process; looked for once, as trying costs a process. */
+  static ServerUser current() {
+    return Current.USER;
+  }
+
+  private static ServerUser find() {
+    if (!isRoot()) {
+      return ITSELF;
+    }
+    if (succeeds(NAMESPACE.command(List.of("true")))) {
+      return NAMESPACE;
+    }
+    if (succeeds(OWN_IDENTITY.command(List.of("true")))) {
+      return OWN_IDENTITY;
+    }
+    throw new Failure.Unavailable(
+        "PostgreSQL does not run as root, and neither unshare nor setpriv works here: set"
+            + " NIGHTJAR_DATABASE_URL to a server of your own, or run nightjar as another user");
+  }
+
+  /** The command as this user runs it. */
+  List<String> command(List<String> command) {
+    List<String> words = new ArrayList<>();
+    if (!prefix.isEmpty()) {
+      words.addAll(List.of(prefix.split(" ")));
+    }
+    words.addAll(command);
+    return words;
+  }
+
+  /** Where a folder of the person's has to lie for this user to get at it. */
+  Path reachable(Path folder) {
+    if (this != OWN_IDENTITY) {
+      return folder;
+    }
+    String name = Integer.toHexString(folder.toAbsolutePath().toString().hashCode());
+    return OWN_HOME.resolve(folder.getFileName() + "-" + name);
+  }
+
+  /** Hands a folder with everything in it to this user. */
+  void own(Path folder) throws IOException {
+    if (this != OWN_IDENTITY) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.setAttribute(file, "unix:uid", OWN_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", OWN_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  private static boolean isRoot() {
+    try {
+      return PrivateFolder.hasPosixPermissions()
+          && Files.exists(Path.of("/proc/self"))
+          && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean succeeds(List<String> command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // the program is not there
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure.Unavailable("interrupted while looking for a user for PostgreSQL", e);
+    }
+  }
+
+  private static final class Current {
+    private static final ServerUser USER = find();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.nightjar.store.git;
+
+import dev.nightjar.model.GitCommit;
+import dev.nightjar.model.GitPerson;
+import dev.nightjar.model.GitSignature;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The numbers of people in the database, found or given as they come up. */
+final class GitPeople {
+  private static final Comparator<GitPerson> BY_NAME_AND_ADDRESS =
+      Comparator.comparing(GitPerson::name).thenComparing(GitPerson::email);
+
+  private final long repositoryId;
+  private final Map<GitPerson, Numbers> known = new HashMap<>();
+
+  /** A person as recorded, and as corrected. */
+  record Numbers(long identityId, long personId) {}
+
+  GitPeople(long repositoryId) {
+    this.repositoryId = repositoryId;
+  }
+
+  Numbers of(GitSignature signature) {
+    return Objects.requireNonNull(known.get(signature.recorded()));
+  }
+
+  /** Makes sure that everybody in these commits has numbers. */
+  void know(Connection connection, Collection<GitCommit> commits) throws SQLException {
+    // In one order everywhere, so that two writers wait for each other in one direction only.
+    Map<GitPerson, GitPerson> unknown = new TreeMap<>(BY_NAME_AND_ADDRESS);
+    for (GitCommit commit : commits) {
+      for (GitSignature signature : List.of(commit.author(), commit.committer())) {
+        if (!known.containsKey(signature.recorded())) {
+          unknown.put(signature.recorded(), signature.person());
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      add(connection, unknown);
+    }
+  }
+
+  private void add(Connection connection, Map<GitPerson, GitPerson> corrected) throws SQLException {
+    String[] names = corrected.values().stream().map(GitPerson::name).toArray(String[]::new);
+    String[] emails = corrected.values().stream().map(GitPerson::email).toArray(String[]::new);
+    try (PreparedStatement people =
+        connection.prepareStatement(
+            "insert into person (name, email) select distinct name, email"
+                + " from unnest(?::text[], ?::text[]) as given (name, email) order by name, email"
+                + " on conflict do nothing")) {
+      people.setArray(1, connection.createArrayOf("text", names));
+      people.setArray(2, connection.createArrayOf("text", emails));
+      people.executeUpdate();
+    }
+    String sql =
+        "insert into git_identity (repository_id, name, email, person_id)"
+            + " select ?, given.recorded_name, given.recorded_email, person.person_id"
+            + " from unnest(?::text[], ?::text[], ?::text[], ?::text[])"
+            + "   as given (recorded_name, recorded_email, name, email)"
+            + " join person on person.name = given.name and person.email = given.email"
+            + " on conflict (repository_id, name, email) do update"
+            + " set person_id = excluded.person_id"
+            + " returning name, email, identity_id, person_id";
+    try (PreparedStatement identities = connection.prepareStatement(sql)) {
+      identities.setLong(1, repositoryId);
+      identities.setArray(
+          2,
+          connection.createArrayOf(
+              "text", corrected.keySet().stream().map(GitPerson::name).toArray()));
+      identities.setArray(
+          3,
+          connection.createArrayOf(
+              "text", corrected.keySet().stream().map(GitPerson::email).toArray()));
+      identities.setArray(4, connection.createArrayOf("text", names));
+      identities.setArray(5, connection.createArrayOf("text", emails));
+      try (ResultSet row = identities.executeQuery()) {
+        while (row.next()) {
+          known.put(
+              new GitPerson(row.getString(1), row.getString(2)),
+              new Numbers(row.getLong(3), row.getLong(4)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.nightjar.store.report;
+
+import dev.nightjar.model.Host;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.store.Database;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a report says of commits, runs, hosts and the repository. */
+public final class ReportQueries {
+  private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+
+  private final Database database;
+
+  /** Queries of this database. */
+  public ReportQueries(Database database) {
+    this.database = database;
+  }
+
+  /** A row's meaning. */
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> list(String doing, String sql, RowReader<T> reader, Object... parameters) {
+    return database.read(
+        doing,
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            return rows(statement, reader);
+          }
+        });
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(reader.read(row));
+      }
+    }
+    return rows;
+  }
+
+  /** The host of an id, as it was last seen. */
+  public Host host(long hostId) {
+    return list(
+            "reading the host",
+            "select machine_key, name, facts::text from host where host_id = ?",
+            row ->
+                new Host(
+                    row.getString(1),
+                    row.getString(2),
+                    JsonMapper.shared().readValue(row.getString(3), TEXTS)),
+            hostId)
+        .getFirst();
+  }
+
+  /** A repository's name. */
+  public String repositoryName(long repositoryId) {
+    return list(
+            "reading the repository",
+            "select name from repository where repository_id = ?",
+            row -> row.getString(1),
+            repositoryId)
+        .getFirst();
+  }
+
+  /** How many commits of a repository are stored. */
+  public long commitCount(long repositoryId) {
+    return list(
+            "counting commits",
+            "select count(*) from git_commit where repository_id = ?",
+            row -> row.getLong(1),
+            repositoryId)
+        .getFirst();
+  }
+
+  /** Commits by their ids, in the order of the ids; those not stored are left out. */
+  public List<CommitLine> commits(long repositoryId, List<String> ids) {
+    String sql =
+        "select encode(commit_id, 'hex'), person.name, committed_at, subject,"
+            + " (select count(*) from git_change where git_change.commit_number = git_commit.commit_number),"
+            + " (select sum(lines_added) from git_change where git_change.commit_number = git_commit.commit_number),"
+            + " (select sum(lines_deleted) from git_change where git_change.commit_number = git_commit.commit_number)"
+            + " from unnest(?::bytea[]) with ordinality as wanted (commit_id, place)"
+            + " join git_commit using (commit_id) join person on person_id = author_id"
+            + " where repository_id = ? order by place";
+    return database.read(
+        "reading commits",
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, bytes(connection, ids));
+            statement.setLong(2, repositoryId);
+            return rows(statement, ReportQueries::commit);
+          }
+        });
+  }
+
+  private static Array bytes(Connection connection, List<String> ids) throws SQLException {
+    byte[][] bytes = ids.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+    return connection.createArrayOf("bytea", bytes);
+  }
+
+  private static CommitLine commit(ResultSet row) throws SQLException {
+    return new CommitLine(
+        row.getString(1),
+        row.getString(2),
+        instant(row, 3),
+        row.getString(4),
+        row.getInt(5),
+        number(row, 6),
+        number(row, 7));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  /** How many series got which verdict, for each run of a repository that has verdicts. */
+  public Map<UUID, Map<VerdictKind, Integer>> verdictCounts(long repositoryId) {
+    record Count(UUID run, VerdictKind kind, int count) {}
+    Map<UUID, Map<VerdictKind, Integer>> counts = new HashMap<>();
+    list(
+            "counting verdicts",
+            "select run_id, verdict, count(*) from verdict join run using (run_id)"
+                + " where repository_id = ? group by 1, 2",
+            row ->
+                new Count(
+                    row.getObject(1, UUID.class), VerdictKind.of(row.getString(2)), row.getInt(3)),
+            repositoryId)
+        .forEach(count ->
+            counts
+                .computeIfAbsent(count.run(), run -> new EnumMap<>(VerdictKind.class))
+                .put(count.kind(), count.count()));
+    return counts;
+  }
+
+  /** The hottest files. */
+  public List<HotspotLine> hotspots(long repositoryId, int most) {
+    return list(
+        "reading hotspots",
+        "select path, changes, lines_added + lines_deleted, authors, score, last_changed_at"
+            + " from public.hotspots where repository = (select name from repository where repository_id = ?)"
+            + " order by score desc, path limit ?",
+        row ->
+            new HotspotLine(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getInt(4),
+                row.getDouble(5),
+                instant(row, 6)),
+        repositoryId,
+        most);
+  }
+
+  /** Activity by month, the oldest first. */
+  public List<MonthLine> months(long repositoryId) {
+    return list(
+        "reading the activity",
+        "select date_trunc('month', authored_at, 'UTC'), count(*),"
+            + " count(*) filter (where cardinality(parents) > 1), count(distinct author_id)"
+            + " from git_commit where repository_id = ? and authored_at is not null group by 1 order by 1",
+        row ->
+            new MonthLine(
+                row.getObject(1, OffsetDateTime.class).toInstant(),
+                row.getLong(2),
+                row.getLong(3),
+                row.getInt(4)),
+        repositoryId);
+  }
+
+  /** The branches whose tips are newest. */
+  public List<BranchLine> branches(long repositoryId, int most) {
+    return list(
+        "reading branches",
+        "select git_ref.name, encode(target, 'hex'), committed_at from git_ref"
+            + " left join git_commit on git_commit.repository_id = git_ref.repository_id"
+            + " and git_commit.commit_id = git_ref.commit_id"
+            + " where git_ref.repository_id = ? and kind in ('branch', 'remote_branch')"
+            + " order by committed_at desc nulls last, git_ref.name limit ?",
+        row -> new BranchLine(row.getString(1), row.getString(2), instant(row, 3)),
+        repositoryId,
+        most);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.nightjar.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One pair of servers for all tests of a JVM that need no servers of their own; stopped, not only
+ * closed, when the last test has run. Every test brings its own repositories, hosts and runs.
+ */
+final class SharedStores implements AutoCloseable {
+  static final Path FOLDER = Path.of("target", "test-stores").toAbsolutePath();
+  static final StoreSettings SETTINGS =
+      new StoreSettings(
+          StoreSettings.EMBEDDED,
+          StoreSettings.EMBEDDED,
+          FOLDER.resolve("data"),
+          FOLDER.resolve("cache"),
+          Duration.ofMinutes(10));
+
+  private final Stores stores = Stores.open(SETTINGS);
+
+  /** For {@code @RegisterExtension}. */
+  static Access access() {
+    return new Access();
+  }
+
+  @Override
+  public void close() {
+    stores.close();
+    Stores.embedded(SETTINGS).stop(true);
+  }
+
+  /** The handle that a test class registers. */
+  static final class Access implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace PLACE =
+        ExtensionContext.Namespace.create(SharedStores.class);
+
+    private @org.jspecify.annotations.Nullable SharedStores shared;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      shared =
+          context
+              .getRoot()
+              .getStore(PLACE)
+              .computeIfAbsent("stores", key -> new SharedStores(), SharedStores.class);
+    }
+
+    Stores stores() {
+      return java.util.Objects.requireNonNull(shared).stores;
+    }
+
+    Database database() {
+      return stores().database();
+    }
+  }
+}
