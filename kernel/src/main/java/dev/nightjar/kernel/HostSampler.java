@@ -1,0 +1,263 @@
+package dev.nightjar.kernel;
+
+import dev.nightjar.kernel.linux.CLibrary;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.TelemetryBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the host does, ten times a second unless told otherwise, and hands it on in batches.
+ *
+ * <p>Counters are stored as the kernel gives them, as running totals: rates are for those who read.
+ * The ticks lie on a grid that does not drift. A tick that comes late is recorded with its true
+ * time; ticks that were missed altogether, as when the host was suspended, are left out. The clock
+ * of a reading never falls, even if the host's is set back.
+ *
+ * <p>One thread reads, another hands over, so that a slow database costs no reading: batches then
+ * grow, up to a bound at which the oldest readings are given up and {@link #absent} says so. If the
+ * receiver throws, handing over ends and {@link #close} throws the same.
+ */
+public final class HostSampler implements AutoCloseable {
+  /** What 10 Hz is in time. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
+
+  /** Ticks that are kept while the receiver is busy: ten minutes at 10 Hz. */
+  private static final int MOST_TICKS_KEPT = 6000;
+
+  private final long intervalNanos;
+  private final long flushNanos;
+  private final Consumer<List<TelemetryBatch>> sink;
+  private final Columns columns = new Columns();
+  private final TelemetrySources sources;
+  private final WatchedTasks watched;
+  private final int ticksPerSlowTick;
+  private final List<Skip> lost = new ArrayList<>();
+  private final Thread reader;
+  private final Thread deliverer;
+  private final Object handover = new Object();
+  private @Nullable List<TelemetryBatch> waiting;
+  private @Nullable RuntimeException failure;
+  private boolean delivering;
+  private volatile boolean closing;
+  private boolean closed;
+  private long lastEpochMillis = Long.MIN_VALUE;
+  private long ticksTaken;
+  private volatile long ticks;
+  private int ticksSinceDrain;
+
+  private HostSampler(
+      KernelRoot root,
+      Duration interval,
+      Duration flushEvery,
+      Consumer<List<TelemetryBatch>> sink) {
+    this.intervalNanos = interval.toNanos();
+    this.flushNanos = flushEvery.toNanos();
+    this.sink = sink;
+    this.ticksPerSlowTick = (int) Math.max(1, Duration.ofSeconds(1).dividedBy(interval));
+    this.sources = new TelemetrySources(root, columns, CLibrary.userTicksPerSecond());
+    this.watched = new WatchedTasks(root, columns);
+    this.reader = Thread.ofPlatform().name("nightjar-sampler").daemon().unstarted(this::readOn);
+    this.deliverer =
+        Thread.ofPlatform().name("nightjar-telemetry").daemon().unstarted(this::deliverOn);
+  }
+
+  /**
+   * Starts to sample this host. On a system other than Linux everything is absent.
+   *
+   * @param interval the time between two readings, at least a millisecond
+   * @param flushEvery how often the readings are handed to the receiver
+   * @param sink the receiver; called from one thread, and a last time from {@link #close}
+   */
+  public static HostSampler start(
+      Duration interval, Duration flushEvery, Consumer<List<TelemetryBatch>> sink) {
+    return start(KernelRoot.ofThisHost(), interval, flushEvery, sink);
+  }
+
+  static HostSampler start(
+      KernelRoot root,
+      Duration interval,
+      Duration flushEvery,
+      Consumer<List<TelemetryBatch>> sink) {
+    if (interval.compareTo(Duration.ofMillis(1)) < 0 || flushEvery.compareTo(interval) < 0) {
+      throw new IllegalArgumentException(
+          "interval " + interval + " and flush " + flushEvery + " are no sampling");
+    }
+    HostSampler sampler = new HostSampler(root, interval, flushEvery, sink);
+    if (CLibrary.isLinux()) {
+      sampler.sources.open();
+    } else {
+      String name = System.getProperty("os.name");
+      sampler.lost.add(new Skip("telemetry", "host", "there is no sampler for " + name + " here"));
+    }
+    sampler.reader.start();
+    sampler.deliverer.start();
+    return sampler;
+  }
+
+  /** What this host does not offer, or was lost, and why. */
+  public List<Skip> absent() {
+    List<Skip> all = new ArrayList<>(sources.absent());
+    synchronized (handover) {
+      all.addAll(lost);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Readings taken so far. */
+  public long ticks() {
+    return ticks;
+  }
+
+  /** Also samples the run time and run-queue wait of a process, its threads and descendants. */
+  public void watch(long pid) {
+    watched.watch(pid);
+  }
+
+  /** Ends {@link #watch}; what the process had stays in the totals. */
+  public void forget(long pid) {
+    watched.forget(pid);
+  }
+
+  private void readOn() {
+    long first = System.nanoTime();
+    long nextTick = first;
+    long nextFlush = first + flushNanos;
+    while (!closing) {
+      long now = System.nanoTime();
+      if (now - nextTick < 0) {
+        LockSupport.parkNanos(this, nextTick - now);
+        continue;
+      }
+      tick();
+      // On the grid that began with the first tick, past whatever was missed.
+      nextTick += intervalNanos * (1 + (now - nextTick) / intervalNanos);
+      if (now - nextFlush >= 0) {
+        offer();
+        nextFlush = now + flushNanos;
+      }
+    }
+    tick();
+  }
+
+  private void tick() {
+    long epochMillis = Math.max(lastEpochMillis, System.currentTimeMillis());
+    lastEpochMillis = epochMillis;
+    for (TelemetrySource source : sources.fast()) {
+      source.sample(epochMillis);
+    }
+    watched.sample(epochMillis);
+    if (ticksTaken % ticksPerSlowTick == 0) {
+      for (TelemetrySource source : sources.slow()) {
+        source.sample(epochMillis);
+      }
+    }
+    ticksTaken++;
+    ticks = ticksTaken;
+    ticksSinceDrain++;
+  }
+
+  /** Hands the readings to the deliverer, unless it is still busy with the last ones. */
+  private void offer() {
+    synchronized (handover) {
+      if (waiting == null && !delivering && failure == null) {
+        waiting = columns.drain();
+        ticksSinceDrain = 0;
+        handover.notifyAll();
+      } else if (ticksSinceDrain >= MOST_TICKS_KEPT) {
+        columns.drain();
+        lost.add(
+            new Skip(
+                "telemetry",
+                ticksSinceDrain + " readings",
+                "the receiver did not take them in time, so they were given up"));
+        ticksSinceDrain = 0;
+      }
+    }
+  }
+
+  private void deliverOn() {
+    while (true) {
+      List<TelemetryBatch> batches;
+      synchronized (handover) {
+        while (waiting == null && !closing) {
+          try {
+            handover.wait();
+          } catch (InterruptedException e) {
+            // Nobody interrupts this thread of ours; if something does, sampling is over.
+            Thread.currentThread().interrupt();
+            return;
+          }
+        }
+        if (waiting == null) {
+          return;
+        }
+        batches = waiting;
+        waiting = null;
+        delivering = true;
+      }
+      deliver(batches);
+    }
+  }
+
+  private void deliver(List<TelemetryBatch> batches) {
+    RuntimeException thrown = null;
+    try {
+      sink.accept(batches);
+    } catch (RuntimeException e) {
+      thrown = e; // thrown again by close()
+    }
+    synchronized (handover) {
+      delivering = false;
+      if (failure == null) {
+        failure = thrown;
+      }
+    }
+  }
+
+  /** Takes a last reading, hands everything over, and releases the files. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    closing = true;
+    LockSupport.unpark(reader);
+    synchronized (handover) {
+      handover.notifyAll();
+    }
+    joinUninterrupted(reader);
+    joinUninterrupted(deliverer);
+    sources.fast().forEach(TelemetrySource::close);
+    sources.slow().forEach(TelemetrySource::close);
+    watched.close();
+    if (failure == null) {
+      List<TelemetryBatch> last = columns.drain();
+      if (!last.isEmpty()) {
+        deliver(last);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static void joinUninterrupted(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

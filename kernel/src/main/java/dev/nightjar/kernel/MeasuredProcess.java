@@ -1,0 +1,235 @@
+package dev.nightjar.kernel;
+
+import dev.nightjar.kernel.BoundaryReader.Totals;
+import dev.nightjar.kernel.ProcessOutcome.End;
+import dev.nightjar.kernel.linux.NativeProcess;
+import dev.nightjar.kernel.linux.NativeProcess.Usage;
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program and tells exactly what it used and what the machine did from its start to its end.
+ *
+ * <p>The program leads its own session. When it has ended, but before it is reaped, its schedstat
+ * is read and what is left of its process group is killed: nobody else can have that group's number
+ * then. A timeout first asks the group to end (SIGTERM), then kills it, and whatever descendants
+ * have left the group. If this JVM is killed, {@link ProcessGuard} ends the group.
+ *
+ * <p>What to know of the readings. CPU times, faults and switches are {@code wait4}'s: exact, of
+ * the program and all descendants it waited for. The peak of memory is exact where it is larger
+ * than this JVM's own peak, and absent where it is not, since Linux counts the memory a child
+ * shares with its parent until {@code execve}. The run-queue wait is exact for a program of one
+ * thread; of others it holds what was seen every tenth of a second at least, so it is a lower
+ * bound. Where the C library or kernel is too old (glibc 2.34, Linux 5.3) and on other systems only
+ * wall time is measured.
+ */
+public final class MeasuredProcess {
+  private static final int FIRST_LOOK_MILLIS = 20;
+  private static final int LATER_LOOK_MILLIS = 100;
+  private static final int GRACE_MILLIS = 2000;
+
+  private final ProcessCommand command;
+  private final NativeProcess process;
+  private final TaskTree tasks;
+  private final long startNanos;
+
+  private MeasuredProcess(
+      ProcessCommand command, NativeProcess process, TaskTree tasks, long startNanos) {
+    this.command = command;
+    this.process = process;
+    this.tasks = tasks;
+    this.startNanos = startNanos;
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @return how it ended; a failing program is no exception
+   * @throws Failure.Misuse if it cannot be started
+   * @throws InterruptedException if the calling thread is interrupted; the program is ended first
+   */
+  public static ProcessOutcome run(ProcessCommand command) throws InterruptedException {
+    return run(command, pid -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param started is told the process id as soon as there is one
+   */
+  public static ProcessOutcome run(ProcessCommand command, LongConsumer started)
+      throws InterruptedException {
+    if (!Files.isDirectory(command.folder())) {
+      throw new Failure.Misuse(
+          "The working folder " + command.folder() + " does not exist: create it or name another.");
+    }
+    if (!NativeProcess.isSupported()) {
+      return PlainProcess.run(command, started);
+    }
+    KernelRoot root = KernelRoot.ofThisHost();
+    ProcessGuard guard = ProcessGuard.ofThisJvm();
+    try (BoundaryReader boundary = BoundaryReader.open();
+        TaskTree tasks = new TaskTree(root)) {
+      long ownPeakBytes = ownPeakBytes(root);
+      Totals before = boundary.read();
+      Instant startedAt = Instant.now();
+      long startNanos = System.nanoTime();
+      NativeProcess process = start(command);
+      guard.watch(process.pid());
+      started.accept(process.pid());
+      MeasuredProcess measured = new MeasuredProcess(command, process, tasks, startNanos);
+      End forced = measured.awaitOrEnd();
+      long wallNanos = System.nanoTime() - startNanos;
+      Totals after = boundary.read();
+      tasks.scan(List.of((long) process.pid()));
+      tasks.read();
+      Usage usage = measured.reap(guard);
+      return outcome(
+          forced,
+          usage,
+          startedAt,
+          wallNanos,
+          readings(usage, ownPeakBytes, tasks.waitedNanos(), before, after));
+    }
+  }
+
+  private static NativeProcess start(ProcessCommand command) {
+    try {
+      return NativeProcess.start(
+          command.argv(),
+          environment(command),
+          command.folder().toAbsolutePath(),
+          command.stdout().toAbsolutePath(),
+          command.stderr().toAbsolutePath(),
+          command.cpus());
+    } catch (NativeProcess.CannotStart e) {
+      throw new Failure.Misuse(
+          "The command '"
+              + String.join(" ", command.argv())
+              + "' could not be started: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static List<String> environment(ProcessCommand command) {
+    Map<String, String> all = new TreeMap<>(System.getenv());
+    all.putAll(command.environment());
+    List<String> lines = new ArrayList<>(all.size());
+    all.forEach((name, value) -> lines.add(name + "=" + value));
+    return lines;
+  }
+
+  /** Waits for the end; what ended the program if it was not the program itself. */
+  private @Nullable End awaitOrEnd() throws InterruptedException {
+    long deadline = startNanos + command.timeout().toNanos();
+    long lookMillis = FIRST_LOOK_MILLIS;
+    while (!process.awaitEnd((int) Math.min(lookMillis, millisUntil(deadline)))) {
+      if (Thread.interrupted()) {
+        end();
+        throw interrupted();
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        end();
+        return End.TIMED_OUT;
+      }
+      if (isTooLarge(command.stdout()) || isTooLarge(command.stderr())) {
+        end();
+        return End.TOO_MUCH_OUTPUT;
+      }
+      tasks.scan(List.of((long) process.pid()));
+      tasks.read();
+      lookMillis = Math.min(LATER_LOOK_MILLIS, lookMillis * 2);
+    }
+    return null;
+  }
+
+  private InterruptedException interrupted() {
+    reap(ProcessGuard.ofThisJvm());
+    return new InterruptedException("interrupted while " + command.argv().getFirst() + " ran");
+  }
+
+  private static long millisUntil(long deadlineNanos) {
+    return Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
+  }
+
+  private boolean isTooLarge(Path file) {
+    return file.toFile().length() > command.mostOutputBytes();
+  }
+
+  /**
+   * Ends the group, and the descendants that have left it, which are known by their start times.
+   */
+  private void end() {
+    List<ProcessHandle> descendants =
+        ProcessHandle.of(process.pid())
+            .map(handle -> handle.descendants().toList())
+            .orElse(List.of());
+    process.signalGroup(NativeProcess.SIGTERM);
+    if (!process.awaitEnd(GRACE_MILLIS)) {
+      process.signalGroup(NativeProcess.SIGKILL);
+      while (!process.awaitEnd(LATER_LOOK_MILLIS)) {
+        process.signalGroup(NativeProcess.SIGKILL);
+      }
+    }
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Kills what is left of the group, then takes the status. In this order: see above. */
+  private Usage reap(ProcessGuard guard) {
+    process.signalGroup(NativeProcess.SIGKILL);
+    guard.forget(process.pid());
+    return process.reap();
+  }
+
+  private static ProcessOutcome outcome(
+      @Nullable End forced,
+      Usage usage,
+      Instant startedAt,
+      long wallNanos,
+      BoundaryReadings readings) {
+    End own = usage.signal() == 0 ? End.EXITED : End.SIGNALLED;
+    int status = usage.signal() == 0 ? usage.exitCode() : usage.signal();
+    return new ProcessOutcome(
+        forced == null ? own : forced, status, startedAt, wallNanos, readings);
+  }
+
+  private static BoundaryReadings readings(
+      Usage usage, long ownPeakBytes, long waitedNanos, Totals before, Totals after) {
+    BoundaryReadings used =
+        new BoundaryReadings(
+            usage.userCpuNanos(),
+            usage.systemCpuNanos(),
+            ownPeakBytes >= 0 && usage.maxRssBytes() > ownPeakBytes ? usage.maxRssBytes() : null,
+            usage.minorFaults(),
+            usage.majorFaults(),
+            usage.voluntarySwitches(),
+            usage.involuntarySwitches(),
+            waitedNanos,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return before.until(after, used);
+  }
+
+  /** {@code VmHWM} of this JVM; negative if it cannot be read. */
+  private static long ownPeakBytes(KernelRoot root) {
+    for (String line : root.lines("/proc/self/status")) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return -1;
+  }
+}

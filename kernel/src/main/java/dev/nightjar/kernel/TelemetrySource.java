@@ -1,0 +1,11 @@
+package dev.nightjar.kernel;
+
+/** One kernel file that is read at every tick it is due, and the columns it fills. */
+interface TelemetrySource extends AutoCloseable {
+
+  /** Reads once. What cannot be read leaves no entry. */
+  void sample(long epochMillis);
+
+  @Override
+  void close();
+}
