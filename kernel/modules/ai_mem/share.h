@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _AI_SHARE_H
+#define _AI_SHARE_H
+
+#include <linux/types.h>
+
+struct ai_owner;
+
+int ai_share_export(struct ai_owner *owner, const u64 *handles, u32 count);
+u32 ai_share_count(void);
+
+#endif /* _AI_SHARE_H */
