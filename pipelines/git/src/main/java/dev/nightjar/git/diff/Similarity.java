@@ -1,0 +1,120 @@
+package dev.nightjar.git.diff;
+
+import dev.nightjar.git.objects.GitObject;
+import dev.nightjar.git.objects.ObjectLoader;
+import dev.nightjar.git.objects.ObjectName;
+import dev.nightjar.git.objects.UnreadableObjectException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How much of one blob is in another, measured as git measures it: both are cut into chunks at line
+ * ends and after 64 bytes, the chunks are counted by a hash into 107,927 buckets, and what the
+ * buckets have in common is what was kept. The buckets are few enough for collisions to matter, so
+ * hash and count of buckets are git's own.
+ */
+final class Similarity {
+  private static final int BUCKETS = 107_927;
+  private static final int LONGEST_CHUNK = 64;
+
+  private final ObjectLoader objects;
+  private final Map<ObjectName, Chunks> known = new HashMap<>();
+
+  Similarity(ObjectLoader objects) {
+    this.objects = objects;
+  }
+
+  /** Chunks of one blob as (bucket, bytes) pairs in one number each, by bucket. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody else sees it
+  private record Chunks(int size, long[] counts) {
+    static final Chunks UNREADABLE = new Chunks(-1, new long[0]);
+  }
+
+  /** Drops what was kept for one comparison of trees. */
+  void forget() {
+    known.clear();
+  }
+
+  /** The similarity in {@link RenameDetection#WHOLE}ths, 0 where it cannot be enough. */
+  int score(ObjectName source, ObjectName destination, int enough) {
+    Chunks a = known.computeIfAbsent(source, this::chunks);
+    Chunks b = known.computeIfAbsent(destination, this::chunks);
+    if (a.size < 0 || b.size < 0) {
+      return 0;
+    }
+    long larger = Math.max(a.size, b.size);
+    long difference = larger - Math.min(a.size, b.size);
+    if (larger * (RenameDetection.WHOLE - enough) < difference * RenameDetection.WHOLE
+        || b.size == 0) {
+      return 0;
+    }
+    return (int) (common(a.counts, b.counts) * RenameDetection.WHOLE / larger);
+  }
+
+  private static long common(long[] a, long[] b) {
+    long common = 0;
+    int i = 0;
+    int j = 0;
+    while (i < a.length && j < b.length) {
+      int order = Long.compare(a[i] >>> 32, b[j] >>> 32);
+      if (order == 0) {
+        common += Math.min((int) a[i], (int) b[j]);
+      }
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    return common;
+  }
+
+  /** An unreadable blob is similar to nothing; its missing line counts will tell of it. */
+  private Chunks chunks(ObjectName blob) {
+    try {
+      GitObject object = objects.load(blob);
+      return object.type() == GitObject.BLOB ? chunks(object.content()) : Chunks.UNREADABLE;
+    } catch (UnreadableObjectException e) {
+      return Chunks.UNREADABLE;
+    }
+  }
+
+  private static Chunks chunks(byte[] content) {
+    boolean text = !LineCounter.isBinary(content);
+    long[] found = new long[content.length / 24 + 16];
+    int count = 0;
+    int length = 0;
+    int low = 0;
+    int high = 0;
+    for (int i = 0; i < content.length; i++) {
+      int c = content[i] & 0xff;
+      if (text && c == '\r' && i + 1 < content.length && content[i + 1] == '\n') {
+        continue;
+      }
+      int previous = low;
+      low = ((low << 7) ^ (high >>> 25)) + c;
+      high = (high << 7) ^ (previous >>> 25);
+      if (++length == LONGEST_CHUNK || c == '\n') {
+        found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
+        long bucket = Integer.remainderUnsigned(low + high * 0x61, BUCKETS);
+        found[count++] = bucket << 32 | length;
+        length = 0;
+        low = 0;
+        high = 0;
+      }
+    }
+    Arrays.sort(found, 0, count);
+    return new Chunks(content.length, merged(found, count));
+  }
+
+  /** Adds up the bytes of each bucket. */
+  private static long[] merged(long[] sorted, int count) {
+    int last = -1;
+    for (int i = 0; i < count; i++) {
+      if (last >= 0 && sorted[last] >>> 32 == sorted[i] >>> 32) {
+        sorted[last] += sorted[i] & 0xffff_ffffL;
+      } else {
+        sorted[++last] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, last + 1);
+  }
+}

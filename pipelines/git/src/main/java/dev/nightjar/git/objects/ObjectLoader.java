@@ -1,0 +1,183 @@
+package dev.nightjar.git.objects;
+
+import dev.nightjar.git.objects.UnreadableObjectException.Reason;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/** Loads objects for one thread. */
+public final class ObjectLoader implements AutoCloseable {
+  private static final int OFFSET_DELTA = 6;
+  private static final int NAMED_DELTA = 7;
+
+  /** No header is longer: type and size, then the offset or the name of the base. */
+  private static final int HEADER_BYTES = 48;
+
+  /** Git itself makes no longer chains; a longer one is a loop. */
+  private static final int LONGEST_CHAIN = 4095;
+
+  private final ObjectStore store;
+  private final ObjectReader others;
+  private final PackInput input = new PackInput();
+
+  /** A delta on the way to its base. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody else sees it
+  private record Link(long offset, byte[] delta) {}
+
+  ObjectLoader(ObjectStore store, ObjectReader others) {
+    this.store = store;
+    this.others = others;
+  }
+
+  /** Loads an object of any type. */
+  public GitObject load(ObjectName name) throws UnreadableObjectException {
+    try {
+      GitObject object = fromPacks(name);
+      if (object != null) {
+        return object;
+      }
+    } catch (IOException e) {
+      return fromElsewhere(name, e);
+    }
+    return fromElsewhere(name, null);
+  }
+
+  private @Nullable GitObject fromPacks(ObjectName name)
+      throws IOException, UnreadableObjectException {
+    for (Pack pack : store.packs()) {
+      long offset = pack.find(name);
+      if (offset >= 0) {
+        return fromPack(name, pack, offset);
+      }
+    }
+    return null;
+  }
+
+  /** Loose objects, alternates, packs made since the start, and second copies of damaged ones. */
+  private GitObject fromElsewhere(ObjectName name, @Nullable IOException damage)
+      throws UnreadableObjectException {
+    ObjectId id = ObjectId.fromString(name.hex());
+    try {
+      var loader = others.open(id);
+      if (loader.getSize() > ObjectStore.LARGEST_OBJECT_BYTES) {
+        throw tooLarge(name, loader.getSize());
+      }
+      return new GitObject(
+          loader.getType(), loader.getCachedBytes(ObjectStore.LARGEST_OBJECT_BYTES));
+    } catch (MissingObjectException e) {
+      if (damage != null) {
+        throw damaged(name, damage);
+      }
+      throw new UnreadableObjectException(
+          name, Reason.MISSING, "object " + name + " is missing from the repository", e);
+    } catch (LargeObjectException e) {
+      throw new UnreadableObjectException(
+          name, Reason.TOO_LARGE, "object " + name + " is too large to load", e);
+    } catch (IOException e) {
+      throw damaged(name, damage == null ? e : damage);
+    }
+  }
+
+  private static UnreadableObjectException damaged(ObjectName name, IOException cause) {
+    return new UnreadableObjectException(
+        name, Reason.DAMAGED, "object " + name + " is damaged: " + cause.getMessage(), cause);
+  }
+
+  private static UnreadableObjectException tooLarge(ObjectName name, long bytes) {
+    return new UnreadableObjectException(
+        name,
+        Reason.TOO_LARGE,
+        "object " + name + " has " + bytes + " bytes, more than are loaded",
+        null);
+  }
+
+  /**
+   * Goes down the chain of deltas to something cached or whole, then makes every object of the
+   * chain on the way up. All of them are kept: in a history read backwards they come next.
+   */
+  private GitObject fromPack(ObjectName name, Pack pack, long offset)
+      throws IOException, UnreadableObjectException {
+    Deque<Link> chain = new ArrayDeque<>();
+    ObjectCache cache = store.cache();
+    long at = offset;
+    GitObject object = cache.get(pack.cacheKey(at));
+    while (object == null) {
+      input.seek(pack, at, HEADER_BYTES);
+      int first = input.nextByte();
+      int type = (first >> 4) & 7;
+      int size = checkedSize(name, sizeOf(first));
+      if (type == OFFSET_DELTA || type == NAMED_DELTA) {
+        long base = type == OFFSET_DELTA ? at - baseDistance() : namedBase(pack);
+        if (base <= 0 || chain.size() > LONGEST_CHAIN) {
+          throw new IOException("a delta names a base that is not in its pack");
+        }
+        chain.push(new Link(at, delta(name, size)));
+        at = base;
+        object = cache.get(pack.cacheKey(at));
+      } else if (type >= GitObject.COMMIT && type <= GitObject.TAG) {
+        object = new GitObject(type, input.inflate(size));
+        cache.put(pack.cacheKey(at), object);
+      } else {
+        throw new IOException("an object in a pack has the unknown type " + type);
+      }
+    }
+    while (!chain.isEmpty()) {
+      Link link = chain.pop();
+      object = new GitObject(object.type(), Delta.apply(object.content(), link.delta()));
+      cache.put(pack.cacheKey(link.offset()), object);
+    }
+    return object;
+  }
+
+  private byte[] delta(ObjectName name, int size) throws IOException, UnreadableObjectException {
+    byte[] delta = input.inflate(size);
+    checkedSize(name, Delta.resultSize(delta));
+    return delta;
+  }
+
+  private static int checkedSize(ObjectName name, long size) throws UnreadableObjectException {
+    if (size > ObjectStore.LARGEST_OBJECT_BYTES) {
+      throw tooLarge(name, size);
+    }
+    return (int) size;
+  }
+
+  private long sizeOf(int first) throws IOException {
+    long size = first & 15;
+    int shift = 4;
+    int b = first;
+    while (b >= 0x80) {
+      b = input.nextByte();
+      size |= (long) (b & 0x7f) << shift;
+      shift += 7;
+    }
+    return size;
+  }
+
+  private long baseDistance() throws IOException {
+    int b = input.nextByte();
+    long distance = b & 0x7f;
+    while (b >= 0x80) {
+      b = input.nextByte();
+      distance = ((distance + 1) << 7) | (b & 0x7f);
+    }
+    return distance;
+  }
+
+  private long namedBase(Pack pack) throws IOException {
+    byte[] raw = new byte[ObjectName.LENGTH];
+    input.copy(raw);
+    return pack.find(ObjectName.at(raw, 0));
+  }
+
+  @Override
+  public void close() {
+    input.close();
+    others.close();
+  }
+}
