@@ -1,0 +1,93 @@
+package dev.nightjar.routes;
+
+import dev.nightjar.git.GitRepository;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.routes.git.GitIngest;
+import dev.nightjar.routes.git.GitIngestOptions;
+import dev.nightjar.routes.git.GitIngestProgress;
+import dev.nightjar.routes.git.GitIngestSummary;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.LiveStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The door by which things come in during one run. */
+public final class Ingest implements AutoCloseable {
+  private final CamelContext camel;
+  private final ProducerTemplate routes;
+
+  private Ingest(CamelContext camel, ProducerTemplate routes) {
+    this.camel = camel;
+    this.routes = routes;
+  }
+
+  /**
+   * Starts the routes.
+   *
+   * @param live where readings are passed on; absent without a Redis
+   * @param runId whom dead letters belong to
+   */
+  public static Ingest start(Database database, Optional<LiveStream> live, UUID runId) {
+    DefaultCamelContext camel = new DefaultCamelContext();
+    ProducerTemplate routes = camel.createProducerTemplate();
+    IngestRoutes.Sinks sinks =
+        new IngestRoutes.Sinks(
+            new GitSink(new GitIngest(database, GitIngestOptions.defaults()), routes),
+            new TelemetrySink(database),
+            new LiveSink(live),
+            new DeadLetterSink(database, runId));
+    try {
+      camel.addRoutes(new IngestRoutes(sinks));
+      camel.start();
+      routes.start();
+    } catch (Exception e) {
+      camel.stop();
+      throw new IllegalStateException("the routes could not be started", e);
+    }
+    return new Ingest(camel, routes);
+  }
+
+  /** Brings in what is new in a repository; returns when it is stored. */
+  public GitIngestSummary git(
+      GitRepository repository, long repositoryId, GitIngestProgress progress) {
+    return (GitIngestSummary)
+        send(IngestRoutes.GIT, new RepositoryHistory(repository, repositoryId, progress));
+  }
+
+  /** Brings in readings of a host; returns when they are stored. */
+  public void telemetry(long hostId, List<TelemetryBatch> batches) {
+    send(IngestRoutes.TELEMETRY, new TelemetryReadings(hostId, batches));
+  }
+
+  private Object send(String route, Object body) {
+    try {
+      return routes.requestBody(route, body);
+    } catch (CamelExecutionException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private static RuntimeException unwrapped(CamelExecutionException e) {
+    return switch (e.getCause()) {
+      case Failure failure -> failure;
+      case RuntimeException failure -> failure;
+      case InterruptedException _ -> {
+        Thread.currentThread().interrupt();
+        yield new Failure.Unavailable("Ingest was interrupted: go on with --resume.", e);
+      }
+      case null, default -> e;
+    };
+  }
+
+  @Override
+  public void close() {
+    routes.stop();
+    camel.stop();
+  }
+}

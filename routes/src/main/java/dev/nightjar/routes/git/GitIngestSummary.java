@@ -1,0 +1,14 @@
+package dev.nightjar.routes.git;
+
+import dev.nightjar.model.DeadLetter;
+import java.util.List;
+
+/**
+ * What an ingest brought in.
+ *
+ * @param commits how many were new
+ * @param changes how many file changes they have
+ * @param refs how many refs the repository has
+ * @param unreadable what could not be read; none of it stopped the ingest
+ */
+public record GitIngestSummary(long commits, long changes, int refs, List<DeadLetter> unreadable) {}

@@ -1,0 +1,11 @@
+/**
+ * Brings the history of a repository into the database: the bridge from the reader in {@code
+ * pipelines/git} to the writer in {@code db/store}.
+ *
+ * <p>{@link dev.nightjar.routes.git.GitIngest} is a plain class that a route, a job or a test
+ * calls. It may be killed at any time: started again, it takes up where the last transaction ended.
+ */
+@NullMarked
+package dev.nightjar.routes.git;
+
+import org.jspecify.annotations.NullMarked;
