@@ -1,0 +1,230 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.model.Failure;
+import java.io.File;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A benchmark of the user's own: a command that is timed, or that writes a result file, or that
+ * prints numbers.
+ *
+ * @param name unique among the user's benchmarks; no control characters
+ * @param command the program and its arguments
+ * @param setup is run once before the warm-ups, not measured; empty for none
+ * @param environment variables set in addition to Nightjar's own
+ * @param folder the working folder, relative to the repository
+ * @param timeout of one repetition, and of the set-up
+ * @param warmups repetitions that are run first and not stored
+ * @param repetitions that are stored
+ * @param results a glob of result files, relative to the repository; their format is found out;
+ *     absent when the command is timed
+ * @param metric what the values of a timed command are
+ * @param extracted metrics found in the command's standard output, instead of its time
+ */
+public record BenchmarkDefinition(
+    String name,
+    List<String> command,
+    List<String> setup,
+    SortedMap<String, String> environment,
+    String folder,
+    Duration timeout,
+    int warmups,
+    int repetitions,
+    OnFailure onFailure,
+    @Nullable String results,
+    MetricDefinition metric,
+    List<ExtractedMetric> extracted) {
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_REPETITIONS = 10_000;
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  public BenchmarkDefinition {
+    command = List.copyOf(command);
+    setup = List.copyOf(setup);
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    extracted = List.copyOf(extracted);
+    if (name.isBlank() || name.length() > LONGEST_NAME || hasControls(name)) {
+      throw new Failure.Misuse(
+          "A benchmark's name must be 1 to 200 visible characters, unlike '"
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "'.");
+    }
+    require(name, !command.isEmpty() && !command.getFirst().isBlank(), "has no command");
+    require(
+        name, timeout.isPositive() && timeout.compareTo(LONGEST) <= 0, "needs a timeout up to 7 d");
+    require(name, warmups >= 0 && warmups <= MOST_REPETITIONS, "needs 0 to 10000 warm-ups");
+    require(
+        name, repetitions >= 1 && repetitions <= MOST_REPETITIONS, "needs 1 to 10000 repetitions");
+    require(name, isInside(folder), "has a working folder outside the repository: " + folder);
+    require(
+        name,
+        results == null || (isInside(results) && isGlob(results)),
+        "has results that are no glob inside the repository: " + results);
+    require(
+        name,
+        results == null || extracted.isEmpty(),
+        "has both 'results' and 'metrics': keep the one that holds its numbers");
+    require(
+        name,
+        extracted.stream().map(e -> e.metric().name()).distinct().count() == extracted.size(),
+        "names a metric twice");
+  }
+
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  private static void require(String name, boolean met, String problem) {
+    if (!met) {
+      throw new Failure.Misuse("The benchmark '" + name + "' " + problem + ".");
+    }
+  }
+
+  private static boolean isInside(String relative) {
+    try {
+      Path path = Path.of(relative.replace('*', '_').replace('?', '_')).normalize();
+      return !path.isAbsolute() && !path.startsWith("..");
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isGlob(String glob) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      return true;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  /** Starts a definition with its defaults: 10 timed repetitions, one warm-up, ten minutes each. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** How this system's shell is told to run a line. */
+  public static List<String> shell(String line) {
+    return File.separatorChar == '\\'
+        ? List.of("cmd.exe", "/d", "/s", "/c", line)
+        : List.of("/bin/sh", "-c", line);
+  }
+
+  /** Collects what a person wrote; everything not set has its default. */
+  public static final class Builder {
+    private final String name;
+    private List<String> command = List.of();
+    private List<String> setup = List.of();
+    private final SortedMap<String, String> environment = new TreeMap<>();
+    private String folder = "";
+    private Duration timeout = Duration.ofMinutes(10);
+    private @Nullable Integer warmups;
+    private @Nullable Integer repetitions;
+    private OnFailure onFailure = OnFailure.FAIL;
+    private @Nullable String results;
+    private MetricDefinition metric = MetricDefinition.TIME;
+    private final List<ExtractedMetric> extracted = new ArrayList<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder command(String shellLine) {
+      return command(shellLine.isBlank() ? List.of() : shell(shellLine));
+    }
+
+    public Builder command(List<String> argv) {
+      command = argv;
+      return this;
+    }
+
+    public Builder setup(String shellLine) {
+      setup = shell(shellLine);
+      return this;
+    }
+
+    public Builder setup(List<String> argv) {
+      setup = argv;
+      return this;
+    }
+
+    public Builder environment(Map<String, String> variables) {
+      environment.putAll(variables);
+      return this;
+    }
+
+    public Builder folder(String relative) {
+      folder = relative;
+      return this;
+    }
+
+    public Builder timeout(Duration timeout) {
+      this.timeout = timeout;
+      return this;
+    }
+
+    public Builder warmups(int warmups) {
+      this.warmups = warmups;
+      return this;
+    }
+
+    public Builder repetitions(int repetitions) {
+      this.repetitions = repetitions;
+      return this;
+    }
+
+    public Builder onFailure(OnFailure onFailure) {
+      this.onFailure = onFailure;
+      return this;
+    }
+
+    public Builder results(String glob) {
+      results = glob;
+      return this;
+    }
+
+    public Builder metric(MetricDefinition metric) {
+      this.metric = metric;
+      return this;
+    }
+
+    public Builder extract(ExtractedMetric metric) {
+      extracted.add(metric);
+      return this;
+    }
+
+    /**
+     * The definition. A tool that writes results repeats and warms up by itself, so it is run once
+     * unless told otherwise.
+     *
+     * @throws Failure.Misuse naming what is wrong
+     */
+    public BenchmarkDefinition build() {
+      boolean repeatsItself = results != null;
+      return new BenchmarkDefinition(
+          name,
+          command,
+          setup,
+          environment,
+          folder,
+          timeout,
+          warmups != null ? warmups : repeatsItself ? 0 : 1,
+          repetitions != null ? repetitions : repeatsItself ? 1 : 10,
+          onFailure,
+          results,
+          metric,
+          extracted);
+    }
+  }
+}

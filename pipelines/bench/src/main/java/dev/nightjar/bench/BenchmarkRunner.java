@@ -1,0 +1,331 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.bench.BenchmarkOutcome.End;
+import dev.nightjar.bench.results.ResultFiles;
+import dev.nightjar.bench.results.ResultValue;
+import dev.nightjar.kernel.MeasuredProcess;
+import dev.nightjar.kernel.ProcessCommand;
+import dev.nightjar.kernel.ProcessOutcome;
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Skip;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a user's benchmark: set-up, warm-ups, repetitions. Each repetition that is done is handed
+ * over at once, so that a run that was killed goes on with the next one.
+ */
+public final class BenchmarkRunner {
+  /**
+   * A repetition that gives several values of one series numbers them from its own number times
+   * this: the same repetition gives the same ordinals however often it is done.
+   */
+  public static final int ORDINALS_PER_REPETITION = 10_000;
+
+  private static final int MOST_WARMUPS = 10;
+
+  /** A warm-up that is faster than all before it by this share shows that there is more to come. */
+  private static final double STILL_WARMING = 0.02;
+
+  private static final String STEP = "benchmarks";
+
+  private final BenchmarkDefinition definition;
+  private final Path repository;
+  private final RunObserver observer;
+  private final @Nullable BitSet cpus;
+
+  private BenchmarkRunner(
+      BenchmarkDefinition definition,
+      Path repository,
+      RunObserver observer,
+      @Nullable BitSet cpus) {
+    this.definition = definition;
+    this.repository = repository;
+    this.observer = observer;
+    this.cpus = cpus;
+  }
+
+  /** Runs a whole benchmark. */
+  public static BenchmarkOutcome run(
+      BenchmarkDefinition definition, Path repository, RunObserver observer)
+      throws InterruptedException {
+    return run(definition, repository, observer, 0, null);
+  }
+
+  /**
+   * Runs what is left of a benchmark.
+   *
+   * @param firstRepetition the first that is not stored yet, see {@link #repetitionAfter}
+   * @param cpus the CPUs it may run on; absent for all
+   */
+  public static BenchmarkOutcome run(
+      BenchmarkDefinition definition,
+      Path repository,
+      RunObserver observer,
+      int firstRepetition,
+      @Nullable BitSet cpus)
+      throws InterruptedException {
+    return new BenchmarkRunner(definition, repository, observer, cpus).runFrom(firstRepetition);
+  }
+
+  /**
+   * Warms up until a warm-up is no longer clearly faster than those before it, then repeats until
+   * the first series is known well enough or the budget is spent. The definition's own numbers of
+   * warm-ups and repetitions do not count.
+   */
+  public static BenchmarkOutcome runUntilPrecise(
+      BenchmarkDefinition definition,
+      Path repository,
+      RunObserver observer,
+      PrecisionTarget target,
+      @Nullable BitSet cpus)
+      throws InterruptedException {
+    return new BenchmarkRunner(definition, repository, observer, cpus).runUntil(target);
+  }
+
+  private BenchmarkOutcome runUntil(PrecisionTarget target) throws InterruptedException {
+    long deadline = System.nanoTime() + target.budget().toNanos();
+    List<Double> values = new ArrayList<>();
+    int done = 0;
+    try (CommandOutput output = new CommandOutput()) {
+      try {
+        if (!definition.setup().isEmpty()) {
+          execute(definition.setup(), output);
+        }
+        warmUp(output, deadline);
+        while (done == 0 || System.nanoTime() - deadline < 0) {
+          ProcessOutcome outcome = execute(definition.command(), output);
+          List<Sample> samples = samples(outcome, output, done);
+          observer.repetitionDone(done++, samples);
+          Series first = samples.getFirst().series();
+          samples.stream()
+              .filter(s -> s.series().equals(first))
+              .forEach(s -> values.add(s.value()));
+          if (target.isMet(values.stream().mapToDouble(Double::doubleValue).toArray())) {
+            return BenchmarkOutcome.completed(done);
+          }
+        }
+        return BenchmarkOutcome.completed(done);
+      } catch (RepetitionFailed failed) {
+        return failed.outcome(definition.onFailure(), done);
+      }
+    }
+  }
+
+  private void warmUp(CommandOutput output, long deadline)
+      throws InterruptedException, RepetitionFailed {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_WARMUPS && System.nanoTime() - deadline < 0; i++) {
+      long nanos = execute(definition.command(), output).wallNanos();
+      if (nanos > fastest * (1 - STILL_WARMING)) {
+        return;
+      }
+      fastest = Math.min(fastest, nanos);
+    }
+  }
+
+  /** The repetition to go on with when the highest stored ordinal of a benchmark is known. */
+  public static int repetitionAfter(BenchmarkDefinition definition, int highestOrdinal) {
+    return highestOrdinal / ordinalsPerRepetition(definition) + 1;
+  }
+
+  private static int ordinalsPerRepetition(BenchmarkDefinition definition) {
+    boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
+    return isTimed ? 1 : ORDINALS_PER_REPETITION;
+  }
+
+  private BenchmarkOutcome runFrom(int firstRepetition) throws InterruptedException {
+    if (firstRepetition >= definition.repetitions()) {
+      return BenchmarkOutcome.completed(0);
+    }
+    try (CommandOutput output = new CommandOutput()) {
+      int done = 0;
+      try {
+        prepare(output);
+        for (int i = firstRepetition; i < definition.repetitions(); i++) {
+          done += repeat(output, i) ? 1 : 0;
+        }
+      } catch (RepetitionFailed failed) {
+        return failed.outcome(definition.onFailure(), done);
+      }
+      if (done == 0) {
+        String reason = "none of its repetitions succeeded";
+        return new BenchmarkOutcome(End.FAILED, 0, reason, null, "", definition.command());
+      }
+      return BenchmarkOutcome.completed(done);
+    }
+  }
+
+  private void prepare(CommandOutput output) throws InterruptedException, RepetitionFailed {
+    if (!definition.setup().isEmpty()) {
+      execute(definition.setup(), output);
+    }
+    for (int i = 0; i < definition.warmups(); i++) {
+      execute(definition.command(), output);
+    }
+  }
+
+  /** Whether the repetition gave samples. */
+  private boolean repeat(CommandOutput output, int repetition)
+      throws InterruptedException, RepetitionFailed {
+    try {
+      ProcessOutcome outcome = execute(definition.command(), output);
+      List<Sample> samples = samples(outcome, output, repetition);
+      observer.repetitionDone(repetition, samples);
+      return true;
+    } catch (RepetitionFailed failed) {
+      if (definition.onFailure() != OnFailure.IGNORE) {
+        throw failed;
+      }
+      observer.skipped(
+          new Skip(STEP, definition.name() + ", repetition " + repetition, failed.reason()));
+      return false;
+    }
+  }
+
+  private ProcessOutcome execute(List<String> argv, CommandOutput output)
+      throws InterruptedException, RepetitionFailed {
+    ProcessCommand command =
+        new ProcessCommand(
+            argv,
+            definition.environment(),
+            repository.resolve(definition.folder()).normalize(),
+            output.stdout(),
+            output.stderr(),
+            definition.timeout(),
+            ProcessCommand.DEFAULT_OUTPUT_BYTES,
+            cpus);
+    long[] pid = {-1};
+    try {
+      ProcessOutcome outcome =
+          MeasuredProcess.run(
+              command,
+              started -> {
+                pid[0] = started;
+                observer.processStarted(started);
+              });
+      if (!outcome.isSuccess()) {
+        throw RepetitionFailed.of(outcome, command, output.tail());
+      }
+      return outcome;
+    } finally {
+      if (pid[0] >= 0) {
+        observer.processEnded(pid[0]);
+      }
+    }
+  }
+
+  private List<Sample> samples(ProcessOutcome outcome, CommandOutput output, int repetition)
+      throws RepetitionFailed {
+    if (definition.results() != null) {
+      return fromFiles(outcome, definition.results(), repetition);
+    }
+    if (!definition.extracted().isEmpty()) {
+      return extracted(outcome, output, repetition);
+    }
+    double seconds = outcome.wallNanos() / 1e9;
+    return List.of(sample(definition.metric(), repetition, seconds, outcome));
+  }
+
+  private List<Sample> extracted(ProcessOutcome outcome, CommandOutput output, int repetition)
+      throws RepetitionFailed {
+    List<Sample> samples = new ArrayList<>();
+    String text = output.text();
+    for (ExtractedMetric extracted : definition.extracted()) {
+      Matcher matcher = extracted.pattern().matcher(text);
+      int index = 0;
+      while (index < ORDINALS_PER_REPETITION && matcher.find()) {
+        int ordinal = repetition * ORDINALS_PER_REPETITION + index++;
+        samples.add(sample(extracted.metric(), ordinal, number(extracted, matcher), outcome));
+      }
+      if (index == 0) {
+        throw failed("its output holds nothing like '" + extracted.pattern() + "'", output);
+      }
+    }
+    return samples;
+  }
+
+  private double number(ExtractedMetric extracted, Matcher matcher) throws RepetitionFailed {
+    String text = String.valueOf(matcher.group(1)).strip();
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with the text
+    }
+    throw failed("'" + shortened(text) + "' is no number of " + extracted.metric().name(), null);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+
+  private RepetitionFailed failed(String reason, @Nullable CommandOutput output) {
+    return new RepetitionFailed(
+        End.FAILED, reason, null, output == null ? "" : output.tail(), definition.command());
+  }
+
+  private Sample sample(
+      MetricDefinition metric, int ordinal, double value, ProcessOutcome outcome) {
+    Benchmark benchmark =
+        new Benchmark(definition.name(), null, metric.name(), metric.unit(), metric.direction());
+    Series series = new Series(benchmark, Collections.emptySortedMap(), "cpu");
+    return new Sample(
+        series, ordinal, value, outcome.startedAt(), outcome.wallNanos(), outcome.readings());
+  }
+
+  private List<Sample> fromFiles(ProcessOutcome outcome, String glob, int repetition)
+      throws RepetitionFailed {
+    List<ResultValue> values =
+        ResultFiles.read(
+            repository,
+            glob,
+            outcome.startedAt(),
+            (file, problem) -> observer.skipped(new Skip(STEP, file, problem)));
+    if (values.isEmpty()) {
+      throw failed("it wrote no result file that matches '" + glob + "' and holds a value", null);
+    }
+    Map<Series, Integer> counts = new HashMap<>();
+    List<Sample> samples = new ArrayList<>(values.size());
+    for (ResultValue value : values) {
+      Series series = series(value);
+      int index = counts.merge(series, 1, Integer::sum) - 1;
+      if (index < ORDINALS_PER_REPETITION) {
+        samples.add(
+            new Sample(
+                series,
+                repetition * ORDINALS_PER_REPETITION + index,
+                value.value(),
+                outcome.startedAt(),
+                outcome.wallNanos(),
+                outcome.readings()));
+      }
+    }
+    return samples;
+  }
+
+  private Series series(ResultValue value) {
+    Benchmark benchmark =
+        new Benchmark(
+            definition.name() + "/" + value.name(),
+            null,
+            value.metric(),
+            value.unit(),
+            value.direction());
+    SortedMap<String, String> parameters = new TreeMap<>(value.parameters());
+    return new Series(benchmark, Collections.unmodifiableSortedMap(parameters), value.device());
+  }
+}

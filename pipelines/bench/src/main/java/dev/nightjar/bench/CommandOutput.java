@@ -1,0 +1,70 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that take a command's output, in a private folder that goes with this object. */
+final class CommandOutput implements AutoCloseable {
+  private static final int TAIL_BYTES = 4096;
+  private static final int MOST_READ_BYTES = 16 << 20;
+
+  private final Path folder;
+
+  CommandOutput() {
+    try {
+      folder = Files.createTempDirectory("nightjar-bench");
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "There is no room for a benchmark's output in "
+              + System.getProperty("java.io.tmpdir")
+              + ": free some, or set java.io.tmpdir to another folder.",
+          e);
+    }
+  }
+
+  Path stdout() {
+    return folder.resolve("stdout");
+  }
+
+  Path stderr() {
+    return folder.resolve("stderr");
+  }
+
+  /** What the command printed, its last 16 MiB. */
+  String text() {
+    return last(stdout(), MOST_READ_BYTES);
+  }
+
+  /** The end of what it said of itself: the error stream if there is any, else the other. */
+  String tail() {
+    String errors = last(stderr(), TAIL_BYTES);
+    return errors.isBlank() ? last(stdout(), TAIL_BYTES) : errors;
+  }
+
+  private static String last(Path file, int most) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long length = in.length();
+      byte[] bytes = new byte[(int) Math.min(most, length)];
+      in.seek(length - bytes.length);
+      in.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // nothing was written, or it was taken away: there is no text to show
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(stdout());
+      Files.deleteIfExists(stderr());
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new Failure.Unavailable("The temporary folder " + folder + " cannot be removed.", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Skip;
+import java.util.List;
+
+/** Is told what happens while benchmarks run. Everything is called from the running thread. */
+public interface RunObserver {
+
+  /**
+   * A repetition is done: its samples belong together, and once they are stored it need not be run
+   * again.
+   *
+   * @param repetition its number, from 0
+   */
+  void repetitionDone(int repetition, List<Sample> samples);
+
+  /** Something was left out: a value, a file, a repetition. */
+  void skipped(Skip skip);
+
+  /** A process of the benchmark has started, a warm-up's or the set-up's included. */
+  default void processStarted(long pid) {}
+
+  /** The process has ended, with all that it started in its group. */
+  default void processEnded(long pid) {}
+}

@@ -1,0 +1,106 @@
+package dev.nightjar.bench.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * CSV with a header: BabelStream's, or the plain one with {@code name} and {@code value} and, as
+ * one likes, {@code metric}, {@code unit}, {@code direction}, {@code device}; every other column is
+ * a parameter. Fields may be quoted as RFC 4180 says, but not hold a line feed.
+ */
+final class CsvText implements LineFormat {
+  private static final int MOST_COLUMNS = 64;
+  private static final Set<String> KNOWN =
+      Set.of("name", "value", "metric", "unit", "direction", "device");
+
+  private final List<String> header;
+
+  CsvText(String headerLine) throws BadRecord {
+    header = fields(headerLine);
+  }
+
+  static boolean recognises(String line) {
+    try {
+      List<String> fields = fields(line);
+      return fields.containsAll(List.of("name", "value"))
+          || (fields.contains("n_elements") && fields.contains("max_mbytes_per_sec"));
+    } catch (BadRecord e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void line(String line, ResultSink sink) throws BadRecord {
+    List<String> fields = fields(line);
+    if (fields.equals(header)) {
+      return; // BabelStream's runs appended to one file
+    }
+    if (fields.size() != header.size()) {
+      throw new BadRecord(fields.size() + " fields where " + header.size() + " were expected");
+    }
+    if (header.contains("max_mbytes_per_sec")) {
+      babelStream(fields, sink);
+    } else {
+      plain(fields, sink);
+    }
+  }
+
+  private String field(List<String> fields, String column) {
+    int index = header.indexOf(column);
+    return index < 0 ? "" : fields.get(index).strip();
+  }
+
+  private void babelStream(List<String> fields, ResultSink sink) throws BadRecord {
+    String function = field(fields, header.contains("function") ? "function" : "phase");
+    new Measured(sink, function)
+        .with("n_elements", field(fields, "n_elements"))
+        .with("sizeof", field(fields, "sizeof"))
+        .higher("throughput", "MBy/s", JsonFormats.parsed(field(fields, "max_mbytes_per_sec")));
+  }
+
+  private void plain(List<String> fields, ResultSink sink) throws BadRecord {
+    Measured measured = new Measured(sink, field(fields, "name"));
+    for (int i = 0; i < header.size(); i++) {
+      if (!KNOWN.contains(header.get(i))) {
+        measured.with(header.get(i), fields.get(i));
+      }
+    }
+    if (!field(fields, "device").isEmpty()) {
+      measured.on(field(fields, "device"));
+    }
+    String metric = field(fields, "metric");
+    String unit = field(fields, "unit");
+    measured.add(
+        metric.isEmpty() ? "time" : metric,
+        unit.isEmpty() ? "s" : unit,
+        JsonFormats.direction(field(fields, "direction")),
+        JsonFormats.parsed(field(fields, "value")));
+  }
+
+  static List<String> fields(String line) throws BadRecord {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean doubled = quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
+      if (doubled) {
+        field.append(c);
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    if (quoted || fields.size() > MOST_COLUMNS) {
+      throw new BadRecord(quoted ? "a quoted field does not end" : "too many fields");
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.nightjar.bench.results;
+
+import dev.nightjar.model.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds result files and reads their values. */
+public final class ResultFiles {
+  private static final int MOST_FILES = 1000;
+  private static final int DEEPEST = 32;
+  private static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_VALUES = 1_000_000;
+  private static final int MOST_PROBLEMS = 100;
+  private static final int LONGEST_LINE = 1 << 16;
+  private static final int HEAD_BYTES = 1 << 13;
+
+  /** The clock that stamps files runs behind by up to a tick of the kernel. */
+  private static final long STAMP_MILLIS = 20;
+
+  private ResultFiles() {}
+
+  /**
+   * Reads the files that match a glob and were written since a moment: an older file is of an
+   * earlier run, and is named.
+   *
+   * @param problems takes the file, as {@code FILE:LINE}, and what is wrong there
+   */
+  public static List<ResultValue> read(
+      Path root, String glob, Instant since, BiConsumer<String, String> problems) {
+    List<ResultValue> values = new ArrayList<>();
+    for (Path file : matching(root, glob)) {
+      String name = root.relativize(file).toString();
+      try {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        if (written.isBefore(since.minusMillis(STAMP_MILLIS))) {
+          problems.accept(name, "it is older than this run, so it was not read");
+        } else {
+          values.addAll(read(file, name, problems));
+        }
+      } catch (IOException e) {
+        problems.accept(name, "it cannot be read: " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
+  /** Reads one file, whatever its age. */
+  public static List<ResultValue> read(Path file, BiConsumer<String, String> problems) {
+    try {
+      return read(file, file.toString(), problems);
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "The result file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> matching(Path root, String glob) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    List<Path> found = new ArrayList<>();
+    Path start = root.resolve(literalStart(glob)).normalize();
+    if (!Files.exists(start)) {
+      return found;
+    }
+    try {
+      Files.walkFileTree(
+          start,
+          Collections.emptySet(), // symbolic links are not followed: they may lead anywhere
+          DEEPEST,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              boolean isGit = folder.endsWith(".git") && !folder.equals(start);
+              return isGit ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile() && matcher.matches(root.relativize(file))) {
+                found.add(file);
+              }
+              boolean enough = found.size() >= MOST_FILES;
+              return enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // gone meanwhile, or not ours to see
+            }
+          });
+    } catch (IOException e) {
+      throw new Failure.Unavailable("The folder " + start + " cannot be searched.", e);
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  /** The folders before the first wildcard, so that not the whole repository is searched. */
+  private static String literalStart(String glob) {
+    StringBuilder start = new StringBuilder();
+    for (String part : glob.split("/")) {
+      if (part.matches(".*[*?\\[{\\\\].*")) {
+        break;
+      }
+      start.append(start.isEmpty() ? "" : "/").append(part);
+    }
+    return start.toString();
+  }
+
+  private static List<ResultValue> read(Path file, String name, BiConsumer<String, String> problems)
+      throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      problems.accept(name, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
+      return List.of();
+    }
+    Collector sink = new Collector(name, problems);
+    String head = head(file);
+    boolean known;
+    if (head.startsWith("<")) {
+      JunitXml.read(file, sink);
+      known = true;
+    } else if (head.startsWith("{") || head.startsWith("[")) {
+      known = JsonFormats.read(file, sink);
+    } else {
+      known = readLines(file, head, sink);
+    }
+    if (!known) {
+      String reason =
+          head.isBlank() ? "it is empty" : "its format is none that docs/results-format.md lists";
+      problems.accept(name, reason);
+    }
+    return sink.values;
+  }
+
+  private static String head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+      return text.replaceFirst("^\uFEFF", "").stripLeading();
+    }
+  }
+
+  private static boolean readLines(Path file, String head, ResultSink sink) throws IOException {
+    LineFormat format = null;
+    for (String line : head.lines().toList()) {
+      format = formatOf(line);
+      if (format != null) {
+        break;
+      }
+    }
+    if (format == null) {
+      return false;
+    }
+    boolean isCsv = format instanceof CsvText;
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+      BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
+      boolean begun = !isCsv;
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (begun && !line.isBlank()) {
+          readLine(format, line, lines.number(), sink);
+        }
+        begun = begun || CsvText.recognises(line);
+      }
+    } catch (UncheckedIOException e) {
+      throw new IOException(e);
+    }
+    return true;
+  }
+
+  private static @Nullable LineFormat formatOf(String line) {
+    if (GoBenchText.recognises(line)) {
+      return new GoBenchText();
+    }
+    try {
+      return CsvText.recognises(line) ? new CsvText(line) : null;
+    } catch (BadRecord e) {
+      return null;
+    }
+  }
+
+  private static void readLine(LineFormat format, String line, long number, ResultSink sink) {
+    try {
+      format.line(line, sink);
+    } catch (BadRecord e) {
+      sink.problem(number, e.reason());
+    }
+  }
+
+  /** Collects a file's values and names its problems, both within bounds. */
+  private static final class Collector implements ResultSink {
+    private final String file;
+    private final BiConsumer<String, String> problems;
+    private final List<ResultValue> values = new ArrayList<>();
+    private int problemCount;
+
+    Collector(String file, BiConsumer<String, String> problems) {
+      this.file = file;
+      this.problems = problems;
+    }
+
+    @Override
+    public void value(ResultValue value) {
+      if (values.size() < MOST_VALUES) {
+        values.add(value);
+      } else {
+        problem(0, "it holds more than " + MOST_VALUES + " values; the rest was left out");
+      }
+    }
+
+    @Override
+    public void problem(long line, String reason) {
+      if (problemCount++ < MOST_PROBLEMS) {
+        String visible = reason.replaceAll("\\p{Cntrl}", "?");
+        problems.accept(
+            line > 0 ? file + ":" + line : file,
+            visible.length() <= 500 ? visible : visible.substring(0, 500) + "…");
+      }
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package dev.nightjar.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.bench.BenchmarkOutcome.End;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Skip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are shell lines")
+class BenchmarkRunnerTest {
+  private static final MetricDefinition RATE =
+      new MetricDefinition("rate", "1/s", Direction.HIGHER_IS_BETTER);
+
+  @TempDir Path repository;
+
+  private final List<Sample> samples = new ArrayList<>();
+  private final List<Integer> repetitions = new ArrayList<>();
+  private final List<Skip> skips = new ArrayList<>();
+  private final List<Long> running = new ArrayList<>();
+
+  private final RunObserver observer =
+      new RunObserver() {
+        @Override
+        public void repetitionDone(int repetition, List<Sample> done) {
+          repetitions.add(repetition);
+          samples.addAll(done);
+        }
+
+        @Override
+        public void skipped(Skip skip) {
+          skips.add(skip);
+        }
+
+        @Override
+        public void processStarted(long pid) {
+          running.add(pid);
+        }
+
+        @Override
+        public void processEnded(long pid) {
+          running.remove(pid);
+        }
+      };
+
+  private BenchmarkOutcome run(BenchmarkDefinition.Builder definition) throws InterruptedException {
+    BenchmarkOutcome outcome = BenchmarkRunner.run(definition.build(), repository, observer);
+    assertEquals(List.of(), running);
+    return outcome;
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(repository.resolve(file));
+  }
+
+  @Test
+  void timesEachRepetitionAfterSetupAndWarmups() throws Exception {
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("sum")
+                .setup("echo setup >> log")
+                .command("echo run $NAME >> log")
+                .environment(Map.of("NAME", "x"))
+                .warmups(2)
+                .repetitions(3));
+    assertEquals(BenchmarkOutcome.completed(3), outcome);
+    assertEquals("setup\n" + "run x\n".repeat(5), read("log"));
+    assertEquals(List.of(0, 1, 2), repetitions);
+    assertEquals(List.of(0, 1, 2), samples.stream().map(Sample::ordinal).toList());
+    Sample first = samples.getFirst();
+    assertEquals("time", first.series().benchmark().metric());
+    assertEquals("s", first.series().benchmark().unit());
+    assertEquals(first.wallNanos() / 1e9, first.value());
+  }
+
+  @Test
+  void goesOnWithTheNextRepetition() throws Exception {
+    BenchmarkDefinition definition =
+        BenchmarkDefinition.named("sum").command("true").repetitions(4).build();
+    int next = BenchmarkRunner.repetitionAfter(definition, 1);
+    BenchmarkRunner.run(definition, repository, observer, next, null);
+    assertEquals(List.of(2, 3), repetitions);
+    BenchmarkOutcome nothing = BenchmarkRunner.run(definition, repository, observer, 4, null);
+    assertEquals(BenchmarkOutcome.completed(0), nothing);
+    assertEquals(List.of(2, 3), repetitions);
+  }
+
+  @Test
+  void takesMetricsFromTheOutput() throws Exception {
+    BenchmarkDefinition.Builder definition =
+        BenchmarkDefinition.named("rate")
+            .command("echo 'rate: 12.5'; echo 'rate: 13'; echo other")
+            .extract(ExtractedMetric.of(RATE, "^rate: ([0-9.]+)$"))
+            .warmups(0)
+            .repetitions(2);
+    assertEquals(End.COMPLETED, run(definition).end());
+    assertEquals(List.of(12.5, 13.0, 12.5, 13.0), samples.stream().map(Sample::value).toList());
+    assertEquals(List.of(0, 1, 10_000, 10_001), samples.stream().map(Sample::ordinal).toList());
+    assertEquals(2, BenchmarkRunner.repetitionAfter(definition.build(), 10_001));
+  }
+
+  @Test
+  void aMetricThatIsNotPrintedFailsTheBenchmark() throws Exception {
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("rate")
+                .command("echo nothing")
+                .extract(ExtractedMetric.of(RATE, "rate: ([0-9.]+)")));
+    assertEquals(End.FAILED, outcome.end());
+    assertTrue(String.valueOf(outcome.reason()).contains("rate: ([0-9.]+)"));
+    assertEquals("nothing\n", outcome.outputTail());
+  }
+
+  @Test
+  void readsTheResultFilesOfThisRunAlone() throws Exception {
+    Files.createDirectories(repository.resolve("out"));
+    Path old = Files.writeString(repository.resolve("out/old.json"), "{\"results\":[]}");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(1000));
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("parser")
+                .command(
+                    "echo '{\"results\":[{\"name\":\"a\",\"values\":[1,2]},{\"name\":\"b\"}]}'"
+                        + " > out/new.json")
+                .results("out/*.json"));
+    assertEquals(End.COMPLETED, outcome.end());
+    assertEquals("parser/a", samples.getFirst().series().benchmark().name());
+    assertEquals(List.of(0, 1), samples.stream().map(Sample::ordinal).toList());
+    assertEquals(
+        List.of("out/new.json:1", "out/old.json"),
+        skips.stream().map(Skip::subject).sorted().toList());
+  }
+
+  @Test
+  void aFailureIsToldWithItsEndAndExitCode() throws Exception {
+    BenchmarkOutcome outcome =
+        run(BenchmarkDefinition.named("bad").command("yes wrong | head -c 100000 >&2; exit 7"));
+    assertEquals(End.FAILED, outcome.end());
+    assertEquals(7, outcome.exitCode());
+    assertEquals("it exited with 7", outcome.reason());
+    assertEquals(4096, outcome.outputTail().length());
+    assertEquals(List.of(), samples);
+  }
+
+  @Test
+  void whatAFailureMeansIsTheDefinitionsChoice() throws Exception {
+    String second = "n=$(cat n 2>/dev/null || echo 0); echo $((n+1)) > n; [ $n -ne 1 ]";
+    BenchmarkOutcome ignored =
+        run(
+            BenchmarkDefinition.named("flaky")
+                .command(second)
+                .warmups(0)
+                .repetitions(3)
+                .onFailure(OnFailure.IGNORE));
+    assertEquals(End.COMPLETED, ignored.end());
+    assertEquals(List.of(0, 2), repetitions);
+    assertEquals("flaky, repetition 1", skips.getFirst().subject());
+    BenchmarkOutcome skipped =
+        run(BenchmarkDefinition.named("bad").command("exit 1").onFailure(OnFailure.SKIP));
+    assertEquals(End.SKIPPED, skipped.end());
+    BenchmarkOutcome none =
+        run(
+            BenchmarkDefinition.named("bad")
+                .command("exit 1")
+                .warmups(0)
+                .onFailure(OnFailure.IGNORE));
+    assertEquals(End.FAILED, none.end());
+  }
+
+  @Test
+  void aTimeoutIsItsOwnEnd() throws Exception {
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("slow")
+                .command("sleep 1000")
+                .timeout(Duration.ofMillis(200)));
+    assertEquals(End.TIMED_OUT, outcome.end());
+    assertNotNull(outcome.reason());
+  }
+
+  @Test
+  void repeatsUntilPreciseOrTheBudgetIsSpent() throws Exception {
+    BenchmarkDefinition steady =
+        BenchmarkDefinition.named("steady")
+            .command("echo 'rate: 100'")
+            .extract(ExtractedMetric.of(RATE, "rate: ([0-9.]+)"))
+            .build();
+    BenchmarkOutcome precise =
+        BenchmarkRunner.runUntilPrecise(
+            steady, repository, observer, PrecisionTarget.DEFAULT, null);
+    assertEquals(6, precise.repetitionsDone(), "the fewest that can give 95 %");
+    PrecisionTarget noTime = new PrecisionTarget(0.01, 0.95, 5, 200, Duration.ofNanos(1));
+    assertEquals(
+        1,
+        BenchmarkRunner.runUntilPrecise(steady, repository, observer, noTime, null)
+            .repetitionsDone());
+  }
+
+  @Test
+  void theMediansIntervalIsThatOfOrderStatistics() {
+    double[] values = {8, 1, 7, 2, 6, 3, 5, 4, 9, 10};
+    // Ranks 2 and 9 of 10 cover 97.9 %.
+    assertEquals((9.0 - 2.0) / 2 / 5.5, PrecisionTarget.relativeHalfWidth(values, 0.95), 1e-12);
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        PrecisionTarget.relativeHalfWidth(new double[] {1, 1, 1, 1, 1}, 0.95));
+    assertThrows(
+        Failure.Misuse.class, () -> new PrecisionTarget(0, 0.95, 5, 200, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void interleavesTwoVersions() throws Exception {
+    Path base = Files.createDirectory(repository.resolve("base"));
+    Path head = Files.createDirectory(repository.resolve("head"));
+    BenchmarkDefinition definition =
+        BenchmarkDefinition.named("ab")
+            .setup("echo setup >> ../log")
+            .command("basename $PWD >> ../log")
+            .warmups(1)
+            .build();
+    List<Integer> pairs = new ArrayList<>();
+    InterleavedRunner.PairObserver pairObserver =
+        new InterleavedRunner.PairObserver() {
+          @Override
+          public boolean pairDone(int pair, List<Sample> ofBase, List<Sample> ofHead) {
+            assertEquals(1, ofBase.size());
+            assertEquals(1, ofHead.size());
+            pairs.add(pair);
+            return pair == 3;
+          }
+
+          @Override
+          public void skipped(Skip skip) {
+            skips.add(skip);
+          }
+        };
+    BenchmarkOutcome outcome =
+        InterleavedRunner.run(definition, base, head, 10, Duration.ofMinutes(1), pairObserver);
+    assertEquals(BenchmarkOutcome.completed(4), outcome);
+    assertEquals(List.of(0, 1, 2, 3), pairs);
+    assertEquals(
+        "setup base base setup head head head base base head head base",
+        read("log").strip().replace('\n', ' '));
+    BenchmarkDefinition failing =
+        BenchmarkDefinition.named("f").command("[ $(basename $PWD) = base ]").build();
+    BenchmarkOutcome failed =
+        InterleavedRunner.run(failing, base, head, 10, Duration.ofMinutes(1), pairObserver);
+    assertEquals(End.FAILED, failed.end());
+    assertEquals("in the head version it exited with 1", failed.reason());
+  }
+
+  @Test
+  void definitionsThatMakeNoSenseAreRefusedInASentence() {
+    assertRefused("has no command", BenchmarkDefinition.named("a"));
+    assertRefused("name must be", BenchmarkDefinition.named("a\nb").command("x"));
+    assertRefused("outside", BenchmarkDefinition.named("a").command("x").folder("../b"));
+    assertRefused("glob", BenchmarkDefinition.named("a").command("x").results("/etc/*"));
+    assertRefused("glob", BenchmarkDefinition.named("a").command("x").results("a/[b"));
+    assertRefused("repetitions", BenchmarkDefinition.named("a").command("x").repetitions(0));
+    assertRefused("timeout", BenchmarkDefinition.named("a").command("x").timeout(Duration.ZERO));
+    assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "no group"));
+    assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "(broken"));
+    assertThrows(Failure.Misuse.class, () -> OnFailure.of("explode"));
+  }
+
+  private static void assertRefused(String words, BenchmarkDefinition.Builder definition) {
+    Failure.Misuse refusal = assertThrows(Failure.Misuse.class, definition::build);
+    assertTrue(refusal.toString().contains(words), refusal::toString);
+  }
+}
