@@ -1,0 +1,28 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Failure;
+import java.time.LocalDate;
+
+/**
+ * Somebody's word that a bad verdict is known and accepted for a time.
+ *
+ * @param benchmark the benchmark's name
+ * @param reason why it is accepted, for those who read the summary
+ * @param expires the last day on which it holds, UTC
+ */
+public record Acknowledgement(String benchmark, String reason, LocalDate expires) {
+  /**
+   * @throws Failure.Misuse for an empty reason
+   */
+  public Acknowledgement {
+    if (reason.isBlank()) {
+      throw new Failure.Misuse(
+          "the acknowledgement of '" + benchmark + "' has no reason: write why it is accepted.");
+    }
+  }
+
+  /** Whether it speaks of this benchmark and still holds on this day. */
+  public boolean covers(String name, LocalDate today) {
+    return benchmark.equals(name) && !today.isAfter(expires);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nightjar.gate;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * How far the present run lies from its baseline, and how uncertain that is, on a scale of
+ * comparison.
+ *
+ * @param centre present level minus baseline
+ * @param standardError its uncertainty, between-run differences included
+ * @param degreesOfFreedom of Student's distribution that the uncertainty follows; 0 when nothing is
+ *     known of it
+ * @param scale the scale of the above
+ * @param baseline the baseline on that scale
+ */
+record Difference(
+    double centre, double standardError, double degreesOfFreedom, Scale scale, double baseline) {
+
+  /** Whether there is a relative effect at all: none can be told against a baseline of zero. */
+  boolean isRelative() {
+    return scale == Scale.RATIO || baseline != 0;
+  }
+
+  double effect() {
+    return scale.effect(centre, baseline);
+  }
+
+  /** The interval that each of its two ends holds with probability 1 − tail. */
+  Interval interval(double tail) {
+    if (degreesOfFreedom <= 0) {
+      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+    double reach = standardError * quantile(tail);
+    return new Interval(
+        scale.effect(centre - reach, baseline), scale.effect(centre + reach, baseline));
+  }
+
+  private double quantile(double tail) {
+    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(tail);
+  }
+
+  /**
+   * How often, at most, noise alone would put the present run this far beyond the smallest effect,
+   * on either side, when the true effect is no larger than that.
+   */
+  double chanceBeyond(double smallestEffect) {
+    if (degreesOfFreedom <= 0) {
+      return 1;
+    }
+    double limit = centre > 0 ? upperLimit(smallestEffect) : -lowerLimit(smallestEffect);
+    double beyond = Math.abs(centre) - limit;
+    if (beyond <= 0) {
+      return 1;
+    }
+    if (standardError == 0) {
+      return 0;
+    }
+    double tail = TDistribution.of(degreesOfFreedom).survivalProbability(beyond / standardError);
+    return Math.min(1, 2 * tail);
+  }
+
+  private double upperLimit(double effect) {
+    return scale == Scale.RATIO ? Math.log1p(effect) : effect * Math.abs(baseline);
+  }
+
+  private double lowerLimit(double effect) {
+    return scale == Scale.RATIO ? Math.log1p(-effect) : -effect * Math.abs(baseline);
+  }
+}

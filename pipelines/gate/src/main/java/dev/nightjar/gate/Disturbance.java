@@ -1,0 +1,106 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Sample;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What disturbed a repetition, by the readings at its boundaries against what is usual when nothing
+ * does. A disturbed sample is believed less; it is never left out.
+ *
+ * <p>Every reading is turned into the share of the wall time that it cost. It counts beyond {@link
+ * QuietBaseline}'s usual level by four robust deviations and by {@value #LEAST_SHARE_PERCENT} % of
+ * the wall time. One condition shows in several readings, so each cause is first relieved of what
+ * another explains: a throttled task and one whose CPU was stolen wait for a CPU too, and evicted
+ * pages are read back by I/O.
+ *
+ * @param weight how far the sample is believed, within (0, 1]: 1 when undisturbed, a half when 5 %
+ *     of its time was lost
+ * @param causes the largest first; empty when undisturbed
+ */
+public record Disturbance(double weight, List<Cause> causes) {
+  private static final int LEAST_SHARE_PERCENT = 2;
+  private static final double HALVING_SHARE = 0.05;
+  private static final double LEAST_WEIGHT = 0.02;
+
+  /** A condition of the machine. */
+  public enum Condition {
+    STEAL("the hypervisor gave the CPU to others"),
+    THROTTLING("the control group's CPU quota was used up"),
+    MEMORY_PRESSURE("memory was short"),
+    PAGE_CACHE_EVICTION("pages had to be read back from disk"),
+    IO("the disk was busy"),
+    CPU_COMPETITION("other programs took the CPU");
+
+    private final String sentence;
+
+    Condition(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** What happened, for people. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /**
+   * One cause.
+   *
+   * @param share of the wall time that it cost, beyond the usual
+   */
+  public record Cause(Condition condition, double share) {
+    /** Cause and size, for people. */
+    public String sentence() {
+      return String.format(
+          Locale.ROOT, "%s (%.0f %% of the time)", condition.sentence, 100 * share);
+    }
+  }
+
+  public Disturbance {
+    causes = List.copyOf(causes);
+  }
+
+  /** What disturbed the sample. */
+  public static Disturbance of(Sample sample, QuietBaseline quiet) {
+    ToDoubleFunction<Indicator> excess =
+        indicator -> quiet.excess(indicator, sample, LEAST_SHARE_PERCENT / 100.0);
+    List<Cause> causes = new ArrayList<>();
+    double steal = excess.applyAsDouble(Indicator.STEAL);
+    double throttled = excess.applyAsDouble(Indicator.THROTTLED);
+    double faults = excess.applyAsDouble(Indicator.MAJOR_FAULTS);
+    double memory = excess.applyAsDouble(Indicator.MEMORY_PRESSURE);
+    double io = excess.applyAsDouble(Indicator.IO_PRESSURE);
+    double waited =
+        Math.max(
+            excess.applyAsDouble(Indicator.RUN_QUEUE_WAIT),
+            excess.applyAsDouble(Indicator.CPU_PRESSURE));
+    add(causes, Condition.STEAL, steal);
+    add(causes, Condition.THROTTLING, throttled);
+    add(causes, Condition.MEMORY_PRESSURE, memory);
+    // Pages that had to be read back while memory was short are a sign of that shortage.
+    add(
+        causes,
+        Condition.PAGE_CACHE_EVICTION,
+        memory > 0 || faults == 0 ? 0 : Math.max(faults, io));
+    add(causes, Condition.IO, memory > 0 || faults > 0 ? 0 : io);
+    add(causes, Condition.CPU_COMPETITION, waited - steal - throttled);
+    causes.sort(Comparator.comparingDouble(Cause::share).reversed());
+    double lost = causes.stream().mapToDouble(Cause::share).sum() / HALVING_SHARE;
+    return new Disturbance(Math.max(LEAST_WEIGHT, 1 / (1 + lost * lost)), causes);
+  }
+
+  private static void add(List<Cause> causes, Condition condition, double share) {
+    if (share > 0) {
+      causes.add(new Cause(condition, Math.min(1, share)));
+    }
+  }
+
+  /** Whether anything disturbed it. */
+  public boolean isDisturbed() {
+    return !causes.isEmpty();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Sample;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A reading that tells of a disturbance. */
+enum Indicator {
+  STEAL,
+  THROTTLED,
+  RUN_QUEUE_WAIT,
+  CPU_PRESSURE,
+  MEMORY_PRESSURE,
+  IO_PRESSURE,
+  MAJOR_FAULTS;
+
+  /** A fault with I/O costs about a tenth of a millisecond on a solid-state disk. */
+  private static final double NANOS_PER_FAULT = 100_000;
+
+  /** The time lost, as a share of the sample's wall time; empty when it was not read. */
+  OptionalDouble share(Sample sample) {
+    Long value = reading(sample.readings());
+    if (value == null || sample.wallNanos() <= 0) {
+      return OptionalDouble.empty();
+    }
+    double nanos = this == MAJOR_FAULTS ? value * NANOS_PER_FAULT : value;
+    return OptionalDouble.of(nanos / sample.wallNanos());
+  }
+
+  private @Nullable Long reading(BoundaryReadings readings) {
+    return switch (this) {
+      case STEAL -> readings.stealNanos();
+      case THROTTLED -> readings.throttledNanos();
+      case RUN_QUEUE_WAIT -> readings.runQueueWaitNanos();
+      case CPU_PRESSURE -> readings.cpuPressureNanos();
+      case MEMORY_PRESSURE -> readings.memoryPressureNanos();
+      case IO_PRESSURE -> readings.ioPressureNanos();
+      case MAJOR_FAULTS -> readings.majorFaults();
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every series of a run its verdict against the earlier runs of its machine.
+ *
+ * <p>A series has changed (regressed, improved) when the interval of its effect lies beyond the
+ * smallest effect that matters; that interval is widened by {@link FamilyCorrection} so that of
+ * runs in which nothing changed at most 1 − confidence hold any such verdict. It passes when the
+ * effect is shown to be smaller than that, each end of the interval at the policy's confidence (two
+ * one-sided tests; passing wrongly is no false alarm, so no correction applies). Else it is
+ * inconclusive: too few runs, or too noisy ones, and the evidence says which.
+ */
+public final class Judge {
+  private static final int SERIES_FOR_COMMON_SHIFT = 8;
+  private static final double SHARE_OF_COMMON_SHIFT = 0.8;
+  private static final double LEAST_TRUST = 0.5;
+
+  private Judge() {}
+
+  /**
+   * One verdict per series, in their order; a series that is neither expected nor measured has
+   * none.
+   */
+  public static List<Verdict> judge(List<SeriesHistory> histories, GatePolicy policy) {
+    @Nullable Difference[] differences = new Difference[histories.size()];
+    double[] chances = new double[histories.size()];
+    int compared = 0;
+    for (int i = 0; i < differences.length; i++) {
+      SeriesHistory history = histories.get(i);
+      if (isComparable(history) && history.current() != null) {
+        Difference difference = HistoryComparison.of(history.earlier(), history.current());
+        differences[i] = difference;
+        if (difference.isRelative()) {
+          chances[compared++] = difference.chanceBeyond(policy.smallestEffectOf(history.series()));
+        }
+      }
+    }
+    double[] shares =
+        FamilyCorrection.holm(Arrays.copyOf(chances, compared), 1 - policy.confidence());
+    String common = commonShift(differences);
+    List<Verdict> verdicts = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < differences.length; i++) {
+      SeriesHistory history = histories.get(i);
+      Difference difference = differences[i];
+      if (difference == null || history.current() == null) {
+        Verdict verdict = withoutComparison(history);
+        if (verdict != null) {
+          verdicts.add(verdict);
+        }
+      } else if (!difference.isRelative()) {
+        verdicts.add(withoutRelativeEffect(history));
+      } else {
+        verdicts.add(
+            compared(history, history.current(), difference, shares[next++], policy, common));
+      }
+    }
+    return verdicts;
+  }
+
+  private static boolean isComparable(SeriesHistory history) {
+    return history.failure() == null && history.current() != null && !history.earlier().isEmpty();
+  }
+
+  private static @Nullable Verdict withoutComparison(SeriesHistory history) {
+    Series series = history.series();
+    if (history.failure() != null) {
+      return bare(series, VerdictKind.FAILED, history.failure());
+    }
+    if (history.current() != null) {
+      return bare(series, VerdictKind.NEW, "no earlier run of this machine has it");
+    }
+    return history.expected()
+        ? bare(series, VerdictKind.MISSING, "expected, and this run has no result of it")
+        : null;
+  }
+
+  private static Verdict withoutRelativeEffect(SeriesHistory history) {
+    return bare(
+        history.series(),
+        VerdictKind.INCONCLUSIVE,
+        "the baseline is zero, so a relative change cannot be told");
+  }
+
+  private static Verdict bare(Series series, VerdictKind kind, String evidence) {
+    return new Verdict(series, kind, null, null, null, null, null, evidence, null);
+  }
+
+  private static Verdict compared(
+      SeriesHistory history,
+      RunValues current,
+      Difference difference,
+      double share,
+      GatePolicy policy,
+      @Nullable String common) {
+    double smallestEffect = policy.smallestEffectOf(history.series());
+    double tail = 1 - policy.confidence();
+    Interval corrected = difference.interval(share / 2);
+    Interval single = difference.interval(tail);
+    boolean changed = corrected.isBounded() && corrected.isBeyond(smallestEffect);
+    VerdictKind kind =
+        changed
+            ? corrected.changed(policy.directionOf(history.series()))
+            : single.isWithin(smallestEffect) ? VerdictKind.PASS : VerdictKind.INCONCLUSIVE;
+    Interval shown = changed ? corrected : single;
+    return new Verdict(
+        history.series(),
+        kind,
+        difference.effect(),
+        shown.isBounded() ? shown.low() : null,
+        shown.isBounded() ? shown.high() : null,
+        shown.isBounded() ? (changed ? 1 - share : 1 - 2 * tail) : null,
+        baseline(history.earlier()),
+        evidence(history, current, difference, kind),
+        changed ? cause(history.earlier(), current, common) : null);
+  }
+
+  private static String baseline(List<RunValues> earlier) {
+    String last = abbreviated(earlier.getLast().headCommit());
+    return earlier.size() == 1
+        ? "the run of " + earlier.getLast().startedAt() + " at " + last
+        : earlier.size() + " runs up to " + last;
+  }
+
+  private static String evidence(
+      SeriesHistory history, RunValues current, Difference difference, VerdictKind kind) {
+    String unit = history.series().benchmark().unit();
+    double baseline = difference.scale().back(difference.baseline());
+    double present = difference.scale().back(difference.baseline() + difference.centre());
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%.4g %s (median of %d) against %.4g %s over %d run%s",
+                present,
+                unit,
+                current.values().length,
+                baseline,
+                unit,
+                history.earlier().size(),
+                history.earlier().size() == 1 ? "" : "s"));
+    if (difference.degreesOfFreedom() <= 0) {
+      text.append("; one earlier run does not tell how much runs differ by themselves");
+    } else {
+      double spread = difference.scale().effect(difference.standardError(), difference.baseline());
+      text.append(
+          String.format(Locale.ROOT, "; by themselves runs differ by %.1f %%", 100 * spread));
+      if (kind == VerdictKind.INCONCLUSIVE) {
+        text.append(", too much to decide with so few");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String cause(List<RunValues> earlier, RunValues current, @Nullable String common) {
+    double trust = Arrays.stream(current.weights()).average().orElse(1);
+    if (trust < LEAST_TRUST) {
+      return "the machine: most repetitions of this run were disturbed";
+    }
+    String from = earlier.getLast().headCommit();
+    String to = current.headCommit();
+    if (common != null) {
+      return common;
+    }
+    if (from == null || to == null) {
+      return "unknown: a run has no commit";
+    }
+    return from.equals(to)
+        ? "the machine: the commit is the same, " + abbreviated(to)
+        : "commits " + abbreviated(from) + ".." + abbreviated(to);
+  }
+
+  /** A sentence when nearly all series of the run moved the same way. */
+  private static @Nullable String commonShift(@Nullable Difference[] differences) {
+    int moved = 0;
+    int up = 0;
+    int all = 0;
+    for (Difference difference : differences) {
+      if (difference == null || difference.degreesOfFreedom() <= 0) {
+        continue;
+      }
+      all++;
+      if (Math.abs(difference.centre()) > difference.standardError()) {
+        moved++;
+        up += difference.centre() > 0 ? 1 : 0;
+      }
+    }
+    int together = Math.max(up, moved - up);
+    if (all < SERIES_FOR_COMMON_SHIFT || together < SHARE_OF_COMMON_SHIFT * all) {
+      return null;
+    }
+    return "the machine, or a change that touches everything: "
+        + together
+        + " of "
+        + all
+        + " series moved the same way";
+  }
+
+  private static String abbreviated(@Nullable String commit) {
+    return commit == null ? "no commit" : commit.substring(0, Math.min(12, commit.length()));
+  }
+}

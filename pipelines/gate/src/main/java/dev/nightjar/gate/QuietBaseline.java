@@ -1,0 +1,51 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Sample;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What the readings are like when nothing disturbs: the level and spread of each. */
+public final class QuietBaseline {
+  private static final double DEVIATIONS = 4;
+
+  private record Usual(double level, double spread) {}
+
+  private static final Usual NOTHING = new Usual(0, 0);
+
+  private final Map<Indicator, Usual> usual;
+
+  private QuietBaseline(Map<Indicator, Usual> usual) {
+    this.usual = usual;
+  }
+
+  /**
+   * Learns it from samples of the same series; up to half of them may be disturbed. Without any,
+   * nothing is usual.
+   */
+  public static QuietBaseline of(List<Sample> samples) {
+    Map<Indicator, Usual> usual = new EnumMap<>(Indicator.class);
+    for (Indicator indicator : Indicator.values()) {
+      double[] shares =
+          samples.stream()
+              .map(indicator::share)
+              .filter(OptionalDouble::isPresent)
+              .mapToDouble(OptionalDouble::getAsDouble)
+              .toArray();
+      if (shares.length > 0) {
+        double level = Robust.median(shares);
+        usual.put(indicator, new Usual(level, Robust.deviationFrom(level, shares)));
+      }
+    }
+    return new QuietBaseline(usual);
+  }
+
+  /** The share of the wall time lost beyond the usual; 0 when it is usual, small or not read. */
+  double excess(Indicator indicator, Sample sample, double leastShare) {
+    Usual quiet = usual.getOrDefault(indicator, NOTHING);
+    double beyond = indicator.share(sample).orElse(0) - quiet.level;
+    boolean counts = beyond > leastShare && beyond > DEVIATIONS * quiet.spread;
+    return counts ? beyond : 0;
+  }
+}

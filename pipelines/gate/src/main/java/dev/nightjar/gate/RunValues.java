@@ -1,0 +1,66 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Sample;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one series gave in one run.
+ *
+ * @param runId the run
+ * @param headCommit the commit that was measured, in hex; absent outside a repository
+ * @param startedAt when the run began
+ * @param values one per repetition, in their order; finite, at least one
+ * @param weights how far each repetition is believed, within (0, 1]: 1 for one that nothing
+ *     disturbed
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
+public record RunValues(
+    UUID runId, @Nullable String headCommit, Instant startedAt, double[] values, double[] weights) {
+
+  public RunValues {
+    if (values.length == 0 || values.length != weights.length) {
+      throw new IllegalArgumentException(
+          "run " + runId + ": " + values.length + " values, " + weights.length + " weights");
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i]) || !(weights[i] > 0 && weights[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "run " + runId + ": value " + values[i] + " of weight " + weights[i]);
+      }
+    }
+  }
+
+  /** Values that are all believed alike. */
+  public static RunValues undisturbed(
+      UUID runId, @Nullable String headCommit, Instant startedAt, double... values) {
+    double[] weights = new double[values.length];
+    Arrays.fill(weights, 1);
+    return new RunValues(runId, headCommit, startedAt, values, weights);
+  }
+
+  /** The values of samples, all believed alike. */
+  public static RunValues of(
+      UUID runId, @Nullable String headCommit, Instant startedAt, List<Sample> samples) {
+    return undisturbed(
+        runId, headCommit, startedAt, samples.stream().mapToDouble(Sample::value).toArray());
+  }
+
+  /** The values of samples, those that were disturbed believed less. */
+  public static RunValues weighted(
+      UUID runId,
+      @Nullable String headCommit,
+      Instant startedAt,
+      List<Sample> samples,
+      QuietBaseline quiet) {
+    return new RunValues(
+        runId,
+        headCommit,
+        startedAt,
+        samples.stream().mapToDouble(Sample::value).toArray(),
+        samples.stream().mapToDouble(sample -> Disturbance.of(sample, quiet).weight()).toArray());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.nightjar.gate;
+
+import java.util.List;
+
+/**
+ * The scale on which values are compared. Positive values are compared by ratio, so in logarithms;
+ * a series that holds a zero or a negative value by difference, relative to the baseline's
+ * magnitude.
+ */
+enum Scale {
+  RATIO {
+    @Override
+    double of(double value) {
+      return Math.log(value);
+    }
+
+    @Override
+    double effect(double difference, double baseline) {
+      return Math.expm1(difference);
+    }
+
+    @Override
+    double back(double level) {
+      return Math.exp(level);
+    }
+  },
+  DIFFERENCE {
+    @Override
+    double of(double value) {
+      return value;
+    }
+
+    @Override
+    double effect(double difference, double baseline) {
+      return difference / Math.abs(baseline);
+    }
+
+    @Override
+    double back(double level) {
+      return level;
+    }
+  };
+
+  /** The value on this scale. */
+  abstract double of(double value);
+
+  /** The relative change that a difference of two levels is. */
+  abstract double effect(double difference, double baseline);
+
+  /** The value of a level. */
+  abstract double back(double level);
+
+  static Scale fitting(List<RunValues> runs) {
+    for (RunValues run : runs) {
+      for (double value : run.values()) {
+        if (value <= 0) {
+          return DIFFERENCE;
+        }
+      }
+    }
+    return RATIO;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How verdicts read. */
+final class VerdictText {
+  private VerdictText() {}
+
+  /** The series' full name, such as {@code parser/time (size=10) on cpu}. */
+  static String name(Series series) {
+    String parameters =
+        series.parameters().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(", ", " (", ")"));
+    return series.benchmark().name()
+        + "/"
+        + series.benchmark().metric()
+        + (series.parameters().isEmpty() ? "" : parameters)
+        + " on "
+        + series.device();
+  }
+
+  /**
+   * The effect with its interval, such as {@code +3.1 % (+2.2 … +4.0 %)}; a dash when there is
+   * none.
+   */
+  static String effect(Verdict verdict) {
+    Double effect = verdict.effect();
+    if (effect == null) {
+      return "–";
+    }
+    Double low = verdict.effectLow();
+    Double high = verdict.effectHigh();
+    String interval =
+        low == null || high == null
+            ? ""
+            : String.format(Locale.ROOT, " (%+.1f … %+.1f %%)", 100 * low, 100 * high);
+    return String.format(Locale.ROOT, "%+.1f %%%s", 100 * effect, interval);
+  }
+
+  /** Grounds and cause in one sentence. */
+  static String grounds(Verdict verdict) {
+    return verdict.suspectedCause() == null
+        ? verdict.evidence()
+        : verdict.evidence() + "; suspected: " + verdict.suspectedCause();
+  }
+}

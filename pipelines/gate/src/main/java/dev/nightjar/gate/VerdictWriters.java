@@ -1,0 +1,228 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The verdicts of a run as other tools read them: JUnit XML, SARIF 2.1.0, Markdown for a pull
+ * request, JSON. Text in, text out; whatever comes from outside is escaped for its format.
+ */
+public final class VerdictWriters {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final int MOST_MARKDOWN_ROWS = 200;
+
+  /** The worst first. */
+  private static final List<VerdictKind> ORDER =
+      List.of(
+          VerdictKind.REGRESSED,
+          VerdictKind.FAILED,
+          VerdictKind.MISSING,
+          VerdictKind.INCONCLUSIVE,
+          VerdictKind.IMPROVED,
+          VerdictKind.NEW,
+          VerdictKind.PASS);
+
+  private VerdictWriters() {}
+
+  /** JSON, schema version 1: the decision, then every verdict. */
+  public static String json(List<Verdict> verdicts, GateDecision decision) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", 1);
+    root.put("exit_code", decision.exitCode());
+    ArrayNode array = root.putArray("verdicts");
+    for (Verdict verdict : verdicts) {
+      ObjectNode node = array.addObject();
+      node.put("benchmark", verdict.series().benchmark().name());
+      node.put("metric", verdict.series().benchmark().metric());
+      node.put("unit", verdict.series().benchmark().unit());
+      node.put("device", verdict.series().device());
+      ObjectNode parameters = node.putObject("parameters");
+      verdict.series().parameters().forEach(parameters::put);
+      node.put("verdict", verdict.kind().word());
+      node.put("acknowledged", decision.acknowledged().contains(verdict));
+      node.put("effect", verdict.effect());
+      node.put("effect_low", verdict.effectLow());
+      node.put("effect_high", verdict.effectHigh());
+      node.put("confidence", verdict.confidence());
+      node.put("baseline", verdict.baseline());
+      node.put("evidence", verdict.evidence());
+      node.put("suspected_cause", verdict.suspectedCause());
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  /** SARIF 2.1.0: one result for every verdict that stands against the run or was accepted. */
+  public static String sarif(List<Verdict> verdicts, GateDecision decision, String version) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    root.put("version", "2.1.0");
+    ObjectNode run = root.putArray("runs").addObject();
+    ObjectNode driver = run.putObject("tool").putObject("driver");
+    driver.put("name", "Nightjar");
+    driver.put("semanticVersion", version);
+    ArrayNode rules = driver.putArray("rules");
+    for (VerdictKind kind : ORDER) {
+      ObjectNode rule = rules.addObject();
+      rule.put("id", ruleId(kind));
+      rule.putObject("shortDescription").put("text", "Benchmark " + kind.word());
+    }
+    ArrayNode results = run.putArray("results");
+    for (Verdict verdict : verdicts) {
+      String level = level(verdict, decision);
+      if (level != null) {
+        addResult(results.addObject(), verdict, level, decision.acknowledged().contains(verdict));
+      }
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  private static @Nullable String level(Verdict verdict, GateDecision decision) {
+    if (decision.broken().contains(verdict)) {
+      return "error";
+    }
+    return decision.undecided().contains(verdict) || decision.acknowledged().contains(verdict)
+        ? "warning"
+        : null;
+  }
+
+  private static void addResult(
+      ObjectNode result, Verdict verdict, String level, boolean acknowledged) {
+    String name = OutsideText.line(VerdictText.name(verdict.series()));
+    result.put("ruleId", ruleId(verdict.kind()));
+    result.put("ruleIndex", ORDER.indexOf(verdict.kind()));
+    result.put("level", level);
+    result
+        .putObject("message")
+        .put("text", name + " " + verdict.kind().word() + ": " + message(verdict));
+    ObjectNode place = result.putArray("locations").addObject();
+    // Viewers drop results without a file; the benchmark itself has none that is known.
+    place.putObject("physicalLocation").putObject("artifactLocation").put("uri", "nightjar.yaml");
+    ObjectNode logical = place.putArray("logicalLocations").addObject();
+    logical.put("fullyQualifiedName", name);
+    logical.put("kind", "function");
+    result.putObject("partialFingerprints").put("nightjarSeries/v1", name);
+    if (acknowledged) {
+      result.putArray("suppressions").addObject().put("kind", "external");
+    }
+  }
+
+  private static String ruleId(VerdictKind kind) {
+    return "nightjar/" + kind.word();
+  }
+
+  private static String message(Verdict verdict) {
+    return VerdictText.effect(verdict) + ", " + OutsideText.line(VerdictText.grounds(verdict));
+  }
+
+  /** JUnit XML: a test case a series; regressed and failed fail, what is undecided is skipped. */
+  public static String junitXml(List<Verdict> verdicts, GateDecision decision) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeCharacters("\n");
+      xml.writeStartElement("testsuite");
+      xml.writeAttribute("name", "nightjar");
+      xml.writeAttribute("tests", Integer.toString(verdicts.size()));
+      long failures = verdicts.stream().filter(v -> element(v, decision).equals("failure")).count();
+      long skipped = verdicts.stream().filter(v -> element(v, decision).equals("skipped")).count();
+      xml.writeAttribute("failures", Long.toString(failures));
+      xml.writeAttribute("errors", "0");
+      xml.writeAttribute("skipped", Long.toString(skipped));
+      for (Verdict verdict : verdicts) {
+        writeCase(xml, verdict, decision);
+      }
+      xml.writeCharacters("\n");
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("writing XML into memory failed", e);
+    }
+    return text + "\n";
+  }
+
+  private static void writeCase(XMLStreamWriter xml, Verdict verdict, GateDecision decision)
+      throws XMLStreamException {
+    String element = element(verdict, decision);
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "nightjar");
+    xml.writeAttribute("name", OutsideText.line(VerdictText.name(verdict.series())));
+    if (!element.isEmpty()) {
+      xml.writeStartElement(element);
+      xml.writeAttribute("message", verdict.kind().word() + ": " + message(verdict));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  private static String element(Verdict verdict, GateDecision decision) {
+    if (decision.broken().contains(verdict) || decision.undecided().contains(verdict)) {
+      return "failure";
+    }
+    return switch (verdict.kind()) {
+      case MISSING, INCONCLUSIVE, NEW, REGRESSED, FAILED -> "skipped";
+      case PASS, IMPROVED -> "";
+    };
+  }
+
+  /** Markdown for a pull request comment: the decision, then a table with the worst first. */
+  public static String markdown(List<Verdict> verdicts, GateDecision decision) {
+    Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
+    verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
+    List<String> summary = new ArrayList<>();
+    for (VerdictKind kind : ORDER) {
+      if (counts.containsKey(kind)) {
+        summary.add(counts.get(kind) + " " + kind.word());
+      }
+    }
+    StringBuilder text = new StringBuilder("### Benchmarks: ");
+    text.append(
+        switch (decision.exitCode()) {
+          case GateDecision.PASSED -> "passed";
+          case GateDecision.FOUND -> "regressed or failed";
+          default -> "no verdict";
+        });
+    text.append("\n\n").append(String.join(", ", summary)).append(".\n");
+    if (!verdicts.isEmpty()) {
+      text.append("\n| | benchmark | effect | grounds |\n|---|---|---|---|\n");
+    }
+    verdicts.stream()
+        .sorted(Comparator.comparingInt(verdict -> ORDER.indexOf(verdict.kind())))
+        .limit(MOST_MARKDOWN_ROWS)
+        .forEach(verdict -> text.append(row(verdict, decision)));
+    if (verdicts.size() > MOST_MARKDOWN_ROWS) {
+      text.append("\n").append(verdicts.size() - MOST_MARKDOWN_ROWS).append(" more not shown.\n");
+    }
+    return text.toString();
+  }
+
+  private static String row(Verdict verdict, GateDecision decision) {
+    String kind =
+        verdict.kind().word() + (decision.acknowledged().contains(verdict) ? ", acknowledged" : "");
+    return "| "
+        + kind
+        + " | "
+        + OutsideText.markdown(VerdictText.name(verdict.series()))
+        + " | "
+        + VerdictText.effect(verdict)
+        + " | "
+        + OutsideText.markdown(VerdictText.grounds(verdict))
+        + " |\n";
+  }
+}
