@@ -1,0 +1,25 @@
+package dev.nightjar.reports;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit.
+ *
+ * @param id in hex
+ * @param author the author's name
+ * @param committedAt when it was committed, which orders a branch better than when it was written;
+ *     absent when the commit has no time that a calendar can hold
+ * @param subject the first line of its message
+ * @param filesChanged how many files it changed
+ * @param linesAdded absent when it cannot be known
+ * @param linesDeleted likewise
+ */
+public record CommitEntry(
+    String id,
+    String author,
+    @Nullable Instant committedAt,
+    String subject,
+    int filesChanged,
+    @Nullable Long linesAdded,
+    @Nullable Long linesDeleted) {}

@@ -1,0 +1,229 @@
+package dev.nightjar.reports;
+
+import dev.nightjar.model.Run;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.SeriesRun;
+import dev.nightjar.store.report.ReportQueries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers from the database what a report of one run says. */
+public final class ReportReader {
+  private static final int EARLIER_RUNS = 60;
+  private static final int RUNS_LISTED = 50;
+  private static final int HOTSPOTS = 25;
+  private static final int BRANCHES = 25;
+
+  private final Database database;
+  private final ReportQueries queries;
+
+  /** A reader of this database. */
+  public ReportReader(Database database) {
+    this.database = database;
+    this.queries = new ReportQueries(database);
+  }
+
+  /**
+   * What there is to say of a run by now.
+   *
+   * @param run the run; it may still be going on
+   * @param commitIds what came into the repository since the run before, the newest first, in hex
+   * @param previousHead what the run before had checked out; absent for a first run
+   * @param commitTotal how many commits came in, those not among the ids included
+   * @param now when the report is written
+   */
+  public ReportData read(
+      Run run,
+      List<String> commitIds,
+      @Nullable String previousHead,
+      int commitTotal,
+      Instant now) {
+    List<Sample> samples = database.samples().of(run.id());
+    return new ReportData(
+        run,
+        queries.repositoryName(run.repositoryId()),
+        queries.host(run.hostId()),
+        now,
+        results(run, samples),
+        new CommitRange(previousHead, commitTotal, commits(run, commitIds)),
+        new Timeline(
+            database.telemetry().read(run.hostId(), run.startedAt(), now), windows(samples)),
+        database.runs().skips(run.id()),
+        runs(run),
+        health(run.repositoryId()),
+        List.of());
+  }
+
+  private List<CommitEntry> commits(Run run, List<String> ids) {
+    return queries.commits(run.repositoryId(), ids).stream()
+        .map(line ->
+            new CommitEntry(
+                line.id(),
+                line.author(),
+                line.committedAt(),
+                line.subject(),
+                line.filesChanged(),
+                line.linesAdded(),
+                line.linesDeleted()))
+        .toList();
+  }
+
+  private List<SeriesResult> results(Run run, List<Sample> samples) {
+    Map<Series, List<Sample>> measured = new LinkedHashMap<>();
+    samples.forEach(
+        sample -> measured.computeIfAbsent(sample.series(), any -> new ArrayList<>()).add(sample));
+    Map<Series, Verdict> verdicts = new LinkedHashMap<>();
+    database.verdicts().of(run.id()).forEach(verdict -> verdicts.put(verdict.series(), verdict));
+    verdicts.keySet().forEach(series -> measured.putIfAbsent(series, List.of()));
+    Map<UUID, Map<Series, VerdictKind>> earlierVerdicts = new LinkedHashMap<>();
+    List<SeriesResult> results = new ArrayList<>();
+    measured.forEach((series, own) ->
+        results.add(result(run, series, own, verdicts.get(series), earlierVerdicts)));
+    return results;
+  }
+
+  private SeriesResult result(
+      Run run,
+      Series series,
+      List<Sample> own,
+      @Nullable Verdict verdict,
+      Map<UUID, Map<Series, VerdictKind>> earlierVerdicts) {
+    List<HistoryPoint> history = new ArrayList<>();
+    for (SeriesRun earlier :
+        database
+            .samples()
+            .history(run.repositoryId(), run.hostId(), series, run.startedAt(), EARLIER_RUNS)) {
+      VerdictKind kind =
+          earlierVerdicts.computeIfAbsent(earlier.runId(), this::verdictKinds).get(series);
+      history.add(
+          point(
+              earlier.runId(), earlier.startedAt(), earlier.headCommit(), earlier.samples(), kind));
+    }
+    if (!own.isEmpty()) {
+      VerdictKind kind = verdict == null ? null : verdict.kind();
+      history.add(point(run.id(), run.startedAt(), run.headCommit(), own, kind));
+    }
+    return new SeriesResult(series, own, history, verdict);
+  }
+
+  private Map<Series, VerdictKind> verdictKinds(UUID runId) {
+    Map<Series, VerdictKind> kinds = new LinkedHashMap<>();
+    database.verdicts().of(runId).forEach(verdict -> kinds.put(verdict.series(), verdict.kind()));
+    return kinds;
+  }
+
+  private static HistoryPoint point(
+      UUID runId,
+      Instant startedAt,
+      @Nullable String headCommit,
+      List<Sample> samples,
+      @Nullable VerdictKind verdict) {
+    double[] values = samples.stream().mapToDouble(Sample::value).sorted().toArray();
+    int n = values.length;
+    double median = (values[(n - 1) / 2] + values[n / 2]) / 2;
+    int rank = lowerRank(n);
+    return new HistoryPoint(
+        runId,
+        startedAt,
+        headCommit,
+        n,
+        values[0],
+        median,
+        values[n - 1],
+        rank < 1 ? null : (Double) values[rank - 1],
+        rank < 1 ? null : (Double) values[n - rank],
+        verdict);
+  }
+
+  /**
+   * The rank r of the order statistics r and n + 1 − r that enclose the median with at least 95 %,
+   * whatever the distribution; 0 where none does. Exact binomial tail, summed from its end.
+   */
+  static int lowerRank(int n) {
+    double probability = Math.pow(0.5, n);
+    double tail = 0;
+    int rank = 0;
+    if (n > 1000) { // the normal approximation is exact to a rank there, and 0.5^n is not a number
+      // any more
+      return (int) Math.floor((n + 1) / 2.0 - 1.959964 * Math.sqrt(n) / 2.0);
+    }
+    for (int k = 0; k < n / 2; k++) {
+      tail += probability;
+      if (tail > 0.025) {
+        break;
+      }
+      rank = k + 1;
+      probability = probability * (n - k) / (k + 1);
+    }
+    return rank;
+  }
+
+  private static List<BenchmarkWindow> windows(List<Sample> samples) {
+    Map<String, BenchmarkWindow> windows = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      String suite = sample.series().benchmark().suite();
+      String name = suite == null ? sample.series().benchmark().name() : suite;
+      BenchmarkWindow own =
+          new BenchmarkWindow(
+              name, sample.startedAt(), sample.startedAt().plusNanos(sample.wallNanos()));
+      windows.merge(name, own, ReportReader::enclosing);
+    }
+    return List.copyOf(windows.values());
+  }
+
+  private static BenchmarkWindow enclosing(BenchmarkWindow a, BenchmarkWindow b) {
+    return new BenchmarkWindow(
+        a.benchmark(),
+        a.from().isBefore(b.from()) ? a.from() : b.from(),
+        a.to().isAfter(b.to()) ? a.to() : b.to());
+  }
+
+  private List<RunSummary> runs(Run reported) {
+    Map<UUID, Map<VerdictKind, Integer>> counts = queries.verdictCounts(reported.repositoryId());
+    return database.runs().of(reported.repositoryId(), RUNS_LISTED).stream()
+        .map(run ->
+            new RunSummary(
+                run.id(),
+                run.pipeline(),
+                run.state(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.headCommit(),
+                run.branch(),
+                counts.getOrDefault(run.id(), Map.of())))
+        .toList();
+  }
+
+  private RepositoryHealth health(long repositoryId) {
+    return new RepositoryHealth(
+        queries.hotspots(repositoryId, HOTSPOTS).stream()
+            .map(line ->
+                new RepositoryHealth.Hotspot(
+                    line.path(),
+                    line.changes(),
+                    line.linesChanged(),
+                    line.authors(),
+                    line.score(),
+                    line.lastChangedAt()))
+            .toList(),
+        List.of(),
+        List.of(),
+        queries.months(repositoryId).stream()
+            .map(line ->
+                new RepositoryHealth.ActivityMonth(
+                    line.month(), line.commits(), line.merges(), line.authors()))
+            .toList(),
+        queries.branches(repositoryId, BRANCHES).stream()
+            .map(line -> new RepositoryHealth.Branch(line.name(), line.tip(), line.tipAt()))
+            .toList());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.nightjar.reports;
+
+import dev.nightjar.model.Failure;
+import dev.nightjar.reports.download.DataFile;
+import dev.nightjar.reports.download.Summaries;
+import dev.nightjar.reports.page.ArchivePage;
+import dev.nightjar.reports.page.PageAddresses;
+import dev.nightjar.reports.page.ReportPage;
+import dev.nightjar.reports.page.VerdictFeed;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the report of a run into a folder of static files.
+ *
+ * <pre>
+ * index.html      the newest report, one file that needs nothing beside it
+ * feed.xml        verdicts as an Atom feed
+ * summary.md      for a pull request
+ * summary.json    for a program
+ * runs/index.html every report on the site
+ * runs/ID/        the same of one run for good, with data/ beside it
+ * </pre>
+ *
+ * <p>All files are first written aside in the same folder and then renamed into place, the front
+ * page last. So a full disk or a kill leaves the old site whole, and nobody ever sees half a file.
+ * One publisher works in a folder at a time.
+ */
+public final class SitePublisher {
+  private static final String STAGE = ".publishing";
+  private static final String LOCK = ".publishing.lock";
+
+  /** A file's text is written by this. */
+  @FunctionalInterface
+  private interface Text {
+    void write(Writer out) throws IOException;
+  }
+
+  /**
+   * Publishes the report; a report of the same run is replaced.
+   *
+   * @return the front page
+   * @throws Failure.Misuse when the folder cannot be a site
+   * @throws Failure.Unavailable when it cannot be written; what was published before is untouched
+   */
+  public Path publish(ReportData data, Path siteFolder) {
+    Path site = siteFolder.toAbsolutePath().normalize();
+    try {
+      prepare(site);
+      try (FileChannel channel =
+              FileChannel.open(
+                  site.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = tryLock(channel)) {
+        if (lock == null) {
+          throw new Failure.Unavailable(
+              "Another Nightjar is publishing into " + site + ": try again when it is done.");
+        }
+        publishAlone(data, site);
+      }
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "The report could not be written into "
+              + site
+              + " ("
+              + reason(e)
+              + "): check that the folder is writable and its disk has room; what was published"
+              + " before is unchanged.",
+          e);
+    }
+    return site.resolve("index.html");
+  }
+
+  private static void prepare(Path site) throws IOException {
+    if (Files.exists(site) && !Files.isDirectory(site)) {
+      throw new Failure.Misuse(
+          site + " is a file, and a site needs a folder: name another one under 'publish'.");
+    }
+    if (Files.isSymbolicLink(site.resolve("runs"))) {
+      throw new Failure.Misuse(
+          site.resolve("runs")
+              + " is a link out of the site, which Nightjar does not write through: remove it.");
+    }
+    Files.createDirectories(site);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by a thread of this process, which is as much another publisher
+    }
+  }
+
+  private static void publishAlone(ReportData data, Path site) throws IOException {
+    Path stage = site.resolve(STAGE);
+    delete(stage); // of a publisher that was killed
+    try {
+      List<Path> files = write(data, site, stage);
+      for (Path file : files) {
+        moveIntoPlace(stage, file, site);
+      }
+    } finally {
+      delete(stage);
+    }
+  }
+
+  /** Writes all files aside; the order is that in which they are moved, the front page last. */
+  private static List<Path> write(ReportData data, Path site, Path stage) throws IOException {
+    String id = data.run().id().toString();
+    Path run = Path.of("runs", id);
+    ReportPage page = new ReportPage();
+    List<Path> files = new ArrayList<>();
+    for (DataFile file : DataFile.values()) {
+      Path place = run.resolve("data").resolve(file.fileName());
+      files.add(write(stage, place, out -> file.write(data, out)));
+    }
+    files.add(write(stage, run.resolve("summary.md"), out -> Summaries.markdown(data, out)));
+    files.add(write(stage, run.resolve("summary.json"), out -> Summaries.json(data, out)));
+    files.add(
+        write(
+            stage,
+            run.resolve("index.html"),
+            out -> out.write(page.write(data, PageAddresses.ofRun()))));
+    ArchivePage archive = new ArchivePage(data, publishedRuns(site, id));
+    files.add(write(stage, Path.of("runs", "index.html"), out -> out.write(archive.write())));
+    files.add(
+        write(
+            stage,
+            Path.of("feed.xml"),
+            out -> out.write(VerdictFeed.write(data, archive.onSite()))));
+    files.add(write(stage, Path.of("summary.md"), out -> Summaries.markdown(data, out)));
+    files.add(write(stage, Path.of("summary.json"), out -> Summaries.json(data, out)));
+    files.add(
+        write(
+            stage,
+            Path.of("index.html"),
+            out -> out.write(page.write(data, PageAddresses.front(id)))));
+    return files;
+  }
+
+  private static Path write(Path stage, Path place, Text text) throws IOException {
+    Path file = stage.resolve(place);
+    Files.createDirectories(file.getParent());
+    // Files.newBufferedWriter refuses a lone half of a surrogate pair, which a message may hold.
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+      text.write(out);
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    return place;
+  }
+
+  private static void moveIntoPlace(Path stage, Path file, Path site) throws IOException {
+    Path place = site.resolve(file);
+    Files.createDirectories(place.getParent());
+    Files.move(
+        stage.resolve(file),
+        place,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The runs whose pages are on the site, this one among them. */
+  private static List<String> publishedRuns(Path site, String id) throws IOException {
+    List<String> published = new ArrayList<>(List.of(id));
+    Path runs = site.resolve("runs");
+    if (Files.isDirectory(runs)) {
+      try (var folders = Files.list(runs)) {
+        folders
+            .filter(folder ->
+                Files.isRegularFile(folder.resolve("index.html"), LinkOption.NOFOLLOW_LINKS))
+            .map(folder -> folder.getFileName().toString())
+            .forEach(published::add);
+      }
+    }
+    return published.stream().distinct().toList();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.nightjar.reports.download;
+
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.reports.CommitEntry;
+import dev.nightjar.reports.HistoryPoint;
+import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.RepositoryHealth.Hotspot;
+import dev.nightjar.reports.RunSummary;
+import dev.nightjar.reports.SeriesResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/** The report's tables as CSV. Column names are those of the database's views. */
+final class CsvTables {
+  private final ReportData data;
+  private final Csv csv;
+
+  CsvTables(ReportData data, Csv csv) {
+    this.data = data;
+    this.csv = csv;
+  }
+
+  void verdicts() throws IOException {
+    csv.heads(
+        "suite",
+        "benchmark",
+        "metric",
+        "parameters",
+        "device",
+        "unit",
+        "direction",
+        "verdict",
+        "samples",
+        "median",
+        "effect",
+        "effect_low",
+        "effect_high",
+        "confidence",
+        "baseline",
+        "evidence",
+        "suspected_cause");
+    for (SeriesResult result : data.series()) {
+      verdict(result);
+    }
+  }
+
+  private void verdict(SeriesResult result) throws IOException {
+    Verdict verdict = result.verdict();
+    series(result.series());
+    csv.text(result.series().benchmark().unit());
+    csv.text(result.series().benchmark().direction().word());
+    csv.text(verdict == null ? null : verdict.kind().word());
+    csv.number(result.samples().size());
+    csv.number(result.current().map(HistoryPoint::median).orElse(null));
+    csv.number(verdict == null ? null : verdict.effect());
+    csv.number(verdict == null ? null : verdict.effectLow());
+    csv.number(verdict == null ? null : verdict.effectHigh());
+    csv.number(verdict == null ? null : verdict.confidence());
+    csv.text(verdict == null ? null : verdict.baseline());
+    csv.text(verdict == null ? null : verdict.evidence());
+    csv.text(verdict == null ? null : verdict.suspectedCause());
+    csv.end();
+  }
+
+  void samples() throws IOException {
+    csv.heads(
+        "suite",
+        "benchmark",
+        "metric",
+        "parameters",
+        "device",
+        "unit",
+        "ordinal",
+        "value",
+        "started_at",
+        "wall_nanos",
+        "user_cpu_nanos",
+        "system_cpu_nanos",
+        "max_rss_bytes",
+        "minor_faults",
+        "major_faults",
+        "voluntary_switches",
+        "involuntary_switches",
+        "run_queue_wait_nanos",
+        "cpu_pressure_nanos",
+        "memory_pressure_nanos",
+        "io_pressure_nanos",
+        "steal_nanos",
+        "throttled_nanos");
+    for (SeriesResult result : data.series()) {
+      for (Sample sample : result.samples()) {
+        sample(result.series(), sample);
+      }
+    }
+  }
+
+  private void sample(Series series, Sample sample) throws IOException {
+    series(series);
+    csv.text(series.benchmark().unit());
+    csv.number(sample.ordinal()).number(sample.value());
+    csv.moment(sample.startedAt()).number(sample.wallNanos());
+    BoundaryReadings readings = sample.readings();
+    csv.number(readings.userCpuNanos()).number(readings.systemCpuNanos());
+    csv.number(readings.maxRssBytes());
+    csv.number(readings.minorFaults()).number(readings.majorFaults());
+    csv.number(readings.voluntarySwitches()).number(readings.involuntarySwitches());
+    csv.number(readings.runQueueWaitNanos());
+    csv.number(readings.cpuPressureNanos()).number(readings.memoryPressureNanos());
+    csv.number(readings.ioPressureNanos());
+    csv.number(readings.stealNanos()).number(readings.throttledNanos());
+    csv.end();
+  }
+
+  void history() throws IOException {
+    csv.heads(
+        "suite",
+        "benchmark",
+        "metric",
+        "parameters",
+        "device",
+        "unit",
+        "run_id",
+        "started_at",
+        "head_commit",
+        "samples",
+        "min",
+        "median",
+        "max",
+        "median_low_95",
+        "median_high_95",
+        "verdict");
+    for (SeriesResult result : data.series()) {
+      for (HistoryPoint point : result.history()) {
+        point(result.series(), point);
+      }
+    }
+  }
+
+  private void point(Series series, HistoryPoint point) throws IOException {
+    VerdictKind verdict = point.verdict();
+    series(series);
+    csv.text(series.benchmark().unit());
+    csv.text(point.runId().toString()).moment(point.startedAt()).text(point.headCommit());
+    csv.number(point.sampleCount()).number(point.min()).number(point.median());
+    csv.number(point.max()).number(point.medianLow()).number(point.medianHigh());
+    csv.text(verdict == null ? null : verdict.word());
+    csv.end();
+  }
+
+  void commits() throws IOException {
+    csv.heads(
+        "commit_id",
+        "author",
+        "committed_at",
+        "subject",
+        "files_changed",
+        "lines_added",
+        "lines_deleted");
+    for (CommitEntry commit : data.commits().newest()) {
+      csv.text(commit.id()).text(commit.author()).moment(commit.committedAt());
+      csv.text(commit.subject()).number(commit.filesChanged());
+      csv.number(commit.linesAdded()).number(commit.linesDeleted());
+      csv.end();
+    }
+  }
+
+  void telemetry() throws IOException {
+    csv.heads("metric", "attributes", "unit", "at", "value");
+    for (TelemetryBatch batch : data.timeline().telemetry()) {
+      for (int i = 0; i < batch.values().length; i++) {
+        csv.text(batch.metric().name()).text(batch.metric().attributes());
+        csv.text(batch.metric().unit());
+        csv.moment(Instant.ofEpochMilli(batch.epochMillis()[i])).number(batch.values()[i]);
+        csv.end();
+      }
+    }
+  }
+
+  void skipped() throws IOException {
+    csv.heads("step", "subject", "reason");
+    for (Skip skip : data.skips()) {
+      csv.text(skip.step()).text(skip.subject()).text(skip.reason()).end();
+    }
+  }
+
+  void runs() throws IOException {
+    csv.heads(
+        "run_id",
+        "pipeline",
+        "state",
+        "started_at",
+        "finished_at",
+        "head_commit",
+        "branch",
+        "pass",
+        "improved",
+        "regressed",
+        "inconclusive",
+        "new",
+        "missing",
+        "failed");
+    for (RunSummary run : data.runs()) {
+      csv.text(run.id().toString()).text(run.pipeline()).text(run.state().word());
+      csv.moment(run.startedAt()).moment(run.finishedAt());
+      csv.text(run.headCommit()).text(run.branch());
+      for (VerdictKind kind : VerdictKind.values()) {
+        csv.number(run.verdicts().getOrDefault(kind, 0));
+      }
+      csv.end();
+    }
+  }
+
+  void hotspots() throws IOException {
+    csv.heads("path", "changes", "lines_changed", "authors", "score", "last_changed_at");
+    for (Hotspot spot : data.health().hotspots()) {
+      csv.text(spot.path()).number(spot.changes()).number(spot.linesChanged());
+      csv.number(spot.authors()).number(spot.score()).moment(spot.lastChangedAt()).end();
+    }
+  }
+
+  private void series(Series series) throws IOException {
+    csv.text(series.benchmark().suite()).text(series.benchmark().name());
+    csv.text(series.benchmark().metric());
+    csv.text(
+        series.parameters().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(" ")));
+    csv.text(series.device());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nightjar.reports.download;
+
+import dev.nightjar.reports.ReportData;
+import java.io.IOException;
+import java.io.Writer;
+
+/** A file of the run's data. */
+public enum DataFile {
+  REPORT("report.json", "all of the report but telemetry and commits, for programs"),
+  VERDICTS("verdicts.csv", "one row a series: verdict, effect, interval, evidence"),
+  SAMPLES("samples.csv", "one row a repetition, with what the machine did meanwhile"),
+  HISTORY("history.csv", "one row a series and run"),
+  COMMITS("commits.csv", "one row a commit since the last run"),
+  TELEMETRY("telemetry.csv", "one row a reading, as it was read"),
+  SKIPPED("skipped.csv", "what was not measured, and why"),
+  RUNS("runs.csv", "one row a run"),
+  HOTSPOTS("hotspots.csv", "one row a file that changes often");
+
+  private final String fileName;
+  private final String description;
+
+  DataFile(String fileName, String description) {
+    this.fileName = fileName;
+    this.description = description;
+  }
+
+  /** The file's name in the run's {@code data} folder. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** What is in it, for people. */
+  public String description() {
+    return description;
+  }
+
+  /** Writes the file's text. */
+  public void write(ReportData data, Writer out) throws IOException {
+    CsvTables tables = new CsvTables(data, new Csv(out));
+    switch (this) {
+      case REPORT -> new JsonReport(data).write(out);
+      case VERDICTS -> tables.verdicts();
+      case SAMPLES -> tables.samples();
+      case HISTORY -> tables.history();
+      case COMMITS -> tables.commits();
+      case TELEMETRY -> tables.telemetry();
+      case SKIPPED -> tables.skipped();
+      case RUNS -> tables.runs();
+      case HOTSPOTS -> tables.hotspots();
+    }
+  }
+}

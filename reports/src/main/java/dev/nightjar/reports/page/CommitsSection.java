@@ -1,0 +1,112 @@
+package dev.nightjar.reports.page;
+
+import static dev.nightjar.reports.markup.Attributes.at;
+
+import dev.nightjar.reports.CommitEntry;
+import dev.nightjar.reports.CommitRange;
+import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.markup.Markup;
+import dev.nightjar.reports.markup.VisibleText;
+import dev.nightjar.reports.page.Tables.Column;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came in since the run before: the suspects. */
+final class CommitsSection implements Section {
+  private static final int MOST_ROWS = 200;
+  private static final int LONGEST_SUBJECT = 200;
+  private static final int LONGEST_AUTHOR = 80;
+
+  @Override
+  public String id() {
+    return "commits";
+  }
+
+  @Override
+  public String title(ReportData data) {
+    return data.commits().previousHead() == null ? "Newest commits" : "Commits since the last run";
+  }
+
+  @Override
+  public String hint(ReportData data) {
+    return String.valueOf(data.commits().total());
+  }
+
+  @Override
+  public void write(Markup html, ReportData data, PageAddresses addresses) {
+    CommitRange range = data.commits();
+    introduction(html, range);
+    if (range.newest().isEmpty()) {
+      return;
+    }
+    List<CommitEntry> shown = range.newest().subList(0, Math.min(MOST_ROWS, range.newest().size()));
+    Tables.write(
+        html,
+        title(data),
+        List.of(
+            Column.words("Commit"),
+            Column.words("What"),
+            Column.words("Author"),
+            Column.words("When"),
+            Column.number("Files"),
+            Column.number("Lines")),
+        () -> shown.forEach(entry -> row(html, entry)));
+    if (shown.size() < range.total()) {
+      html.in(
+          "p",
+          () -> {
+            html.text("These are the newest " + shown.size() + " of " + range.total() + "; ");
+            html.leaf("a", at("href", addresses.data("commits.csv")), "commits.csv");
+            html.text(" has the newest " + range.newest().size() + ".");
+          });
+    }
+  }
+
+  private static void introduction(Markup html, CommitRange range) {
+    String previous = range.previousHead();
+    if (previous == null) {
+      Tables.nothing(
+          html,
+          range.newest().isEmpty()
+              ? "The repository has no commit."
+              : "No run came before this one; these are the newest commits.");
+    } else if (range.newest().isEmpty()) {
+      Tables.nothing(
+          html, "Nothing was committed: a change of a result is a change of the machine.");
+    } else {
+      html.in(
+          "p",
+          () -> {
+            html.text(range.total() == 1 ? "One commit since " : range.total() + " commits since ");
+            Tables.commit(html, previous);
+            html.text(".");
+          });
+    }
+  }
+
+  private static void row(Markup html, CommitEntry entry) {
+    Tables.row(
+        html,
+        () -> {
+          html.in("td", () -> Tables.commit(html, entry.id()));
+          html.in(
+              "th",
+              at("scope", "row", "class", "subject"),
+              () -> html.foreign(VisibleText.shortened(entry.subject(), LONGEST_SUBJECT)));
+          Tables.words(html, VisibleText.shortened(entry.author(), LONGEST_AUTHOR));
+          Tables.momentOrDash(html, entry.committedAt());
+          Tables.number(html, String.valueOf(entry.filesChanged()));
+          html.in("td", at("class", "n lines"), () -> lines(html, entry));
+        });
+  }
+
+  private static void lines(Markup html, CommitEntry entry) {
+    html.leaf("span", at("class", "added"), "+" + count(entry.linesAdded()));
+    html.text(" ");
+    html.leaf("span", at("class", "deleted"), "−" + count(entry.linesDeleted()));
+  }
+
+  private static String count(@Nullable Long lines) {
+    return lines == null ? "?" : String.valueOf(lines);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.nightjar.reports.page;
+
+import static dev.nightjar.reports.markup.Attributes.at;
+
+import dev.nightjar.model.Verdict;
+import dev.nightjar.reports.HistoryPoint;
+import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.SeriesResult;
+import dev.nightjar.reports.chart.IntervalPlot;
+import dev.nightjar.reports.markup.Markup;
+import dev.nightjar.reports.quantity.EffectWords;
+import dev.nightjar.reports.quantity.UnitScale;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All results in one table, the worst first, every change drawn on one common scale. */
+final class ResultsSection implements Section {
+  @Override
+  public String id() {
+    return "results";
+  }
+
+  @Override
+  public String title(ReportData data) {
+    return "Results";
+  }
+
+  @Override
+  public String hint(ReportData data) {
+    return String.valueOf(data.series().size());
+  }
+
+  @Override
+  public void write(Markup html, ReportData data, PageAddresses addresses) {
+    if (data.series().isEmpty()) {
+      Tables.nothing(html, "No benchmark ran, so there is no result.");
+      return;
+    }
+    List<SeriesResult> results = Verdicts.inOrder(data);
+    IntervalPlot plot = IntervalPlot.onScaleOf(results);
+    html.in(
+        "div",
+        at("class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Table: results"),
+        () ->
+            html.in(
+                "table",
+                at("class", "results", "data-sortable", "results"),
+                () -> {
+                  html.leaf("caption", at("class", "unseen"), "Results of this run");
+                  html.in("thead", () -> html.in("tr", () -> heads(html, plot)));
+                  html.in("tbody", () -> rows(html, results, plot));
+                }));
+  }
+
+  private static void heads(Markup html, IntervalPlot plot) {
+    html.leaf("th", at("scope", "col"), "Verdict");
+    html.leaf("th", at("scope", "col"), "Benchmark");
+    html.leaf("th", at("scope", "col", "class", "n"), "Median");
+    html.leaf("th", at("scope", "col", "class", "n"), "Change");
+    html.in(
+        "th",
+        at("scope", "col", "class", "wide", "data-unsorted", ""),
+        () -> {
+          html.text("Interval ");
+          html.leaf("span", at("class", "hint"), plot.scaleInWords());
+        });
+    html.leaf("th", at("scope", "col", "class", "n wide"), "Samples");
+  }
+
+  private static void rows(Markup html, List<SeriesResult> results, IntervalPlot plot) {
+    for (int place = 0; place < results.size(); place++) {
+      row(html, results.get(place), place, plot);
+    }
+  }
+
+  private static void row(Markup html, SeriesResult result, int place, IntervalPlot plot) {
+    Verdict verdict = result.verdict();
+    html.in(
+        "tr",
+        at("data-verdict", verdict == null ? "none" : verdict.kind().word()),
+        () -> {
+          html.in("td", at("data-value", place + ""), () -> verdict(html, verdict));
+          html.in("th", at("scope", "row"), () -> name(html, result, place));
+          median(html, result);
+          change(html, result, verdict);
+          html.in("td", at("class", "wide interval"), () -> plot.write(html, verdict));
+          html.leaf("td", at("class", "n wide"), String.valueOf(result.samples().size()));
+        });
+    html.line();
+  }
+
+  private static void verdict(Markup html, @Nullable Verdict verdict) {
+    if (verdict == null) {
+      html.text("not judged");
+    } else {
+      Icons.verdict(html, verdict.kind());
+    }
+  }
+
+  private static void name(Markup html, SeriesResult result, int place) {
+    html.in(
+        "a",
+        at("href", "#" + HistorySection.anchor(place)),
+        () -> html.foreign(SeriesNames.name(result.series())));
+    html.text(" ");
+    html.in("span", at("class", "detail"), () -> html.foreign(SeriesNames.detail(result.series())));
+  }
+
+  private static void median(Markup html, SeriesResult result) {
+    Optional<HistoryPoint> current = result.current();
+    if (current.isEmpty()) {
+      html.leaf("td", at("class", "n"), "—");
+      return;
+    }
+    double median = current.get().median();
+    String text = UnitScale.of(result.series().benchmark().unit(), median).format(median);
+    html.leaf("td", at("class", "n", "data-value", String.valueOf(median)), text);
+  }
+
+  private static void change(Markup html, SeriesResult result, @Nullable Verdict verdict) {
+    Double effect = verdict == null ? null : verdict.effect();
+    if (effect == null) {
+      html.leaf("td", at("class", "n"), "—");
+      return;
+    }
+    html.in(
+        "td",
+        at("class", "n", "data-value", String.valueOf(effect)),
+        () -> {
+          html.text(EffectWords.signed(effect));
+          html.leaf(
+              "span",
+              at("class", "unseen"),
+              ", " + EffectWords.spoken(result.series().benchmark(), effect));
+        });
+  }
+}

@@ -1,0 +1,189 @@
+package dev.nightjar.reports.page;
+
+import static dev.nightjar.reports.markup.Attributes.at;
+
+import dev.nightjar.reports.BenchmarkWindow;
+import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.markup.Markup;
+import dev.nightjar.reports.markup.VisibleText;
+import dev.nightjar.reports.page.Tables.Column;
+import dev.nightjar.reports.quantity.Moments;
+import dev.nightjar.reports.quantity.UnitScale;
+import dev.nightjar.reports.telemetry.Lane;
+import dev.nightjar.reports.telemetry.LaneChart;
+import dev.nightjar.reports.telemetry.LaneLine;
+import dev.nightjar.reports.telemetry.Lanes;
+import java.time.Duration;
+import java.util.List;
+
+/** What the machine did during the run, on one time line, with the benchmarks' windows shaded. */
+final class TelemetrySection implements Section {
+  private static final int LANES_IN_SIGHT = 8;
+  private static final int MOST_WINDOWS = 100;
+  private static final int LONGEST_NAME = 80;
+
+  @Override
+  public String id() {
+    return "telemetry";
+  }
+
+  @Override
+  public String title(ReportData data) {
+    return "The machine meanwhile";
+  }
+
+  @Override
+  public String hint(ReportData data) {
+    return "";
+  }
+
+  @Override
+  public void write(Markup html, ReportData data, PageAddresses addresses) {
+    Lanes lanes = Lanes.of(data.timeline());
+    List<BenchmarkWindow> windows = data.timeline().windows();
+    if (lanes.lanes().isEmpty()) {
+      Tables.nothing(html, "No telemetry was recorded during this run.");
+      windowTable(html, windows);
+      return;
+    }
+    html.leaf(
+        "p",
+        "Counters are shown as rates, shaded spans are benchmarks, and where nothing was read"
+            + " there is a gap.");
+    List<Lane> all = lanes.lanes();
+    int inSight = Math.min(LANES_IN_SIGHT, all.size());
+    lanes(html, lanes, 0, inSight, windows);
+    if (inSight < all.size()) {
+      html.in(
+          "details",
+          at("class", "more"),
+          () -> {
+            html.leaf("summary", (all.size() - inSight) + " more metrics");
+            lanes(html, lanes, inSight, all.size(), windows);
+          });
+    }
+    html.in(
+        "details",
+        () -> {
+          html.leaf("summary", "Table of these metrics");
+          laneTable(html, lanes, windows);
+        });
+    windowTable(html, windows);
+  }
+
+  private static void lanes(
+      Markup html, Lanes lanes, int from, int to, List<BenchmarkWindow> windows) {
+    html.in(
+        "div",
+        at("class", "lanes"),
+        () -> {
+          for (int i = from; i < to; i++) {
+            lane(html, lanes, lanes.lanes().get(i), "lane-" + i, windows);
+          }
+          html.in("div", at("class", "x-axis", "aria-hidden", "true"), () -> ends(html, lanes));
+        });
+  }
+
+  private static void ends(Markup html, Lanes lanes) {
+    html.leaf("span", Moments.clock(lanes.from()));
+    html.leaf("span", Moments.span(Duration.between(lanes.from(), lanes.to())));
+    html.leaf("span", Moments.clock(lanes.to()));
+  }
+
+  private static void lane(
+      Markup html, Lanes lanes, Lane lane, String id, List<BenchmarkWindow> windows) {
+    LaneChart chart = new LaneChart(lanes, lane, windows);
+    html.in(
+        "figure",
+        at("class", "lane"),
+        () -> {
+          html.in("figcaption", () -> caption(html, lane, chart.scale()));
+          chart.write(html, id);
+        });
+    html.line();
+  }
+
+  private static void caption(Markup html, Lane lane, UnitScale scale) {
+    html.in("strong", () -> html.foreign(lane.title()));
+    for (int i = 0; i < lane.lines().size(); i++) {
+      LaneLine line = lane.lines().get(i);
+      int colour = i;
+      html.text(" ");
+      html.in(
+          "span",
+          at("class", "key"),
+          () -> {
+            html.in(
+                "svg",
+                at("viewBox", "0 0 10 10", "aria-hidden", "true"),
+                () -> html.empty("path", at("class", "swatch c" + colour, "d", "M0 0h10v10h-10z")));
+            html.foreign(VisibleText.shortened(line.name(), LONGEST_NAME));
+            html.text((line.name().isEmpty() ? "mean " : " ") + scale.formatShort(line.mean()));
+          });
+    }
+    if (lane.linesLeftOut() > 0) {
+      html.text(" and " + lane.linesLeftOut() + " more in the data");
+    }
+  }
+
+  private static void laneTable(Markup html, Lanes lanes, List<BenchmarkWindow> windows) {
+    Tables.write(
+        html,
+        "Metrics during the run",
+        List.of(
+            Column.words("Metric"),
+            Column.words("Line"),
+            Column.number("Mean"),
+            Column.number("Lowest"),
+            Column.number("Highest")),
+        () ->
+            lanes
+                .lanes()
+                .forEach(lane ->
+                    lane.lines()
+                        .forEach(line ->
+                            laneRow(
+                                html, lane, line, new LaneChart(lanes, lane, windows).scale()))));
+  }
+
+  private static void laneRow(Markup html, Lane lane, LaneLine line, UnitScale scale) {
+    Tables.row(
+        html,
+        () -> {
+          Tables.head(html, lane.title());
+          Tables.words(html, line.name().isEmpty() ? "—" : line.name());
+          Tables.number(html, scale.format(line.mean()));
+          Tables.number(html, scale.format(line.lowest()));
+          Tables.number(html, scale.format(line.highest()));
+        });
+  }
+
+  private static void windowTable(Markup html, List<BenchmarkWindow> windows) {
+    if (windows.isEmpty()) {
+      return;
+    }
+    html.in(
+        "details",
+        () -> {
+          html.leaf("summary", "When the benchmarks ran");
+          Tables.write(
+              html,
+              "When the benchmarks ran",
+              List.of(Column.words("Benchmark"), Column.words("From"), Column.number("Took")),
+              () -> windows.stream().limit(MOST_WINDOWS).forEach(w -> windowRow(html, w)));
+          if (windows.size() > MOST_WINDOWS) {
+            html.leaf("p", (windows.size() - MOST_WINDOWS) + " more are in samples.csv.");
+          }
+        });
+  }
+
+  private static void windowRow(Markup html, BenchmarkWindow window) {
+    Tables.row(
+        html,
+        () -> {
+          Tables.head(html, VisibleText.shortened(window.benchmark(), LONGEST_NAME));
+          Tables.moment(html, window.from());
+          Tables.number(html, Moments.span(Duration.between(window.from(), window.to())));
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.nightjar.reports;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real Chromium of this machine. Without one a test is skipped, saying so, except in CI. */
+final class Browser implements AutoCloseable {
+  private static final List<Path> PLACES =
+      List.of(
+          Path.of("/usr/bin/chromium"),
+          Path.of("/usr/bin/chromium-browser"),
+          Path.of("/usr/bin/google-chrome"));
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  static Browser start() {
+    Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    if (program == null) {
+      String reason = "no Chromium in " + PLACES + ": install the package chromium";
+      if ("true".equals(System.getenv("CI"))) {
+        return fail(reason);
+      }
+      System.out.println("SKIPPED: " + reason);
+      return abort(reason);
+    }
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    BrowserType.LaunchOptions options =
+        new BrowserType.LaunchOptions()
+            .setExecutablePath(program)
+            .setArgs(
+                List.of(
+                    "--no-sandbox",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync"));
+    return new Browser(playwright, playwright.chromium().launch(options));
+  }
+
+  com.microsoft.playwright.Browser browser() {
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
