@@ -1,0 +1,16 @@
+package dev.nightjar.jobs;
+
+import dev.nightjar.store.StoreSettings;
+
+/**
+ * What is asked of a {@link PipelineRunner}.
+ *
+ * @param resume go on with the last run if it did not complete, instead of beginning a new one
+ * @param nightjarVersion the version that runs it
+ */
+public record PipelineRequest(
+    Pipeline pipeline,
+    Workspace workspace,
+    StoreSettings stores,
+    boolean resume,
+    String nightjarVersion) {}

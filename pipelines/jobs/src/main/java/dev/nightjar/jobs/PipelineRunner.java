@@ -1,0 +1,199 @@
+package dev.nightjar.jobs;
+
+import dev.nightjar.gate.GateDecision;
+import dev.nightjar.git.GitRepository;
+import dev.nightjar.jobs.batch.BatchRunner;
+import dev.nightjar.jobs.batch.StepWork;
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.jobs.steps.BenchStep;
+import dev.nightjar.jobs.steps.IngestStep;
+import dev.nightjar.jobs.steps.JudgeStep;
+import dev.nightjar.jobs.steps.PipelineStep;
+import dev.nightjar.jobs.steps.PublishStep;
+import dev.nightjar.jobs.steps.RunContext;
+import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostSampler;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.routes.Ingest;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Runs a pipeline over a repository, or goes on with a run that did not complete. */
+public final class PipelineRunner {
+  private static final Duration TELEMETRY_FLUSH = Duration.ofSeconds(5);
+
+  private final RunObserver observer;
+
+  /** A runner that tells the observer how it goes on. */
+  public PipelineRunner(RunObserver observer) {
+    this.observer = observer;
+  }
+
+  /**
+   * Runs the pipeline to its end.
+   *
+   * @throws Failure when the input or the environment does not let it; what is stored by then
+   *     stays, and the run can be resumed
+   */
+  public RunOutcome run(PipelineRequest request) throws Exception {
+    Settings settings = request.workspace().settings();
+    try (GitRepository repository = GitRepository.open(settings.repository());
+        Stores stores = Stores.open(request.stores())) {
+      Database database = stores.database();
+      RepositoryFacts facts = repository.facts();
+      long repositoryId =
+          database
+              .runs()
+              .repository(
+                  facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+      try (HeldLock _ = runLock(database, facts)) {
+        Run run = beginOrResume(request, database, facts, repositoryId);
+        execute(request, repository, stores, run);
+        return outcome(request, database, run);
+      }
+    }
+  }
+
+  private static HeldLock runLock(Database database, RepositoryFacts facts) {
+    String name = "run " + facts.location();
+    String owner = "process " + ProcessHandle.current().pid();
+    return database
+        .locks()
+        .tryAcquire(name, owner)
+        .orElseThrow(() ->
+            new Failure.Unavailable(
+                "Another run over %s is going on (%s): wait for it to end."
+                    .formatted(
+                        facts.location(), database.locks().lastOwner(name).orElse("just begun"))));
+  }
+
+  private Run beginOrResume(
+      PipelineRequest request, Database database, RepositoryFacts facts, long repositoryId) {
+    String pipeline = request.pipeline().word();
+    Optional<Run> unfinished = database.runs().unfinished(pipeline, repositoryId);
+    if (request.resume() && unfinished.isPresent()) {
+      Run run = unfinished.get();
+      requireSameCommit(run, facts);
+      observer.noted(
+          "Going on with the run of " + run.startedAt().truncatedTo(ChronoUnit.SECONDS) + ".");
+      database.runs().reopen(run.id());
+      return run;
+    }
+    Run run =
+        new Run(
+            UuidV7.next(),
+            pipeline,
+            repositoryId,
+            database.runs().host(HostFacts.read()),
+            facts.head(),
+            facts.branch(),
+            RunState.RUNNING,
+            Instant.now(),
+            null,
+            request.nightjarVersion());
+    database.runs().begin(run, SettingsJson.of(request.workspace().settings()));
+    // Whoever holds the run's lock is alone, so another run that says it is running is dead.
+    if (database.runs().abandonOthers(pipeline, repositoryId, run.id()) > 0) {
+      observer.noted(
+          "An earlier run did not complete and is left; 'run --resume' would have gone on with it.");
+    }
+    return run;
+  }
+
+  private static void requireSameCommit(Run run, RepositoryFacts facts) {
+    if (!Objects.equals(run.headCommit(), facts.head())) {
+      throw new Failure.Misuse(
+          "The run to resume measured commit %s, and %s is checked out: check that one out, or start anew without --resume."
+              .formatted(run.headCommit(), facts.head()));
+    }
+  }
+
+  private void execute(PipelineRequest request, GitRepository repository, Stores stores, Run run)
+      throws Exception {
+    Database database = stores.database();
+    try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
+        HostSampler sampler = startSampler(request, run, ingest)) {
+      RunContext context =
+          new RunContext(
+              run, repository, request.workspace().settings(), database, ingest, sampler, observer);
+      Map<String, StepWork> recipe = new LinkedHashMap<>();
+      for (String name : request.pipeline().steps()) {
+        recipe.put(name, () -> runStep(name, step(name), context));
+      }
+      new BatchRunner(database.dataSource()).run(request.pipeline().word(), run.id(), recipe);
+      database.runs().finish(run.id(), RunState.COMPLETED);
+    } catch (Exception e) {
+      noteFailure(e, () -> database.runs().finish(run.id(), RunState.FAILED));
+      throw e;
+    }
+  }
+
+  private static HostSampler startSampler(PipelineRequest request, Run run, Ingest ingest) {
+    Duration interval = request.workspace().settings().telemetryInterval();
+    Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
+    return HostSampler.start(interval, flush, batches -> ingest.telemetry(run.hostId(), batches));
+  }
+
+  /** With the database gone nothing can be noted; the lock that is gone with it says the same. */
+  private static void noteFailure(Exception failure, Runnable note) {
+    try {
+      note.run();
+    } catch (Failure e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static PipelineStep step(String name) {
+    return switch (name) {
+      case Pipeline.Steps.INGEST -> new IngestStep();
+      case Pipeline.Steps.BENCH -> new BenchStep();
+      case Pipeline.Steps.JUDGE -> new JudgeStep();
+      case Pipeline.Steps.PUBLISH -> new PublishStep();
+      default -> throw new IllegalArgumentException("there is no step " + name);
+    };
+  }
+
+  private void runStep(String name, PipelineStep step, RunContext context) throws Exception {
+    Database database = context.database();
+    observer.stepBegan(name);
+    database.runs().beginStep(context.run().id(), name);
+    long began = System.nanoTime();
+    try {
+      String detail = step.run(context);
+      database.runs().finishStep(context.run().id(), name, true, detail);
+      observer.stepEnded(name, detail, Duration.ofNanos(System.nanoTime() - began));
+    } catch (Exception e) {
+      String reason = String.valueOf(e.getMessage());
+      noteFailure(e, () -> database.runs().finishStep(context.run().id(), name, false, reason));
+      throw e;
+    }
+  }
+
+  private static RunOutcome outcome(PipelineRequest request, Database database, Run run) {
+    List<Verdict> verdicts = database.verdicts().of(run.id());
+    Settings settings = request.workspace().settings();
+    boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
+    Path report = publishes ? settings.publish().resolve("index.html") : null;
+    return new RunOutcome(
+        run,
+        verdicts,
+        GateDecision.of(verdicts, settings.gate()),
+        database.runs().skips(run.id()),
+        report);
+  }
+}

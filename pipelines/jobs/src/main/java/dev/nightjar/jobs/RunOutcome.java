@@ -1,0 +1,17 @@
+package dev.nightjar.jobs;
+
+import dev.nightjar.gate.GateDecision;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a run that completed.
+ *
+ * @param report the published report; absent when the pipeline publishes none
+ */
+public record RunOutcome(
+    Run run, List<Verdict> verdicts, GateDecision gate, List<Skip> skips, @Nullable Path report) {}

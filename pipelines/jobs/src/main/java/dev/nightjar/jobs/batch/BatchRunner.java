@@ -1,0 +1,101 @@
+package dev.nightjar.jobs.batch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** Runs a recipe of named steps as a Spring Batch job whose state outlives the process. */
+public final class BatchRunner {
+  private static final String TABLE_PREFIX = "batch.BATCH_";
+
+  private final JobRepository repository;
+  private final TaskExecutorJobOperator operator;
+
+  /** A runner whose state is kept in the given database. */
+  public BatchRunner(DataSource dataSource) throws Exception {
+    JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+    factory.setDataSource(dataSource);
+    factory.setTransactionManager(new DataSourceTransactionManager(dataSource));
+    factory.setDatabaseType("POSTGRES");
+    factory.setTablePrefix(TABLE_PREFIX);
+    factory.afterPropertiesSet();
+    repository = factory.getObject();
+    operator = new TaskExecutorJobOperator();
+    operator.setJobRepository(repository);
+    operator.setJobRegistry(new MapJobRegistry());
+    operator.setTaskExecutor(new SyncTaskExecutor());
+    operator.afterPropertiesSet();
+  }
+
+  /**
+   * Runs the steps that this run has not completed yet. The caller holds the run's lock, so an
+   * execution that still counts as running belongs to a process that died, and is recovered.
+   *
+   * @param steps the recipe, in its order
+   * @throws Exception what made a step fail
+   */
+  public void run(String pipeline, UUID runId, Map<String, StepWork> steps) throws Exception {
+    JobParameters parameters =
+        new JobParametersBuilder().addString("run", runId.toString()).toJobParameters();
+    recoverDead(pipeline, parameters);
+    JobExecution execution = operator.start(job(pipeline, steps), parameters);
+    if (execution.getStatus() != BatchStatus.COMPLETED) {
+      throw failureOf(execution);
+    }
+  }
+
+  private void recoverDead(String pipeline, JobParameters parameters) {
+    @Nullable JobExecution last = repository.getLastJobExecution(pipeline, parameters);
+    if (last != null && last.isRunning()) {
+      operator.recover(last);
+    }
+  }
+
+  private Job job(String pipeline, Map<String, StepWork> steps) {
+    List<Step> recipe =
+        steps.entrySet().stream().map(entry -> step(entry.getKey(), entry.getValue())).toList();
+    SimpleJobBuilder builder = new JobBuilder(pipeline, repository).start(recipe.getFirst());
+    recipe.stream().skip(1).forEach(builder::next);
+    return builder.build();
+  }
+
+  private Step step(String name, StepWork work) {
+    return new StepBuilder(name, repository)
+        .tasklet((contribution, context) -> {
+          work.run();
+          return RepeatStatus.FINISHED;
+        })
+        .build();
+  }
+
+  private static Exception failureOf(JobExecution execution) {
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof Exception exception) {
+        return exception;
+      }
+    }
+    return new IllegalStateException(
+        "the job ended as " + execution.getStatus() + " and said no reason");
+  }
+}

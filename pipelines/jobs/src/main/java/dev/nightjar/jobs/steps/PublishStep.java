@@ -1,0 +1,63 @@
+package dev.nightjar.jobs.steps;
+
+import dev.nightjar.git.GitRepository;
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.ReportReader;
+import dev.nightjar.reports.SitePublisher;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.report.ReportQueries;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the report; the host is read until then. */
+public final class PublishStep implements PipelineStep {
+  private static final int COMMITS_LISTED = 100;
+  private static final int COMMITS_COUNTED = 100_000;
+
+  @Override
+  public String run(RunContext context) {
+    context.sampler().close();
+    context.sampler().absent().forEach(context::skip);
+    return publish(context.database(), context.repository(), context.settings(), context.run())
+        .toString();
+  }
+
+  /**
+   * Writes the report of a run anew.
+   *
+   * @return the front page
+   */
+  public static Path publish(
+      Database database, GitRepository repository, Settings settings, Run run) {
+    String previousHead = previousHead(database, run);
+    String head = run.headCommit();
+    List<String> since =
+        head == null ? List.of() : repository.commitsSince(previousHead, head, COMMITS_COUNTED);
+    int total =
+        since.size() < COMMITS_COUNTED
+            ? since.size()
+            : (int)
+                Math.min(
+                    Integer.MAX_VALUE, new ReportQueries(database).commitCount(run.repositoryId()));
+    List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
+    ReportData data =
+        new ReportReader(database).read(run, listed, previousHead, total, Instant.now());
+    return new SitePublisher().publish(data, settings.publish());
+  }
+
+  /** What the last completed run before this one had checked out. */
+  private static @Nullable String previousHead(Database database, Run run) {
+    return database.runs().of(run.repositoryId(), COMMITS_LISTED).stream()
+        .filter(earlier -> earlier.pipeline().equals(run.pipeline()))
+        .filter(earlier -> earlier.state() == RunState.COMPLETED)
+        .filter(earlier -> earlier.startedAt().isBefore(run.startedAt()))
+        .findFirst()
+        .map(Run::headCommit)
+        .orElse(null);
+  }
+}

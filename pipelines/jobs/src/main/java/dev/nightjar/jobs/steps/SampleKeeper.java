@@ -1,0 +1,44 @@
+package dev.nightjar.jobs.steps;
+
+import dev.nightjar.bench.RunObserver;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Skip;
+import java.util.List;
+
+/**
+ * Stores what a benchmark gives, repetition by repetition, and has its processes watched meanwhile.
+ */
+final class SampleKeeper implements RunObserver {
+  private final RunContext context;
+  private final String benchmark;
+
+  SampleKeeper(RunContext context, String benchmark) {
+    this.context = context;
+    this.benchmark = benchmark;
+  }
+
+  @Override
+  public void repetitionDone(int repetition, List<Sample> samples) {
+    Run run = context.run();
+    context.database().samples().put(run.id(), run.repositoryId(), run.hostId(), samples);
+    context
+        .observer()
+        .progressed(BenchStep.NAME, "repetitions of " + benchmark, repetition + 1L, 0);
+  }
+
+  @Override
+  public void skipped(Skip skip) {
+    context.skip(new Skip(BenchStep.NAME, skip.subject(), skip.reason()));
+  }
+
+  @Override
+  public void processStarted(long pid) {
+    context.sampler().watch(pid);
+  }
+
+  @Override
+  public void processEnded(long pid) {
+    context.sampler().forget(pid);
+  }
+}
