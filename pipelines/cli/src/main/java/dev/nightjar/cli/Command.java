@@ -1,0 +1,38 @@
+package dev.nightjar.cli;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** One verb of the command line. */
+interface Command {
+  /** The word that calls it. */
+  String name();
+
+  /** What it does, in a line. */
+  String summary();
+
+  /** What stands behind the verb, such as {@code [NAME | SQL]}; empty when nothing may. */
+  default String operands() {
+    return "";
+  }
+
+  /** Command lines that a newcomer can copy, each with a comment behind it. */
+  List<String> examples();
+
+  /** The verb's own options; those that all verbs have are added to them. */
+  default Options options() {
+    return new Options();
+  }
+
+  /** Words that may follow the verb, for shell completion. */
+  default List<String> words() {
+    return List.of();
+  }
+
+  /**
+   * Does it.
+   *
+   * @return an {@link ExitCode}
+   */
+  int run(Invocation invocation) throws Exception;
+}

@@ -1,0 +1,114 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.jobs.settings.Nearest;
+import dev.nightjar.model.Failure;
+import dev.nightjar.store.StoreSettings;
+import dev.nightjar.store.Stores;
+import dev.nightjar.store.embedded.EmbeddedStores;
+import dev.nightjar.store.embedded.StoreStatus;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code nightjar db}: the embedded stores themselves. */
+final class DbCommand implements Command {
+  private static final List<String> VERBS = List.of("status", "start", "stop", "restart");
+
+  @Override
+  public String name() {
+    return "db";
+  }
+
+  @Override
+  public String summary() {
+    return "Show, start or stop the embedded PostgreSQL and Redis.";
+  }
+
+  @Override
+  public String operands() {
+    return "status|start|stop|restart";
+  }
+
+  @Override
+  public List<String> words() {
+    return VERBS;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            Commands.flag(
+                "force",
+                "Stop even while another nightjar uses the stores; its run can be resumed."));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("nightjar db status", "nightjar db stop");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    String verb = invocation.operands().isEmpty() ? "status" : invocation.operands().getFirst();
+    StoreSettings settings = StoreSettings.fromEnvironment(invocation.environment());
+    EmbeddedStores stores = Stores.embedded(settings);
+    switch (verb) {
+      case "status" -> {}
+      case "start" -> {
+        try (Stores opened =
+            Stores.open(settings.withUrls(StoreSettings.EMBEDDED, StoreSettings.EMBEDDED))) {
+          opened.redis();
+        }
+      }
+      case "stop" -> stores.stop(invocation.has("force"));
+      case "restart" -> stores.restart(invocation.has("force"));
+      default ->
+          throw new Failure.Misuse(
+              "'db "
+                  + verb
+                  + "' is no command."
+                  + Nearest.to(verb, VERBS)
+                      .map(nearest -> " Did you mean 'db " + nearest + "'?")
+                      .orElse(" It knows " + String.join(", ", VERBS) + "."));
+    }
+    print(invocation, stores.status());
+    return ExitCode.DONE;
+  }
+
+  private static void print(Invocation invocation, StoreStatus status) {
+    if (invocation.wantsJson()) {
+      invocation.out().println(json(status));
+      return;
+    }
+    TextTable table = new TextTable(List.of("store", "state", "address", "data"));
+    table.row(
+        List.of(
+            "PostgreSQL",
+            status.postgres().isPresent() ? "running" : "stopped",
+            status.postgres().map(access -> "127.0.0.1:" + access.port()).orElse(""),
+            "%s (%.1f MiB)"
+                .formatted(status.postgresFolder(), status.postgresBytes() / (double) (1 << 20))));
+    table.row(
+        List.of(
+            "Redis",
+            status.redis().isPresent() ? "running" : "stopped",
+            status.redis().map(access -> "127.0.0.1:" + access.port()).orElse(""),
+            "in memory only"));
+    table.print(invocation.out());
+  }
+
+  private static String json(StoreStatus status) {
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    ObjectNode postgres = root.putObject("postgresql");
+    postgres.put("running", status.postgres().isPresent());
+    status.postgres().ifPresent(access -> postgres.put("port", access.port()));
+    postgres.put("folder", status.postgresFolder().toString());
+    postgres.put("bytes", status.postgresBytes());
+    ObjectNode redis = root.putObject("redis");
+    redis.put("running", status.redis().isPresent());
+    status.redis().ifPresent(access -> redis.put("port", access.port()));
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.jobs.settings.SettingsFile;
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** {@code nightjar init}: writes a settings file to start from. */
+final class InitCommand implements Command {
+  @Override
+  public String name() {
+    return "init";
+  }
+
+  @Override
+  public String summary() {
+    return "Write a commented nightjar.yaml; with --schema print its JSON schema for editors.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Commands.flag("schema", "Print the JSON schema of nightjar.yaml instead."));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("nightjar init", "nightjar init --schema > nightjar.schema.json");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    if (invocation.has("schema")) {
+      invocation.out().print(SettingsFile.jsonSchema());
+      return ExitCode.DONE;
+    }
+    Path file = invocation.workspace().folder().resolve("nightjar.yaml");
+    try {
+      Files.writeString(file, SettingsFile.commented(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure.Misuse(
+          file + " is there already and was left alone: 'nightjar config' shows what it says.", e);
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          file + " cannot be written (" + e.getMessage() + "): check the folder's permissions.", e);
+    }
+    invocation.out().println("Wrote " + file);
+    return ExitCode.DONE;
+  }
+}

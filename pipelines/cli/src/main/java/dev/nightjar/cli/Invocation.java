@@ -1,0 +1,86 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.jobs.Workspace;
+import dev.nightjar.model.Failure;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+
+/**
+ * A command line as it was given, with what stands around it.
+ *
+ * @param line the parsed options and operands
+ * @param environment the process's variables
+ * @param folder the folder it was called in
+ */
+record Invocation(
+    CommandLine line,
+    Map<String, String> environment,
+    Path folder,
+    PrintStream out,
+    PrintStream err) {
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  Optional<String> value(String option) {
+    return Optional.ofNullable(line.getOptionValue(option));
+  }
+
+  List<String> operands() {
+    return line.getArgList();
+  }
+
+  boolean wantsJson() {
+    return has("json");
+  }
+
+  /**
+   * The repository and settings that the command is about: {@code --repo} and {@code --config},
+   * else found from here.
+   */
+  Workspace workspace() {
+    Path start = value("repo").map(text -> path("--repo", text)).orElse(folder);
+    Optional<Path> file = value("config").map(text -> path("--config", text));
+    return Workspace.find(start, file, environment);
+  }
+
+  private Path path(String option, String text) {
+    try {
+      return folder.resolve(text).normalize();
+    } catch (InvalidPathException e) {
+      throw new Failure.Misuse(option + " '" + text + "' is no path: " + e.getReason() + ".", e);
+    }
+  }
+
+  /**
+   * A whole number within bounds.
+   *
+   * @throws Failure.Misuse when it is none
+   */
+  int number(String option, int fallback, int least, int most) {
+    Optional<String> text = value(option);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new Failure.Misuse(range(option, text.get(), least, most), e);
+    }
+    throw new Failure.Misuse(range(option, text.get(), least, most));
+  }
+
+  private static String range(String option, String text, int least, int most) {
+    return "--%s takes a whole number from %d to %d, not '%s'."
+        .formatted(option, least, most, text);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.jobs.settings.Nearest;
+import dev.nightjar.model.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/**
+ * The entry point: finds the verb, runs it, and turns whatever comes of it into a sentence and an
+ * exit code.
+ */
+public final class Nightjar {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+  private final Path folder;
+
+  Nightjar(PrintStream out, PrintStream err, Map<String, String> environment, Path folder) {
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+    this.folder = folder;
+  }
+
+  /** Runs the command line and ends the process with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    Nightjar nightjar = new Nightjar(out, err, System.getenv(), Path.of("").toAbsolutePath());
+    int code = nightjar.run(args);
+    out.flush();
+    err.flush();
+    // A library's forgotten thread must not keep a finished command alive.
+    System.exit(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  int run(String[] args) {
+    boolean verbose = Arrays.asList(args).contains("--verbose");
+    try {
+      return dispatch(args);
+    } catch (Failure.Misuse e) {
+      return failed(e, verbose, ExitCode.USAGE);
+    } catch (Failure.Unavailable e) {
+      return failed(e, verbose, ExitCode.ENVIRONMENT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      err.println("nightjar: interrupted.");
+      return ExitCode.ENVIRONMENT;
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "nightjar: out of memory; give it more with NIGHTJAR_JAVA_OPTS=-Xmx2g, and please report what it did.");
+      return ExitCode.ENVIRONMENT;
+    } catch (Exception | LinkageError e) {
+      err.println("nightjar: this is a defect in Nightjar; please report it with the lines below.");
+      e.printStackTrace(err);
+      return ExitCode.DEFECT;
+    }
+  }
+
+  private int failed(Failure failure, boolean verbose, int code) {
+    err.println("nightjar: " + Text.printable(String.valueOf(failure.getMessage())));
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    return code;
+  }
+
+  private int dispatch(String[] args) throws Exception {
+    if (args.length == 0 || isHelp(args[0])) {
+      return new HelpCommand().overview(out);
+    }
+    if (args[0].equals("--version")) {
+      out.println("nightjar " + Version.number());
+      return ExitCode.DONE;
+    }
+    Command command = command(args[0]);
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    if (Arrays.stream(rest).takeWhile(arg -> !arg.equals("--")).anyMatch(Nightjar::isHelp)) {
+      return new HelpCommand().of(command, out);
+    }
+    CommandLine line = parse(command, rest);
+    Logging.start(environment, line.hasOption("verbose"));
+    return command.run(new Invocation(line, environment, folder, out, err));
+  }
+
+  private static boolean isHelp(String arg) {
+    return arg.equals("--help") || arg.equals("-h");
+  }
+
+  private static Command command(String verb) {
+    Optional<Command> found = Commands.named(verb);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    List<String> names = Commands.all().stream().map(Command::name).toList();
+    String advice =
+        Nearest.to(verb, names)
+            .map(nearest -> " Did you mean '" + nearest + "'?")
+            .orElse(" 'nightjar help' lists them.");
+    throw new Failure.Misuse("'" + verb + "' is no command." + advice);
+  }
+
+  private static CommandLine parse(Command command, String[] args) {
+    Options options = Commands.optionsOf(command);
+    try {
+      CommandLine line =
+          DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, args);
+      if (command.operands().isEmpty() && !line.getArgList().isEmpty()) {
+        throw new Failure.Misuse(
+            "'%s' takes no operand, but got '%s': see 'nightjar %s --help'."
+                .formatted(command.name(), line.getArgList().getFirst(), command.name()));
+      }
+      return line;
+    } catch (UnrecognizedOptionException e) {
+      List<String> known = options.getOptions().stream().map(Option::getLongOpt).toList();
+      String given = e.getOption().replaceFirst("^-+", "").replaceFirst("=.*", "");
+      String advice =
+          Nearest.to(given, known)
+              .map(nearest -> "did you mean '--" + nearest + "'?")
+              .orElse("see 'nightjar " + command.name() + " --help'.");
+      throw new Failure.Misuse(
+          "'%s' has no option '%s'; %s".formatted(command.name(), e.getOption(), advice), e);
+    } catch (MissingArgumentException e) {
+      throw new Failure.Misuse(
+          "--%s needs a value: see 'nightjar %s --help'."
+              .formatted(e.getOption().getLongOpt(), command.name()),
+          e);
+    } catch (ParseException e) {
+      throw new Failure.Misuse(
+          "%s: see 'nightjar %s --help'.".formatted(e.getMessage(), command.name()), e);
+    }
+  }
+}

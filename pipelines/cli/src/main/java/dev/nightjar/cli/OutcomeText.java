@@ -1,0 +1,122 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.jobs.RunOutcome;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run found, for people and for programs. */
+final class OutcomeText {
+  private OutcomeText() {}
+
+  /**
+   * The verdict first; then what asks for attention, what was skipped, and where the report lies.
+   */
+  static List<String> lines(RunOutcome outcome) {
+    List<String> lines = new ArrayList<>();
+    if (!outcome.verdicts().isEmpty()) {
+      lines.add(summary(outcome.verdicts()));
+    }
+    for (Verdict verdict : outcome.verdicts()) {
+      if (asksForAttention(verdict.kind())) {
+        lines.add("  " + line(verdict));
+      }
+    }
+    outcome
+        .skips()
+        .forEach(skip -> lines.add("Not measured: " + skip.subject() + ": " + skip.reason()));
+    Path report = outcome.report();
+    if (report != null) {
+      lines.add("Report: " + report);
+    }
+    return lines;
+  }
+
+  private static boolean asksForAttention(VerdictKind kind) {
+    return kind != VerdictKind.PASS && kind != VerdictKind.NEW;
+  }
+
+  private static String summary(List<Verdict> verdicts) {
+    Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
+    verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
+    String text =
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(Collectors.joining(", "));
+    return "Verdict: "
+        + text
+        + (counts.size() == 1 && counts.containsKey(VerdictKind.NEW)
+            ? " (nothing to compare with yet)"
+            : "");
+  }
+
+  private static String line(Verdict verdict) {
+    return "%s %s: %s".formatted(verdict.kind().word(), seriesName(verdict), verdict.evidence());
+  }
+
+  private static String seriesName(Verdict verdict) {
+    String suite = verdict.series().benchmark().suite();
+    return (suite == null ? "" : suite + "/")
+        + verdict.series().benchmark().name()
+        + " "
+        + verdict.series().benchmark().metric()
+        + (verdict.series().parameters().isEmpty() ? "" : " " + verdict.series().parameters());
+  }
+
+  static String json(RunOutcome outcome) {
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    root.put("run", outcome.run().id().toString());
+    root.put("exit_code", outcome.gate().exitCode());
+    Path report = outcome.report();
+    root.put("report", report == null ? null : report.toString());
+    var verdicts = root.putArray("verdicts");
+    outcome.verdicts().forEach(verdict -> verdicts.add(json(verdict)));
+    var skips = root.putArray("not_measured");
+    outcome
+        .skips()
+        .forEach(skip ->
+            skips
+                .addObject()
+                .put("step", skip.step())
+                .put("subject", skip.subject())
+                .put("reason", skip.reason()));
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+  }
+
+  private static ObjectNode json(Verdict verdict) {
+    ObjectNode node = JsonMapper.shared().createObjectNode();
+    node.put("suite", verdict.series().benchmark().suite());
+    node.put("benchmark", verdict.series().benchmark().name());
+    node.put("metric", verdict.series().benchmark().metric());
+    node.put("unit", verdict.series().benchmark().unit());
+    node.put("device", verdict.series().device());
+    ObjectNode parameters = node.putObject("parameters");
+    verdict.series().parameters().forEach(parameters::put);
+    node.put("verdict", verdict.kind().word().toLowerCase(Locale.ROOT));
+    putNumber(node, "effect", verdict.effect());
+    putNumber(node, "effect_low", verdict.effectLow());
+    putNumber(node, "effect_high", verdict.effectHigh());
+    putNumber(node, "confidence", verdict.confidence());
+    node.put("baseline", verdict.baseline());
+    node.put("evidence", verdict.evidence());
+    node.put("suspected_cause", verdict.suspectedCause());
+    return node;
+  }
+
+  private static void putNumber(ObjectNode node, String name, @Nullable Double value) {
+    if (value == null) {
+      node.putNull(name);
+    } else {
+      node.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.nightjar.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Nightjar in a process of its own, as a person starts it, with a home of its own. */
+final class NightjarProcess {
+  private static final long LIMIT_SECONDS = 300;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private NightjarProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** What a process came to. */
+  record Ended(int exitCode, String out, String err) {}
+
+  /** Starts it in a folder, with the home's XDG folders below {@code home}. */
+  static NightjarProcess start(
+      Path home, Path folder, Map<String, String> environment, String... args) throws IOException {
+    Files.createDirectories(home);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xlog:disable"));
+    command.addAll(
+        List.of("--illegal-native-access=allow", "-cp", classPath(), Nightjar.class.getName()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("XDG_") || name.startsWith("NIGHTJAR_"));
+    builder.environment().put("HOME", home.toString());
+    builder.environment().putAll(environment);
+    Path out = Files.createTempFile(home, "out", ".txt");
+    Path err = Files.createTempFile(home, "err", ".txt");
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new NightjarProcess(builder.start(), out, err);
+  }
+
+  /** Starts it and waits for its end. */
+  static Ended run(Path home, Path folder, String... args)
+      throws IOException, InterruptedException {
+    return start(home, folder, Map.of(), args).await();
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  Ended await() throws IOException, InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "nightjar did not end within " + LIMIT_SECONDS + " s: " + Files.readString(err));
+    }
+    return new Ended(process.exitValue(), read(out), read(err));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8);
+  }
+}

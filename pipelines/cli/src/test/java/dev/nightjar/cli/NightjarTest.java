@@ -1,0 +1,153 @@
+package dev.nightjar.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as far as it needs no store. */
+class NightjarTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void emptyHome() throws IOException {
+    environment.put("HOME", Files.createDirectories(folder.resolve("home")).toString());
+    Files.createDirectories(folder.resolve("project/.git"));
+  }
+
+  private int run(String... args) {
+    out.reset();
+    err.reset();
+    return new Nightjar(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            environment,
+            folder.resolve("project"))
+        .run(args);
+  }
+
+  private String out() {
+    return out.toString(UTF_8);
+  }
+
+  private String err() {
+    return err.toString(UTF_8);
+  }
+
+  @Test
+  void helpListsEveryCommandAndTheExitCodes() {
+    assertEquals(ExitCode.DONE, run("--help"));
+    for (Command command : Commands.all()) {
+      assertTrue(out().contains("  " + command.name() + " "), command.name());
+    }
+    assertTrue(out().contains("3 no verdict"));
+  }
+
+  @Test
+  void everyCommandHasHelpWithExamples() {
+    for (Command command : Commands.all()) {
+      assertEquals(ExitCode.DONE, run(command.name(), "--help"));
+      assertTrue(out().startsWith("Usage: nightjar " + command.name()), out());
+      assertTrue(out().contains("Examples:"), command.name());
+      assertTrue(command.summary().endsWith("."), command.summary());
+    }
+  }
+
+  @Test
+  void anUnknownCommandNamesTheNearest() {
+    assertEquals(ExitCode.USAGE, run("qurey"));
+    assertEquals("nightjar: 'qurey' is no command. Did you mean 'query'?\n", err());
+    assertEquals("", out());
+  }
+
+  @Test
+  void anUnknownOptionNamesTheNearest() {
+    assertEquals(ExitCode.USAGE, run("config", "--jsno"));
+    assertEquals("nightjar: 'config' has no option '--jsno'; did you mean '--json'?\n", err());
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsNamed() {
+    assertEquals(ExitCode.USAGE, run("config", "--repo"));
+    assertTrue(err().startsWith("nightjar: --repo needs a value"), err());
+  }
+
+  @Test
+  void anOperandTooManyIsNamed() {
+    assertEquals(ExitCode.USAGE, run("config", "extra"));
+    assertTrue(err().contains("'config' takes no operand, but got 'extra'"), err());
+  }
+
+  @Test
+  void aMissingRepositoryFolderIsNamed() {
+    assertEquals(ExitCode.USAGE, run("config", "--repo", "nowhere"));
+    assertTrue(err().contains("There is no folder " + folder.resolve("project/nowhere")), err());
+  }
+
+  @Test
+  void controlCharactersOfAnInputAreShownNotSent() {
+    assertEquals(ExitCode.USAGE, run("\u001b[2Jboom"));
+    assertTrue(err().contains("\\u001b[2Jboom"), err());
+  }
+
+  @Test
+  void initWritesAFileThatConfigReadsAndKeepsOneThatIsThere() throws IOException {
+    assertEquals(ExitCode.DONE, run("init"));
+    Path file = folder.resolve("project/nightjar.yaml");
+    String written = Files.readString(file);
+    assertEquals(ExitCode.DONE, run("config"), err());
+    assertTrue(out().contains("gate.confidence"), out());
+    Files.writeString(file, "suites: []\n");
+    assertEquals(ExitCode.USAGE, run("init"));
+    assertEquals("suites: []\n", Files.readString(file));
+    assertTrue(written.contains("#suites: [memory]"), written);
+  }
+
+  @Test
+  void configTellsWhereAValueComesFromAndMasksSecrets() throws IOException {
+    Files.writeString(folder.resolve("project/nightjar.yaml"), "gate:\n  confidence: 0.95\n");
+    environment.put("NIGHTJAR_DATABASE_URL", "postgresql://ada:s3cret@127.0.0.1:5432/night");
+    assertEquals(ExitCode.DONE, run("config"));
+    assertTrue(out().matches("(?s).*gate.confidence +0.95 +\\S*nightjar.yaml:2\n.*"), out());
+    assertTrue(out().contains("postgresql://ada:****@127.0.0.1:5432/night"), out());
+    assertTrue(out().contains("environment NIGHTJAR_DATABASE_URL"), out());
+    assertTrue(!out().contains("s3cret"), "a password is shown");
+  }
+
+  @Test
+  void settingsAreFoundFromAFolderBelow() throws IOException {
+    Files.writeString(folder.resolve("project/nightjar.yaml"), "suites: [burn]\n");
+    Files.createDirectories(folder.resolve("project/deep/down"));
+    assertEquals(ExitCode.DONE, run("config", "--repo", "deep/down"));
+    assertTrue(out().contains("[burn]"), out());
+  }
+
+  @Test
+  void completionKnowsEveryCommand() {
+    for (String shell : new String[] {"bash", "zsh", "fish"}) {
+      assertEquals(ExitCode.DONE, run("completion", shell));
+      Commands.all().forEach(command -> assertTrue(out().contains(command.name()), command.name()));
+    }
+    assertEquals(ExitCode.USAGE, run("completion", "tcsh"));
+  }
+
+  @Test
+  void aSchemaForEditorsIsPrinted() {
+    assertEquals(ExitCode.DONE, run("init", "--schema"));
+    assertTrue(out().contains("\"additionalProperties\" : false"), out());
+  }
+}
