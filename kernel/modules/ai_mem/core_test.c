@@ -103,7 +103,8 @@ static void step_alloc(struct file *file)
 		CHECK(!run || handles[i] == handles[0] + i);
 		CHECK(ai_slots_look(&file->slots, handles[i], &block) == 0 && block == blocks[i]);
 		for (u32 f = 0; f < FILES; f++)
-			CHECK(&files[f] == file || ai_slots_look(&files[f].slots, handles[i], &block));
+			CHECK(&files[f] == file ||
+			      ai_slots_look(&files[f].slots, handles[i], &block));
 		file->live[file->n] = handles[i];
 		file->blocks[file->n++] = blocks[i];
 	}

@@ -238,7 +238,8 @@ static vm_fault_t ai_mem_fault(struct vm_fault *vmf)
 	struct vm_area_struct *vma = vmf->vma;
 	struct ai_owner *owner = vma->vm_file->private_data;
 	unsigned long address = vmf->address & PAGE_MASK;
-	unsigned long pages = min_t(unsigned long, FAULT_AROUND, (vma->vm_end - address) >> PAGE_SHIFT);
+	unsigned long left = (vma->vm_end - address) >> PAGE_SHIFT;
+	unsigned long pages = min_t(unsigned long, FAULT_AROUND, left);
 	vm_fault_t result = VM_FAULT_SIGBUS;
 
 	mutex_lock(&owner->lock);

@@ -25,7 +25,7 @@
  */
 struct ai_owner {
 	struct kref ref;
-	struct mutex lock;
+	struct mutex lock;		/* see above */
 	struct ai_slots slots;
 	u32 *cache;			/* freed by this file, kept for it, not zeroed */
 	u32 cached;

@@ -64,14 +64,15 @@ int ai_slots_put(struct ai_slots *slots, u32 generation, const u32 *blocks, u32 
 		for (u32 i = 0; i < n; i++)
 			occupy(slots, at + i, generation, blocks[i], &handles[i]);
 		slots->hint = at + n;
-	} else if (run) {
+		slots->used += n;
+		return 0;
+	}
+	if (run)
 		return -ENOSPC;
-	} else {
-		at = 0;
-		for (u32 i = 0; i < n; i++) {
-			at = find_next_zero_bit(slots->busy, slots->capacity, at);
-			occupy(slots, at, generation, blocks[i], &handles[i]);
-		}
+	at = 0;
+	for (u32 i = 0; i < n; i++) {
+		at = find_next_zero_bit(slots->busy, slots->capacity, at);
+		occupy(slots, at, generation, blocks[i], &handles[i]);
 	}
 	slots->used += n;
 	return 0;
@@ -112,7 +113,7 @@ int ai_slots_check(const struct ai_slots *slots)
 		bool busy = test_bit(at, slots->busy);
 
 		used += busy;
-		if (busy != (slots->slot[at].generation != 0))
+		if (busy == !slots->slot[at].generation)
 			return 1;
 		if (slots->slot[at].generation > AI_GENERATION_MAX)
 			return 2;

@@ -144,7 +144,8 @@ static long call_boost(struct ai_lease_owner *owner, void __user *uarg)
 static long call_drop(struct ai_lease_owner *owner, void __user *uarg)
 {
 	struct ai_sched_lease arg;
-	int usize = ai_arg_in(&arg, sizeof(arg), offsetof(struct ai_sched_lease, duration_ns), uarg);
+	int usize = ai_arg_in(&arg, sizeof(arg), offsetof(struct ai_sched_lease, duration_ns),
+			      uarg);
 
 	if (usize < 0)
 		return usize;

@@ -148,14 +148,22 @@ static void withdraw(struct ai_lease *lease)
 	}
 }
 
+/* With a reference; NULL if it has gone. */
+static struct pci_dev *get_device_of(const struct ai_lease *lease)
+{
+	const u32 device = lease->device;
+
+	return pci_get_domain_bus_and_slot((device >> 16) & 0x7fff, (device >> 8) & 0xff,
+					   device & 0xff);
+}
+
 static int near_device(struct ai_lease *lease)
 {
 	cpumask_var_t wanted;
 	struct pci_dev *pdev;
 	int node, ret = 0;
 
-	pdev = pci_get_domain_bus_and_slot((lease->device >> 16) & 0x7fff, (lease->device >> 8) & 0xff,
-					   lease->device & 0xff);
+	pdev = get_device_of(lease);
 	if (!pdev)
 		return -ENODEV;
 	node = dev_to_node(&pdev->dev);
@@ -185,8 +193,7 @@ static void restore_cpus(struct ai_lease *lease)
 	if (!lease->cpus_changed)
 		return;
 	lease->cpus_changed = false;
-	pdev = pci_get_domain_bus_and_slot((lease->device >> 16) & 0x7fff, (lease->device >> 8) & 0xff,
-					   lease->device & 0xff);
+	pdev = get_device_of(lease);
 	if (pdev) {
 		node = dev_to_node(&pdev->dev);
 		pci_dev_put(pdev);

@@ -24,7 +24,7 @@
 struct ai_lease_owner {
 	struct list_head leases;
 	u32 n_leases;
-	spinlock_t events_lock;
+	spinlock_t events_lock;		/* see above */
 	u32 first;
 	u32 count;
 	struct ai_sched_event events[AI_EVENTS_KEPT];

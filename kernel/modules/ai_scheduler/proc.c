@@ -44,7 +44,8 @@ static void show_lease(struct seq_file *m, const struct ai_lease_view *view)
 		   view->through_proc ? "task" : "file", view->remaining_ns / NSEC_PER_MSEC);
 	if (view->device)
 		seq_printf(m, " device=%04x:%02x:%02x.%x", (view->device >> 16) & 0x7fff,
-			   (view->device >> 8) & 0xff, (view->device >> 3) & 0x1f, view->device & 7);
+			   (view->device >> 8) & 0xff, (view->device >> 3) & 0x1f,
+			   view->device & 7);
 	if (view->utilisation_permille != AI_SCHED_UNKNOWN)
 		seq_printf(m, " utilisation_permille=%u", view->utilisation_permille);
 	seq_printf(m, " wakeups=%llu", view->latency.wakeups);

@@ -6,8 +6,9 @@
 #include <linux/types.h>
 
 /*
- * Utilisation of a device that ai_gpu drives, in permille, or -ENODEV. device
- * is domain << 16 | bus << 8 | devfn with the top bit set.
+ * Utilisation of a device that ai_gpu drives, in permille, or -ENODEV if there
+ * is none or it has failed. device is domain << 16 | bus << 8 | devfn with the
+ * top bit set.
  */
 int ai_gpu_utilisation(u32 device);
 

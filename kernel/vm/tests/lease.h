@@ -67,10 +67,11 @@ static inline int nice_of(pid_t tid)
 }
 
 /*
- * A process that waits to be killed, and goes with the case that made it. It
- * closes what it inherits: a copy of an fd would keep the leases' owner alive.
+ * A process that waits to be killed, and goes with the case that made it or
+ * after the given time. It closes what it inherits: a copy of an fd would keep
+ * the leases' owner alive.
  */
-static inline pid_t sleeper(void)
+static inline pid_t sleeper_for(unsigned int seconds)
 {
 	int ready[2];
 	pid_t child;
@@ -80,6 +81,7 @@ static inline pid_t sleeper(void)
 	child = fork_case();
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		alarm(seconds);
 		for (int fd = 3; fd < 256; fd++)
 			close(fd);
 		for (;;)
@@ -90,6 +92,11 @@ static inline pid_t sleeper(void)
 	CHECK_EQ(read(ready[0], &byte, 1), 0);
 	close(ready[0]);
 	return child;
+}
+
+static inline pid_t sleeper(void)
+{
+	return sleeper_for(60);
 }
 
 static inline void end_process(pid_t child)

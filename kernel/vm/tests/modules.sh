@@ -6,7 +6,7 @@
 
 MEM_DEFAULTS="pool_mib=16"
 SCHED_DEFAULTS=""
-GPU_DEFAULTS="null_devices=1"
+GPU_DEFAULTS="null_devices=2 edu_dma_bits=32"
 
 load_mem() { insmod /nj/ai_mem.ko ${*:-$MEM_DEFAULTS}; }
 load_scheduler() { insmod /nj/ai_scheduler.ko ${*:-$SCHED_DEFAULTS}; }
