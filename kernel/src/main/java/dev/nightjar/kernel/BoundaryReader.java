@@ -4,6 +4,7 @@ import static dev.nightjar.kernel.KernelText.NONE;
 import static dev.nightjar.kernel.KernelText.ascii;
 
 import dev.nightjar.kernel.linux.CLibrary;
+import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
 import dev.nightjar.model.BoundaryReadings;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class BoundaryReader implements AutoCloseable {
     }
     try {
       return HeldFile.open(file.toString(), true);
-    } catch (HeldFile.CannotOpen e) {
+    } catch (CannotOpen e) {
       return null; // this reading is absent
     }
   }

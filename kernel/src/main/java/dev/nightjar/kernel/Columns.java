@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ final class Columns {
       column.count = 0;
     }
     return batches;
+  }
+
+  /** Adds a number that was read, in a larger unit, to its column; an absent one is left out. */
+  static void put(@Nullable Column column, long epochMillis, OptionalLong value, double perUnit) {
+    if (column != null && value.isPresent()) {
+      column.add(epochMillis, value.getAsLong() / perUnit);
+    }
   }
 
   /** The readings of one metric. */

@@ -75,13 +75,24 @@ public final class HostSampler implements AutoCloseable {
    */
   public static HostSampler start(
       Duration interval, Duration flushEvery, Consumer<List<TelemetryBatch>> sink) {
-    return start(KernelRoot.ofThisHost(), interval, flushEvery, sink);
+    return start(interval, flushEvery, BpfOptions.NONE, sink);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param bpf programs to run beside it, for as long as it samples
+   */
+  public static HostSampler start(
+      Duration interval, Duration flushEvery, BpfOptions bpf, Consumer<List<TelemetryBatch>> sink) {
+    return start(KernelRoot.ofThisHost(), interval, flushEvery, bpf, sink);
   }
 
   static HostSampler start(
       KernelRoot root,
       Duration interval,
       Duration flushEvery,
+      BpfOptions bpf,
       Consumer<List<TelemetryBatch>> sink) {
     if (interval.compareTo(Duration.ofMillis(1)) < 0 || flushEvery.compareTo(interval) < 0) {
       throw new IllegalArgumentException(
@@ -90,6 +101,7 @@ public final class HostSampler implements AutoCloseable {
     HostSampler sampler = new HostSampler(root, interval, flushEvery, sink);
     if (CLibrary.isLinux()) {
       sampler.sources.open();
+      sampler.sources.openPrograms(bpf);
     } else {
       String name = System.getProperty("os.name");
       sampler.lost.add(new Skip("telemetry", "host", "there is no sampler for " + name + " here"));

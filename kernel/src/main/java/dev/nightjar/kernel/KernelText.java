@@ -42,6 +42,11 @@ final class KernelText {
     }
   }
 
+  /** All from here on, for a text that is read once a second and worth no cursor. */
+  String rest() {
+    return text(at, end);
+  }
+
   /** Starts at the first byte of a text, which is not copied. */
   void reset(byte[] text, int length) {
     bytes = text;

@@ -79,13 +79,15 @@ public final class MeasuredProcess {
     ProcessGuard guard = ProcessGuard.ofThisJvm();
     try (BoundaryReader boundary = BoundaryReader.open();
         TaskTree tasks = new TaskTree(root)) {
-      long ownPeakBytes = ownPeakBytes(root);
+      String mark = guard.expect();
       Totals before = boundary.read();
       Instant startedAt = Instant.now();
       long startNanos = System.nanoTime();
-      NativeProcess process = start(command);
+      NativeProcess process = start(command, mark);
       guard.watch(process.pid());
       started.accept(process.pid());
+      // After the start: until then the program shared this JVM's memory and took over its peak.
+      long ownPeakBytes = ownPeakBytes(root);
       MeasuredProcess measured = new MeasuredProcess(command, process, tasks, startNanos);
       End forced = measured.awaitOrEnd();
       long wallNanos = System.nanoTime() - startNanos;
@@ -102,11 +104,11 @@ public final class MeasuredProcess {
     }
   }
 
-  private static NativeProcess start(ProcessCommand command) {
+  private static NativeProcess start(ProcessCommand command, String mark) {
     try {
       return NativeProcess.start(
           command.argv(),
-          environment(command),
+          environment(command, mark),
           command.folder().toAbsolutePath(),
           command.stdout().toAbsolutePath(),
           command.stderr().toAbsolutePath(),
@@ -121,9 +123,10 @@ public final class MeasuredProcess {
     }
   }
 
-  private static List<String> environment(ProcessCommand command) {
+  private static List<String> environment(ProcessCommand command, String mark) {
     Map<String, String> all = new TreeMap<>(System.getenv());
     all.putAll(command.environment());
+    all.put(ProcessGuard.MARK, mark);
     List<String> lines = new ArrayList<>(all.size());
     all.forEach((name, value) -> lines.add(name + "=" + value));
     return lines;

@@ -2,6 +2,7 @@ package dev.nightjar.kernel;
 
 import static dev.nightjar.kernel.KernelText.NONE;
 
+import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -113,7 +114,7 @@ final class TaskTree implements AutoCloseable {
     static @Nullable Task open(KernelRoot root, String folder) {
       try {
         return new Task(HeldFile.open(root.path(folder + "/schedstat").toString(), true));
-      } catch (HeldFile.CannotOpen e) {
+      } catch (CannotOpen e) {
         return null; // it ended between the listing and now
       }
     }

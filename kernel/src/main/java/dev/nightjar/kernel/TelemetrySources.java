@@ -1,12 +1,18 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.Columns.Column;
+import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
+import dev.nightjar.kernel.modules.AcceleratorStatus;
+import dev.nightjar.kernel.modules.KernelModule;
+import dev.nightjar.kernel.modules.MemoryStatus;
+import dev.nightjar.kernel.modules.SchedulerStatus;
 import dev.nightjar.model.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +32,9 @@ final class TelemetrySources {
   private final long ticksPerSecond;
   private final List<TelemetrySource> fast = new ArrayList<>();
   private final List<TelemetrySource> slow = new ArrayList<>();
-  private final List<Skip> absent = new ArrayList<>();
+
+  /** A bpf program may end while others read this. */
+  private final List<Skip> absent = new CopyOnWriteArrayList<>();
 
   TelemetrySources(KernelRoot root, Columns columns, long ticksPerSecond) {
     this.root = root;
@@ -63,6 +71,29 @@ final class TelemetrySources {
     openFrequencies();
     openThrottling();
     openSensors();
+    openModules();
+  }
+
+  /** Starts the bpf programs that are wanted. */
+  void openPrograms(BpfOptions options) {
+    for (BpfProgram program : options.programs()) {
+      BpfTracer.start(program, options, columns, absent::add).ifPresent(fast::add);
+    }
+  }
+
+  private void openModules() {
+    openModule(KernelModule.AI_MEM, MemoryStatus.FILE, new PoolReadings(columns));
+    openModule(KernelModule.AI_SCHEDULER, SchedulerStatus.FILE, new BoostReadings(columns));
+    openModule(KernelModule.AI_GPU, AcceleratorStatus.FILE, new AcceleratorReadings(columns));
+  }
+
+  private void openModule(KernelModule module, String file, FileSource.Parser parser) {
+    if (root.exists(file)) {
+      add(slow, "kernel module " + module.word(), file, true, parser);
+    } else {
+      skip(
+          "kernel module " + module.word(), "it is not loaded: no readings of " + module.purpose());
+    }
   }
 
   private boolean isWholeDisk(String name) {
@@ -194,7 +225,7 @@ final class TelemetrySources {
       held.close();
       skip(subject, file + " gives nothing to read");
       return false;
-    } catch (HeldFile.CannotOpen e) {
+    } catch (CannotOpen e) {
       skip(subject, Files.exists(file) ? e.getMessage() : "the kernel has no " + file);
       return false;
     }

@@ -69,7 +69,7 @@ class HostSamplerTest {
     capture("proc/stat", "proc_stat__6.18__busy.txt");
     capture("proc/meminfo", "proc_meminfo__6.18__busy.txt");
     try (HostSampler sampler =
-        HostSampler.start(new KernelRoot(root), FAST, FAST, received::addAll)) {
+        HostSampler.start(new KernelRoot(root), FAST, FAST, BpfOptions.NONE, received::addAll)) {
       List<String> subjects = sampler.absent().stream().map(Skip::subject).toList();
       assertTrue(subjects.contains("cpu pressure"), subjects::toString);
       assertTrue(subjects.contains("CPU frequency"), subjects::toString);
@@ -97,7 +97,7 @@ class HostSamplerTest {
         "35 24 0:30 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate\n");
     capture("sys/fs/cgroup/user.slice/nightly/cpu.stat", "cgroup2_cpu_stat__6.1__composed.txt");
     write("sys/fs/cgroup/user.slice/nightly/memory.current", "123456\n");
-    HostSampler.start(new KernelRoot(root), FAST, FAST, received::addAll).close();
+    HostSampler.start(new KernelRoot(root), FAST, FAST, BpfOptions.NONE, received::addAll).close();
     Map<String, Double> last = new HashMap<>();
     for (TelemetryBatch batch : received) {
       String name = batch.metric().name() + "{" + batch.metric().attributes() + "}";

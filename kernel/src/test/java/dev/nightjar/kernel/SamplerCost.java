@@ -1,5 +1,6 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
 import dev.nightjar.model.TelemetryBatch;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class SamplerCost {
     sample(out, seconds);
   }
 
-  private static long pread(String name) throws HeldFile.CannotOpen {
+  private static long pread(String name) throws CannotOpen {
     long[] nanos = new long[READS];
     try (HeldFile file = HeldFile.open(name, false)) {
       for (int i = 0; i < READS; i++) {

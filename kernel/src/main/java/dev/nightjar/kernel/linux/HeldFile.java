@@ -146,13 +146,4 @@ public final class HeldFile implements AutoCloseable {
       throw CLibrary.unexpected(e);
     }
   }
-
-  /** A file that could not be opened, and why. */
-  public static final class CannotOpen extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    CannotOpen(String path, int errno) {
-      super(path + ": " + CLibrary.describe(errno), null, false, false);
-    }
-  }
 }
