@@ -17,6 +17,16 @@ public enum ChangeListing {
     this.stored = stored;
   }
 
+  /** What the database has this word for. */
+  public static ChangeListing of(String stored) {
+    for (ChangeListing listing : values()) {
+      if (listing.stored.equals(stored)) {
+        return listing;
+      }
+    }
+    throw new IllegalArgumentException("no listing is stored as " + stored);
+  }
+
   /** The word the database has for it. */
   public String stored() {
     return stored;

@@ -1,5 +1,6 @@
 package dev.nightjar.model;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,5 +23,16 @@ public final class UuidV7 {
     long high = (moment.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
     long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
+  }
+
+  /**
+   * The identifier of the given moment and content: the same for the same both.
+   *
+   * @param digest of the content, 16 bytes at least
+   */
+  public static UUID of(Instant moment, byte[] digest) {
+    ByteBuffer bits = ByteBuffer.wrap(digest);
+    long high = (moment.toEpochMilli() << 16) | 0x7000L | (bits.getLong() & 0xfffL);
+    return new UUID(high, (bits.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
   }
 }

@@ -80,6 +80,11 @@ public final class Database implements AutoCloseable {
     return new BenchmarkFailureStore(this);
   }
 
+  /** Samples that were disturbed. */
+  public DisturbanceStore disturbances() {
+    return new DisturbanceStore(this);
+  }
+
   /** What could not be taken in. */
   public DeadLetterStore deadLetters() {
     return new DeadLetterStore(this);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,39 @@ public final class RunStore {
             statement.setString(2, host.name());
             statement.setString(3, JsonMapper.shared().writeValueAsString(host.facts()));
             return number(statement);
+          }
+        });
+  }
+
+  /** The host of a machine key, made when it is new; what is known of one stays as it is. */
+  public long hostOf(Host host) {
+    return database.inTransaction(
+        "finding the host",
+        connection -> {
+          String sql =
+              "insert into host (machine_key, name, facts) values (?, ?, ?::jsonb)"
+                  + " on conflict (machine_key) do update set name = host.name returning host_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, host.machineKey());
+            statement.setString(2, host.name());
+            statement.setString(3, JsonMapper.shared().writeValueAsString(host.facts()));
+            return number(statement);
+          }
+        });
+  }
+
+  /** Key and name of a stored host. */
+  public Host host(long hostId) {
+    return database.read(
+        "reading the host",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("select machine_key, name from host where host_id = ?")) {
+            statement.setLong(1, hostId);
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return new Host(row.getString(1), row.getString(2), new TreeMap<>());
+            }
           }
         });
   }
@@ -171,6 +205,38 @@ public final class RunStore {
         "where repository_id = ? order by started_at desc, run_id desc limit ?",
         repositoryId,
         most);
+  }
+
+  /**
+   * The completed runs that measured anything over a repository on a host before a moment, newest
+   * first.
+   */
+  public List<Run> measured(long repositoryId, long hostId, Instant before, int most) {
+    return runs(
+        "where repository_id = ? and host_id = ? and state = 'completed' and started_at < ?"
+            + " and exists (select from sample where sample.run_id = run.run_id)"
+            + " order by started_at desc, run_id desc limit ?",
+        repositoryId,
+        hostId,
+        utc(before),
+        most);
+  }
+
+  /** How many completed runs over a repository measured anything on other hosts. */
+  public long measuredElsewhere(long repositoryId, long hostId) {
+    return database.read(
+        "counting runs of other hosts",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select count(*) from run where repository_id = ? and host_id <> ?"
+                      + " and state = 'completed'"
+                      + " and exists (select from sample where sample.run_id = run.run_id)")) {
+            statement.setLong(1, repositoryId);
+            statement.setLong(2, hostId);
+            return number(statement);
+          }
+        });
   }
 
   private List<Run> runs(String clause, Object... parameters) {

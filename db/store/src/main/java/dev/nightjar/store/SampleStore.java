@@ -195,22 +195,38 @@ public final class SampleStore {
     return new SeriesRows(connection, repositoryId, hostId).id(series);
   }
 
-  /** The series that earlier runs on a host measured: what a run may be expected to measure. */
-  public Set<Series> measuredBefore(long repositoryId, long hostId, Instant before) {
+  /** What a series gave on a host in these runs; those without it are left out. */
+  public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
+    return database.read(
+        "reading the history",
+        connection -> {
+          String sql =
+              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
+                  + " sample.started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
+                  + " order by run.started_at, run_id, ordinal";
+          long seriesId = find(connection, repositoryId, hostId, series);
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seriesId);
+            statement.setArray(2, connection.createArrayOf("uuid", runIds.toArray()));
+            return seriesRuns(statement, series);
+          }
+        });
+  }
+
+  /** The series that a run measured. */
+  public Set<Series> seriesOf(UUID runId) {
     return database.read(
         "reading the inventory",
         connection -> {
           String sql =
               "select "
                   + SeriesRows.COLUMNS
-                  + " from series join benchmark using (benchmark_id)"
-                  + " where repository_id = ? and host_id = ? and exists"
-                  + " (select from sample join run using (run_id) where series_id = series.series_id"
-                  + " and run.started_at < ? and run.state = 'completed') order by series_id";
+                  + " from series join benchmark using (benchmark_id) where series_id in"
+                  + " (select series_id from sample where run_id = ?) order by series_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, repositoryId);
-            statement.setLong(2, hostId);
-            statement.setObject(3, RunStore.utc(before));
+            statement.setObject(1, runId);
             Set<Series> series = new LinkedHashSet<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {

@@ -39,6 +39,9 @@ final class SchemaMigration {
           "V005__locks_and_dead_letters.sql",
           "V006__research.sql",
           "V007__batch_job_repository.sql",
+          "V015__git_reachability.sql",
+          "V016__people_and_head_files.sql",
+          "V020__sample_disturbance.sql",
           "R__public_views.sql");
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

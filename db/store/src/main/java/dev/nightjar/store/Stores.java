@@ -54,6 +54,15 @@ public final class Stores implements AutoCloseable {
     return new EmbeddedStores(settings.dataFolder(), settings.cacheFolder(), settings.idleTime());
   }
 
+  /**
+   * Asks the Redis of these settings, which is not the embedded one, for a sign of life.
+   *
+   * @throws Failure when it gives none
+   */
+  public static void requireRedis(StoreSettings settings) {
+    LiveStream.open(settings.redisUrl()).close();
+  }
+
   /** What is kept. */
   public Database database() {
     return database;

@@ -107,7 +107,7 @@ final class EmbeddedPostgres {
       makeHome();
       Secrets secrets = secrets();
       Path bin = programs.postgres().resolve("bin");
-      user.own(programs.postgres());
+      user.own(bin.resolve("../..").normalize()); // the folder above too, which is closed to others
       if (!Files.isDirectory(data())) {
         initialise(bin, secrets);
       }
@@ -144,7 +144,7 @@ final class EmbeddedPostgres {
   }
 
   private void makeHome() throws IOException {
-    if (user == ServerUser.OWN_IDENTITY) {
+    if (user == ServerUser.NOBODY) {
       Path top = homeFolder.resolve("../..").normalize();
       Files.createDirectories(top, PrivateFolder.permissions("rwx--x--x"));
     }

@@ -175,6 +175,7 @@ final class EmbeddedRedis {
         new HostAndPort("127.0.0.1", port),
         DefaultJedisClientConfig.builder()
             .password(password)
+            .autoNegotiateProtocol(false)
             .connectionTimeoutMillis(ANSWER_MILLIS)
             .socketTimeoutMillis(ANSWER_MILLIS)
             .build());

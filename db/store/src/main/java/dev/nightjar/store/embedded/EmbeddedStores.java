@@ -1,8 +1,10 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,8 +26,12 @@ public final class EmbeddedStores {
   public Use use() {
     PrivateFolder.create(dataFolder);
     FileLease lease = FileLease.shared(leaseFile());
+    markUsed();
     IdleWatcher.ensureRunning(dataFolder, cacheFolder, idleTime);
-    return lease::close;
+    return () -> {
+      markUsed();
+      lease.close();
+    };
   }
 
   /** PostgreSQL, started if it was not running. The caller holds {@link #use}. */
@@ -89,9 +95,9 @@ public final class EmbeddedStores {
   /** Stops both and starts PostgreSQL again. The caller does not hold {@link #use}. */
   public PostgresAccess restart(boolean evenIfUsed) {
     stop(evenIfUsed);
-    PrivateFolder.create(dataFolder);
-    IdleWatcher.ensureRunning(dataFolder, cacheFolder, idleTime);
-    return postgres();
+    try (Use _ = use()) {
+      return postgres();
+    }
   }
 
   /** Stops both while nobody can start them. */
@@ -111,6 +117,40 @@ public final class EmbeddedStores {
   int clients() {
     EmbeddedPostgres postgres = postgresServer();
     return postgres.clients() + redis.clients();
+  }
+
+  /** Says that the stores were in use just now; the watcher counts idle time from here. */
+  void markUsed() {
+    try {
+      PrivateFolder.createFile(lastUseFile());
+      Files.setLastModifiedTime(lastUseFile(), FileTime.fromMillis(System.currentTimeMillis()));
+    } catch (IOException e) {
+      throw lastUseUnknown(e);
+    }
+  }
+
+  /** Time since the stores were last known to be in use. */
+  long idleMillis() {
+    try {
+      return System.currentTimeMillis() - Files.getLastModifiedTime(lastUseFile()).toMillis();
+    } catch (IOException e) {
+      throw lastUseUnknown(e);
+    }
+  }
+
+  private Failure lastUseUnknown(IOException cause) {
+    return new Failure.Unavailable(
+        "the file "
+            + lastUseFile()
+            + " cannot be used ("
+            + cause.getMessage()
+            + "): make its folder writable, or point XDG_DATA_HOME to a folder that is",
+        cause);
+  }
+
+  /** Not the lease: whoever sets a file's time opens and closes it, which drops its locks. */
+  private Path lastUseFile() {
+    return dataFolder.resolve("stores.last-use");
   }
 
   Path leaseFile() {

@@ -4,11 +4,10 @@ import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Locks on files between processes, which the kernel takes back when their holder dies.
  *
  * <p>The kernel's locks belong to a process, and closing any descriptor of the file drops them: so
- * within one process every file is opened once and its shared holders are counted.
+ * within one process every file is opened once while it is held, its shared holders are counted,
+ * and nothing else is ever done to it. Even setting its time would open and close it.
  */
 final class FileLease implements AutoCloseable {
   private static final Lock GUARD = new ReentrantLock();
   private static final Map<Path, SharedHold> SHARED = new HashMap<>();
   private static final Map<Path, ReentrantLock> EXCLUSIVE = new HashMap<>();
+  private static final Set<Path> TRIED = new HashSet<>();
 
   private final Runnable release;
   private boolean isClosed;
@@ -46,7 +47,6 @@ final class FileLease implements AutoCloseable {
         SHARED.put(path, hold);
       }
       hold.holders++;
-      touch(path);
       return new FileLease(() -> releaseShared(path));
     } finally {
       GUARD.unlock();
@@ -79,16 +79,16 @@ final class FileLease implements AutoCloseable {
     Path path = file.toAbsolutePath().normalize();
     GUARD.lock();
     try {
-      if (SHARED.containsKey(path)) {
+      if (SHARED.containsKey(path) || TRIED.contains(path)) {
         return Optional.empty();
       }
       FileChannel channel = open(path);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
+      if (tryLock(channel) == null) {
         close(channel);
         return Optional.empty();
       }
-      return Optional.of(new FileLease(() -> close(channel)));
+      TRIED.add(path);
+      return Optional.of(new FileLease(() -> releaseTried(path, channel)));
     } finally {
       GUARD.unlock();
     }
@@ -108,7 +108,6 @@ final class FileLease implements AutoCloseable {
       SharedHold hold = SHARED.get(path);
       if (hold != null && --hold.holders == 0) {
         SHARED.remove(path);
-        touch(path);
         close(hold.channel);
       }
     } finally {
@@ -116,12 +115,13 @@ final class FileLease implements AutoCloseable {
     }
   }
 
-  /** The watcher counts idle time from the last touch. */
-  private static void touch(Path path) {
+  private static void releaseTried(Path path, FileChannel channel) {
+    GUARD.lock();
     try {
-      Files.setLastModifiedTime(path, FileTime.fromMillis(System.currentTimeMillis()));
-    } catch (IOException e) {
-      throw unusable(path, e);
+      TRIED.remove(path);
+      close(channel);
+    } finally {
+      GUARD.unlock();
     }
   }
 
@@ -157,8 +157,6 @@ final class FileLease implements AutoCloseable {
   private static @Nullable FileLock tryLock(FileChannel channel) {
     try {
       return channel.tryLock();
-    } catch (java.nio.channels.OverlappingFileLockException e) {
-      return null; // another thread of this process waits for it or has it
     } catch (IOException e) {
       close(channel);
       throw new Failure.Unavailable("a lock file of the embedded stores cannot be locked", e);

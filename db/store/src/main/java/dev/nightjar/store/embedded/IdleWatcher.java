@@ -4,7 +4,6 @@ import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class IdleWatcher {
   }
 
   /** Arguments: data folder, cache folder, idle time in milliseconds. */
-  public static void main(String[] arguments) throws InterruptedException, IOException {
+  public static void main(String[] arguments) throws InterruptedException {
     Path dataFolder = Path.of(arguments[0]);
     Duration idleTime = Duration.ofMillis(Long.parseLong(arguments[2]));
     EmbeddedStores stores = new EmbeddedStores(dataFolder, Path.of(arguments[1]), idleTime);
@@ -109,7 +108,7 @@ public final class IdleWatcher {
     return dataFolder.resolve("watcher.lock");
   }
 
-  private void watch() throws InterruptedException, IOException {
+  private void watch() throws InterruptedException {
     long pauseMillis =
         Math.clamp(idleTime.toMillis() / CHECKS_PER_IDLE_TIME, 50, LONGEST_PAUSE_MILLIS);
     boolean isOver = false;
@@ -132,18 +131,16 @@ public final class IdleWatcher {
   }
 
   /** Whether there is nothing left to watch. */
-  private boolean stopIfIdle() throws IOException {
+  private boolean stopIfIdle() {
     Optional<FileLease> unused = FileLease.tryExclusive(stores.leaseFile());
     if (unused.isEmpty()) {
-      // A user that is killed cannot say when it was there last, so this says it.
-      Files.setLastModifiedTime(
-          stores.leaseFile(), FileTime.fromMillis(System.currentTimeMillis()));
+      stores.markUsed(); // a user that is killed cannot say when it was there last
       return false;
     }
     // Holding it keeps whoever comes now waiting until the servers have stopped whole.
     try (FileLease _ = unused.get()) {
       if (stores.isAnyRunning()) {
-        if (idleMillis() < idleTime.toMillis() || stores.clients() > 0) {
+        if (stores.idleMillis() < idleTime.toMillis() || stores.clients() > 0) {
           return false;
         }
         stores.stopServers();
@@ -151,10 +148,5 @@ public final class IdleWatcher {
       onlyOne.close(); // before the lease, so that whoever comes next starts another watcher
       return true;
     }
-  }
-
-  private long idleMillis() throws IOException {
-    long lastUse = Files.getLastModifiedTime(stores.leaseFile()).toMillis();
-    return System.currentTimeMillis() - lastUse;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,6 +40,15 @@ final class PrivateFolder {
               + e.getClass().getSimpleName()
               + "): make it writable, or point XDG_DATA_HOME and XDG_CACHE_HOME to a folder that is",
           e);
+    }
+  }
+
+  /** Makes an empty file of mode 0600 unless it is there. */
+  static void createFile(Path file) throws IOException {
+    try {
+      Files.createFile(file, permissions("rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      return; // made before, or by another process just now
     }
   }
 

@@ -10,25 +10,28 @@ import java.util.List;
 /**
  * As whom PostgreSQL runs, since it refuses to run as root.
  *
- * <p>An ordinary user runs it as itself. For root a user namespace makes the server believe that it
- * is nobody while its files stay root's. Where the kernel or a container forbids namespaces, it
- * runs under an identity of its own, below {@code /var/lib/nightjar}, as root's folders are closed
- * to it.
+ * <p>An ordinary user runs it as itself. For root, and for a user without an account (as containers
+ * have them), whom initdb refuses too, a user namespace makes the server believe that it is nobody
+ * while its files stay theirs. Where the kernel or a container forbids root namespaces, it runs as
+ * nobody indeed, below {@code /var/lib/nightjar}, as root's folders are closed to it.
  */
 enum ServerUser {
   ITSELF(),
   NAMESPACE("unshare", "--user"),
-  OWN_IDENTITY(
+  NOBODY(
       "setpriv",
-      "--reuid=" + ServerUser.OWN_ID,
-      "--regid=" + ServerUser.OWN_ID,
+      "--reuid=" + ServerUser.NOBODY_ID,
+      "--regid=" + ServerUser.NOBODY_ID,
       "--clear-groups",
       "--no-new-privs");
 
-  /** Within the range that distributions leave to dynamic users of services. */
-  static final int OWN_ID = 64918;
+  /** The account that every distribution has; initdb refuses a number without one. */
+  static final int NOBODY_ID = 65534;
 
-  private static final Path OWN_HOME = Path.of("/var/lib/nightjar");
+  /** What Java calls a user whose number has no account. */
+  private static final String WITHOUT_ACCOUNT = "?";
+
+  private static final Path NOBODYS_HOME = Path.of("/var/lib/nightjar");
 
   private final String prefix;
 
@@ -42,18 +45,23 @@ enum ServerUser {
   }
 
   private static ServerUser find() {
-    if (!isRoot()) {
+    boolean isRoot = isRoot();
+    if (!isRoot && !System.getProperty("user.name").equals(WITHOUT_ACCOUNT)) {
       return ITSELF;
     }
     if (succeeds(NAMESPACE.command(List.of("true")))) {
       return NAMESPACE;
     }
-    if (succeeds(OWN_IDENTITY.command(List.of("true")))) {
-      return OWN_IDENTITY;
+    if (isRoot && succeeds(NOBODY.command(List.of("true")))) {
+      return NOBODY;
     }
     throw new Failure.Unavailable(
-        "PostgreSQL does not run as root, and neither unshare nor setpriv works here: set"
-            + " NIGHTJAR_DATABASE_URL to a server of your own, or run nightjar as another user");
+        isRoot
+            ? "PostgreSQL does not run as root, and neither unshare nor setpriv works here: set"
+                + " NIGHTJAR_DATABASE_URL to a server of your own, or run nightjar as another user"
+            : "PostgreSQL does not run for a user without an account, and user namespaces are"
+                + " forbidden here: set NIGHTJAR_DATABASE_URL to a server of your own, or give this"
+                + " user a line in /etc/passwd");
   }
 
   /** The command as this user runs it. */
@@ -68,22 +76,22 @@ enum ServerUser {
 
   /** Where a folder of the person's has to lie for this user to get at it. */
   Path reachable(Path folder) {
-    if (this != OWN_IDENTITY) {
+    if (this != NOBODY) {
       return folder;
     }
     String name = Integer.toHexString(folder.toAbsolutePath().toString().hashCode());
-    return OWN_HOME.resolve(folder.getFileName() + "-" + name);
+    return NOBODYS_HOME.resolve(folder.getFileName() + "-" + name);
   }
 
   /** Hands a folder with everything in it to this user. */
   void own(Path folder) throws IOException {
-    if (this != OWN_IDENTITY) {
+    if (this != NOBODY) {
       return;
     }
     try (var files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.setAttribute(file, "unix:uid", OWN_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(file, "unix:gid", OWN_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:uid", NOBODY_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", NOBODY_ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
       }
     }
   }

@@ -47,6 +47,8 @@ public final class GitHistoryWriter implements AutoCloseable {
   private final HeldLock lock;
   private final GitPeople people;
   private final GitWatermark watermark;
+  private final GitGaps gaps;
+  private final Ancestry ancestry;
   private final List<GitCommit> waiting = new ArrayList<>();
   private final CopyRows commitRows = new CopyRows();
   private final CopyRows changeRows = new CopyRows();
@@ -62,6 +64,8 @@ public final class GitHistoryWriter implements AutoCloseable {
     this.lock = lock;
     this.people = new GitPeople(repositoryId);
     this.watermark = watermark;
+    this.gaps = new GitGaps(repositoryId);
+    this.ancestry = new Ancestry(repositoryId);
   }
 
   /** Takes the repository's lock; a {@link Failure.Unavailable} if another process has it. */
@@ -155,6 +159,22 @@ public final class GitHistoryWriter implements AutoCloseable {
         });
   }
 
+  /**
+   * Commits to read besides those that are new behind the tips: parents of stored ones that could
+   * not be read before, and borders of a shallow clone that was deepened since.
+   *
+   * @param borders where the repository's history is cut now
+   * @param tips what the refs lead to
+   */
+  public Set<String> gaps(Collection<String> borders, Collection<String> tips) {
+    return database.inTransaction(
+        "looking for gaps in a history",
+        connection -> {
+          gaps.openBorders(connection, array(connection, borders));
+          return gaps.open(connection, array(connection, tips));
+        });
+  }
+
   private static Set<String> idsOf(PreparedStatement statement) throws SQLException {
     Set<String> ids = new HashSet<>();
     try (ResultSet row = statement.executeQuery()) {
@@ -195,6 +215,9 @@ public final class GitHistoryWriter implements AutoCloseable {
   public void write(List<GitCommit> commits) {
     waiting.addAll(commits);
     for (GitCommit commit : commits) {
+      if (!watermark.tips().isEmpty()) {
+        ancestry.remember(commit.id(), commit.parents());
+      }
       waitingBytes += 400 + commit.body().text().length() + 120L * commit.changes().size();
     }
     if (waiting.size() >= COMMITS_IN_TRANSACTION || waitingBytes >= BYTES_IN_TRANSACTION) {
@@ -296,15 +319,23 @@ public final class GitHistoryWriter implements AutoCloseable {
 
   /**
    * Stores what waits, the refs and the watermark: from now on, this is what the repository has.
+   *
+   * @param refs all that are followed
+   * @param tips the commits behind them
+   * @param missing commits that could not be read, to be tried again
    */
-  public void finish(List<GitRef> refs, Collection<String> tips, boolean firstParent) {
+  public void finish(
+      List<GitRef> refs, Collection<String> tips, Collection<String> missing, boolean firstParent) {
     begin(firstParent);
     flush();
     verifyLock();
     database.inTransaction(
         "storing the refs of a repository",
         connection -> {
-          new GitRefRows(repositoryId).replace(connection, refs);
+          gaps.close(connection, array(connection, missing));
+          new GitRefRows(repositoryId, ancestry, firstParent).replace(connection, refs);
+          new GitReachability(repositoryId, watermark, ancestry, firstParent)
+              .update(connection, tips);
           try (PreparedStatement statement =
               connection.prepareStatement(
                   "update git_watermark set tips = ?, complete = true, ingested_at = now(),"

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,22 +18,25 @@ final class GitRefRows {
   private static final HexFormat HEX = HexFormat.of();
 
   private final long repositoryId;
+  private final Ancestry ancestry;
+  private final boolean firstParent;
 
-  GitRefRows(long repositoryId) {
+  GitRefRows(long repositoryId, Ancestry ancestry, boolean firstParent) {
     this.repositoryId = repositoryId;
+    this.ancestry = ancestry;
+    this.firstParent = firstParent;
   }
 
   /** A ref that is not what it was; both sides as hexadecimal ids. */
   record Movement(
       String name, @Nullable GitRef now, @Nullable String oldTarget, @Nullable String oldCommit) {}
 
-  /** Makes the stored refs these, keeps what moved, and returns it. */
-  List<Movement> replace(Connection connection, List<GitRef> refs) throws SQLException {
+  /** Makes the stored refs these and keeps what moved; in a transaction. */
+  void replace(Connection connection, List<GitRef> refs) throws SQLException {
     List<Movement> movements = movements(stored(connection), refs);
     delete(connection, movements);
     insert(connection, movements);
     remember(connection, movements);
-    return movements;
   }
 
   private record Stored(String target, @Nullable String commit) {}
@@ -105,18 +109,34 @@ final class GitRefRows {
   private void remember(Connection connection, List<Movement> movements) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "insert into git_ref_movement (repository_id, name, old_target, new_target)"
-                + " values (?, ?, ?, ?)")) {
+            "insert into git_ref_movement (repository_id, name, old_target, new_target, forced)"
+                + " values (?, ?, ?, ?, ?)")) {
       for (Movement movement : movements) {
         GitRef ref = movement.now();
         statement.setLong(1, repositoryId);
         statement.setString(2, movement.name());
         statement.setBytes(3, bytes(movement.oldTarget()));
         statement.setBytes(4, ref == null ? null : HEX.parseHex(ref.target()));
+        statement.setObject(5, isForced(connection, movement), Types.BOOLEAN);
         statement.addBatch();
       }
       statement.executeBatch();
     }
+  }
+
+  /** A ref that is new or gone left nothing behind by moving. */
+  private @Nullable Boolean isForced(Connection connection, Movement movement) throws SQLException {
+    GitRef ref = movement.now();
+    if (ref == null || movement.oldTarget() == null) {
+      return false;
+    }
+    String from = movement.oldCommit();
+    String to = ref.commit();
+    if (from == null || to == null || ref.kind() == GitRef.Kind.HEAD) {
+      return null;
+    }
+    Boolean descends = ancestry.descends(connection, to, from, firstParent);
+    return descends == null ? null : (Boolean) !descends;
   }
 
   private static byte @Nullable [] bytes(@Nullable String id) {

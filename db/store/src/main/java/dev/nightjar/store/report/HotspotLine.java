@@ -9,5 +9,5 @@ public record HotspotLine(
     long changes,
     long linesChanged,
     int authors,
-    double score,
+    double heat,
     @Nullable Instant lastChangedAt) {}

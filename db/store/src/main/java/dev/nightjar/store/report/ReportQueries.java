@@ -1,5 +1,6 @@
 package dev.nightjar.store.report;
 
+import dev.nightjar.model.ChangeListing;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.store.Database;
@@ -26,11 +27,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReportQueries {
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
-  private final Database database;
+  /** The 0.1 % point of the chi-squared distribution with one degree of freedom. */
+  private static final double SIGNIFICANT_RATIO = 10.83;
 
-  /** Queries of this database. */
+  private final Database database;
+  private final boolean pseudonyms;
+
+  /** Queries of this database that name people as the history does. */
   public ReportQueries(Database database) {
+    this(database, false);
+  }
+
+  /**
+   * Queries of this database.
+   *
+   * @param pseudonyms whether to name people by pseudonyms, which stay the same
+   */
+  public ReportQueries(Database database, boolean pseudonyms) {
     this.database = database;
+    this.pseudonyms = pseudonyms;
   }
 
   /** A row's meaning. */
@@ -99,19 +114,23 @@ public final class ReportQueries {
   /** Commits by their ids, in the order of the ids; those not stored are left out. */
   public List<CommitLine> commits(long repositoryId, List<String> ids) {
     String sql =
-        "select encode(commit_id, 'hex'), person.name, committed_at, subject,"
-            + " (select count(*) from git_change where git_change.commit_number = git_commit.commit_number),"
-            + " (select sum(lines_added) from git_change where git_change.commit_number = git_commit.commit_number),"
-            + " (select sum(lines_deleted) from git_change where git_change.commit_number = git_commit.commit_number)"
+        "select encode(commit_id, 'hex'), case when ? then pseudonym else person.name end,"
+            + " committed_at, subject, listing, change.files, change.added, change.deleted"
             + " from unnest(?::bytea[]) with ordinality as wanted (commit_id, place)"
-            + " join git_commit using (commit_id) join person on person_id = author_id"
+            + " join git_commit using (commit_id) join person on person.person_id = author_id"
+            + " join pseudonym on pseudonym.person_id = author_id"
+            + " cross join lateral (select count(*) as files,"
+            + "   case when count(*) = 0 then 0 else sum(lines_added) end as added,"
+            + "   case when count(*) = 0 then 0 else sum(lines_deleted) end as deleted"
+            + "   from git_change where git_change.commit_number = git_commit.commit_number) as change"
             + " where repository_id = ? order by place";
     return database.read(
         "reading commits",
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, bytes(connection, ids));
-            statement.setLong(2, repositoryId);
+            statement.setBoolean(1, pseudonyms);
+            statement.setArray(2, bytes(connection, ids));
+            statement.setLong(3, repositoryId);
             return rows(statement, ReportQueries::commit);
           }
         });
@@ -123,14 +142,17 @@ public final class ReportQueries {
   }
 
   private static CommitLine commit(ResultSet row) throws SQLException {
+    ChangeListing listing = ChangeListing.of(row.getString(5));
+    boolean isKnown = listing == ChangeListing.LISTED;
     return new CommitLine(
         row.getString(1),
         row.getString(2),
         instant(row, 3),
         row.getString(4),
-        row.getInt(5),
-        number(row, 6),
-        number(row, 7));
+        listing,
+        isKnown ? number(row, 6) : null,
+        isKnown ? number(row, 7) : null,
+        isKnown ? number(row, 8) : null);
   }
 
   private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -162,13 +184,13 @@ public final class ReportQueries {
     return counts;
   }
 
-  /** The hottest files. */
+  /** The hottest files that are there now. */
   public List<HotspotLine> hotspots(long repositoryId, int most) {
     return list(
         "reading hotspots",
-        "select path, changes, lines_added + lines_deleted, authors, score, last_changed_at"
-            + " from public.hotspots where repository = (select name from repository where repository_id = ?)"
-            + " order by score desc, path limit ?",
+        "select path, changes, lines_added + lines_deleted, authors, heat, last_changed_at"
+            + " from public.hotspots where repository_id = ? and heat is not null"
+            + " order by heat desc, path limit ?",
         row ->
             new HotspotLine(
                 row.getString(1),
@@ -181,13 +203,43 @@ public final class ReportQueries {
         most);
   }
 
+  /** Pairs of files that are there now and change together beyond chance, the surest first. */
+  public List<CoChangeLine> coChanges(long repositoryId, int most) {
+    return list(
+        "reading what changes together",
+        "select path, other_path, together, degree from public.co_changes"
+            + " where repository_id = ? and is_at_head and log_likelihood_ratio >= ?"
+            + " order by log_likelihood_ratio desc, path, other_path limit ?",
+        row ->
+            new CoChangeLine(row.getString(1), row.getString(2), row.getLong(3), row.getDouble(4)),
+        repositoryId,
+        SIGNIFICANT_RATIO,
+        most);
+  }
+
+  /** Who knows what: the whole first, then the folders with most changes. */
+  public List<OwnershipLine> owners(long repositoryId, int most) {
+    return list(
+        "reading who knows what",
+        "select part, case when ? then pseudonym else main_author end, main_share, authors,"
+            + " bus_factor from public.ownership join pseudonym using (person_id)"
+            + " where repository_id = ? order by part <> '/', changes desc, part limit ?",
+        row ->
+            new OwnershipLine(
+                row.getString(1), row.getString(2), row.getDouble(3), row.getInt(4), row.getInt(5)),
+        pseudonyms,
+        repositoryId,
+        most);
+  }
+
   /** Activity by month, the oldest first. */
   public List<MonthLine> months(long repositoryId) {
     return list(
         "reading the activity",
         "select date_trunc('month', authored_at, 'UTC'), count(*),"
             + " count(*) filter (where cardinality(parents) > 1), count(distinct author_id)"
-            + " from git_commit where repository_id = ? and authored_at is not null group by 1 order by 1",
+            + " from git_commit where repository_id = ? and authored_at is not null"
+            + " and unreachable_since is null group by 1 order by 1",
         row ->
             new MonthLine(
                 row.getObject(1, OffsetDateTime.class).toInstant(),

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 public final class TelemetryMeasurement {
   private static final int HZ = 10;
+  private static final long IDLE_MILLIS = 60_000;
   private static final int EIGHT_HOURS_TICKS = 8 * 3600 * HZ;
 
   private TelemetryMeasurement() {}
@@ -42,8 +43,8 @@ public final class TelemetryMeasurement {
       System.out.println("fsync " + text(database, "show fsync"));
       System.out.println("synchronous_commit " + text(database, "show synchronous_commit"));
       System.out.println("load " + Files.readString(Path.of("/proc/loadavg")).strip());
-      bulk(database, recording);
       live(settings, stores, recording, Integer.parseInt(arguments[2]));
+      bulk(database, recording);
     }
     Stores.embedded(settings).stop(true);
   }
@@ -118,7 +119,10 @@ public final class TelemetryMeasurement {
     System.out.println("read back exactly: " + same + " of " + wanted.size() + " metrics");
   }
 
-  /** What this process, PostgreSQL and Redis spend on a flush every five seconds. */
+  /**
+   * What this process, PostgreSQL and Redis spend on a flush every five seconds; first, what they
+   * spend when nothing is written.
+   */
   private static void live(
       StoreSettings settings, Stores stores, ProcRecording recording, int seconds)
       throws IOException, InterruptedException {
@@ -127,7 +131,11 @@ public final class TelemetryMeasurement {
     var redis = stores.redis();
     long postgres = Stores.embedded(settings).status().postgres().orElseThrow().pid();
     long redisPid = Stores.embedded(settings).status().redis().orElseThrow().pid();
-    double[] before = {tree(postgres), cpu(redisPid), cpu(ProcessHandle.current().pid())};
+    double[] idle = cost(postgres, redisPid);
+    long idleBegin = System.nanoTime();
+    Thread.sleep(IDLE_MILLIS);
+    print("idle", idle, cost(postgres, redisPid), idleBegin);
+    double[] before = cost(postgres, redisPid);
     long begin = System.nanoTime();
     for (int flush = 0; flush < seconds / 5; flush++) {
       List<TelemetryBatch> batches = recording.batches(flush * 50L, flush * 50L + 50);
@@ -136,13 +144,23 @@ public final class TelemetryMeasurement {
       long wait = begin + (flush + 1) * 5_000_000_000L - System.nanoTime();
       Thread.sleep(Math.max(0, wait / 1_000_000));
     }
+    print("live, a flush every 5 s", before, cost(postgres, redisPid), begin);
+  }
+
+  /** CPU seconds of PostgreSQL, of Redis and of this process. */
+  private static double[] cost(long postgres, long redis) throws IOException {
+    return new double[] {tree(postgres), cpu(redis), cpu(ProcessHandle.current().pid())};
+  }
+
+  private static void print(String what, double[] before, double[] after, long begin) {
     double elapsed = (System.nanoTime() - begin) / 1e9;
     System.out.printf(
-        "live, a flush every 5 s for %.0f s, of one core: PostgreSQL %.2f %%, Redis %.2f %%, writer %.2f %%%n",
+        "%s, %.0f s, of one core: PostgreSQL %.2f %%, Redis %.2f %%, writer %.2f %%%n",
+        what,
         elapsed,
-        100 * (tree(postgres) - before[0]) / elapsed,
-        100 * (cpu(redisPid) - before[1]) / elapsed,
-        100 * (cpu(ProcessHandle.current().pid()) - before[2]) / elapsed);
+        100 * (after[0] - before[0]) / elapsed,
+        100 * (after[1] - before[1]) / elapsed,
+        100 * (after[2] - before[2]) / elapsed);
   }
 
   /** CPU seconds of a process, its living children and those it waited for. */

@@ -1,0 +1,116 @@
+package dev.nightjar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.model.Failure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueriesIT {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @RegisterExtension static final SharedStores.Access shared = SharedStores.access();
+
+  @Test
+  void answersWithNamesKindsAndText() {
+    QueryResult result =
+        ask(
+            "select 1 as one, 'a;b' as two, null::text as three, true as four, 2.5::float8 as five");
+    assertEquals(
+        List.of("one", "two", "three", "four", "five"),
+        result.columns().stream().map(QueryResult.Column::name).toList());
+    assertEquals(
+        List.of(
+            QueryResult.Kind.NUMBER,
+            QueryResult.Kind.TEXT,
+            QueryResult.Kind.TEXT,
+            QueryResult.Kind.BOOLEAN,
+            QueryResult.Kind.NUMBER),
+        result.columns().stream().map(QueryResult.Column::kind).toList());
+    assertEquals(
+        java.util.Arrays.asList("1", "a;b", null, "true", "2.5"), result.rows().getFirst());
+  }
+
+  @Test
+  void saysThatThereWasMore() {
+    QueryResult some = queries().run("select generate_series(1, 11)", LIMIT, 10);
+    assertEquals(10, some.rows().size());
+    assertTrue(some.isTruncated());
+    QueryResult all = queries().run("select generate_series(1, 10)", LIMIT, 10);
+    assertEquals(10, all.rows().size());
+    assertFalse(all.isTruncated());
+  }
+
+  @Test
+  void everyPublicViewCanBeRead() {
+    QueryResult views =
+        ask("select table_name from information_schema.views where table_schema = 'public'");
+    assertFalse(views.rows().isEmpty());
+    for (List<String> view : views.rows()) {
+      ask("select * from " + view.getFirst() + " limit 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into run_history values (1)",
+        "delete from samples",
+        "drop view samples",
+        "create table mine (a int)",
+        "truncate samples",
+        "copy samples to program 'true'",
+        "set role postgres",
+        "begin",
+        "do $$ begin end $$",
+        "call something()",
+        "",
+        "select 1; select 2",
+        "select 1; drop view samples",
+        "with gone as (delete from nightjar.run returning *) select * from gone",
+        "select 1 into mine",
+        "select * from nightjar.run",
+        "select * from pg_authid",
+        "select pg_read_file('/etc/passwd')",
+        "select pg_ls_dir('/')",
+        "select lo_import('/etc/passwd')",
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename <> current_user",
+        "select set_config('default_transaction_read_only', 'off', false), pg_reload_conf()",
+        "select pg_advisory_lock(1), nextval('nightjar.none')",
+        "explain analyze insert into nightjar.run default values",
+        "selekt 1",
+        "select 'unfinished",
+        "select 1/0",
+      })
+  void refusesWhatIsNoReading(String sql) {
+    Failure refusal = assertThrows(Failure.Misuse.class, () -> ask(sql));
+    assertTrue(refusal.getMessage().contains("query"), refusal.getMessage());
+    assertFalse(ask("select count(*) from samples").rows().isEmpty());
+  }
+
+  @Test
+  void aQueryThatTakesTooLongIsCancelled() {
+    long begin = System.nanoTime();
+    Failure refusal =
+        assertThrows(
+            Failure.Misuse.class,
+            () -> queries().run("select pg_sleep(60)", Duration.ofSeconds(1), 10));
+    assertTrue(refusal.getMessage().contains("--timeout"), refusal.getMessage());
+    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(30).toNanos());
+  }
+
+  private static Queries queries() {
+    return shared.database().queries();
+  }
+
+  private static QueryResult ask(String sql) {
+    return queries().run(sql, LIMIT, 100);
+  }
+}
