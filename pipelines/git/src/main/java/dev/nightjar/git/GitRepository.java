@@ -17,22 +17,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open repository. Its methods may be called from several threads. */
 public final class GitRepository implements AutoCloseable {
-  /** What inflated objects may take: enough that neighbours in a large history find each other. */
-  private static final long CACHE_BYTES = 192L << 20;
+  /**
+   * The share of the heap that inflated objects may take. Twice as many kept objects halve the
+   * bytes that are inflated again in a history of large files; what is left is for the objects at
+   * hand, which may be large.
+   */
+  private static final double CACHE_SHARE = 0.375;
+
+  /** Tags of tags beyond this are a mistake or an attack. */
+  private static final int DEEPEST_TAG = 32;
+
+  private static final Logger LOG = LoggerFactory.getLogger(GitRepository.class);
+
+  /** How far a committer's clock may have been off; older commits are not looked for. */
+  private static final long CLOCK_SKEW_SECONDS = 7 * 86_400;
 
   private final Repository repository;
   private final Path location;
@@ -56,6 +79,7 @@ public final class GitRepository implements AutoCloseable {
     }
     try {
       Repository repository = builder.build();
+      refuseSha256(repository, start);
       Path shared = repository.getCommonDirectory().toPath().toRealPath();
       return new GitRepository(repository, shared);
     } catch (RepositoryNotFoundException e) {
@@ -70,6 +94,20 @@ public final class GitRepository implements AutoCloseable {
               + start
               + " fsck'.",
           e);
+    }
+  }
+
+  /** JGit opens such a repository and finds nothing in it. */
+  private static void refuseSha256(Repository repository, Path start) {
+    String format = repository.getConfig().getString("extensions", null, "objectFormat");
+    if ("sha256".equalsIgnoreCase(format)) {
+      repository.close();
+      throw new Failure.Misuse(
+          "The git repository of "
+              + start
+              + " names its objects by SHA-256, and only SHA-1 can be read so far: convert it with"
+              + " 'git fast-export --all | git fast-import' into one made by 'git init"
+              + " --object-format=sha1'.");
     }
   }
 
@@ -155,13 +193,31 @@ public final class GitRepository implements AutoCloseable {
     return checkedOut;
   }
 
+  /** The address of the remote {@code origin}; null where there is none. */
+  public @Nullable String cloneAddress() {
+    return repository
+        .getConfig()
+        .getString(ConfigConstants.CONFIG_REMOTE_SECTION, Constants.DEFAULT_REMOTE_NAME, "url");
+  }
+
+  /** The git directory that all worktrees share: refs, packed or not, and objects. */
+  public Path sharedFolder() {
+    return location;
+  }
+
+  /** The git directory of this worktree alone, where its HEAD is; often the shared one. */
+  public Path ownFolder() {
+    return repository.getDirectory().toPath();
+  }
+
   /** The top of the work tree; absent in a bare repository. */
   public Optional<Path> workTree() {
     return repository.isBare() ? Optional.empty() : Optional.of(repository.getWorkTree().toPath());
   }
 
   /**
-   * The commits that a commit has and an earlier one lacks, the newest first.
+   * The commits that a commit has and an earlier one lacks, the newest first, as far as they can be
+   * read.
    *
    * @param previous the earlier commit in hex; absent, or one that is gone, for none
    * @param head the commit in hex
@@ -180,17 +236,119 @@ public final class GitRepository implements AutoCloseable {
           commit = walk.next()) {
         ids.add(commit.name());
       }
-      return ids;
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // What is wrong was reported when the history was ingested; here it ends the list early.
+      LOG.info("The list of new commits of {} ends early: {}", location, e.getMessage());
+    }
+    return ids;
+  }
+
+  /** The commit that a revision names, in hex; empty when it names none. */
+  public Optional<String> commit(String revision) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      ObjectId id = repository.resolve(revision + "^{commit}");
+      return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id).name());
+    } catch (RevisionSyntaxException | MissingObjectException e) {
+      return Optional.empty(); // no revision, or one beyond the cut of a shallow clone
+    } catch (IOException e) {
+      throw unreadable("commit " + revision, e);
+    }
+  }
+
+  /** The newest commit that two have in common; empty when they have none that is here. */
+  public Optional<String> mergeBase(String one, String other) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRetainBody(false);
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(one)));
+      walk.markStart(walk.parseCommit(ObjectId.fromString(other)));
+      RevCommit base = walk.next();
+      return base == null ? Optional.empty() : Optional.of(base.name());
+    } catch (MissingObjectException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable("history", e);
+    }
+  }
+
+  /**
+   * Those commits that are a given one or an ancestor of it, the oldest first.
+   *
+   * @param tip the given one, in hex
+   * @param wanted in hex; those that are not here count as none
+   */
+  public List<String> reachable(String tip, Set<String> wanted) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRetainBody(false);
+      walk.sort(RevSort.COMMIT_TIME_DESC);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
+      long oldest = oldestTime(walk, wanted) - CLOCK_SKEW_SECONDS;
+      Set<String> left = new HashSet<>(wanted);
+      List<String> found = new ArrayList<>();
+      for (RevCommit commit = walk.next();
+          commit != null && !left.isEmpty() && commit.getCommitTime() >= oldest;
+          commit = walk.next()) {
+        if (left.remove(commit.name())) {
+          found.addFirst(commit.name());
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw unreadable("history", e);
+    }
+  }
+
+  /**
+   * The commits from one to a later one along first parents, the oldest first: the earlier one left
+   * out, the later one included.
+   *
+   * @param from in hex; what it reaches is left out, be it on the way or merged into it
+   * @param to in hex
+   */
+  public List<String> firstParents(String from, String to) {
+    List<String> commits = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRetainBody(false);
+      walk.setFirstParent(true);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(to)));
+      Set<String> left = new HashSet<>(commitsSince(from, to, Integer.MAX_VALUE));
+      for (RevCommit commit = walk.next();
+          commit != null && left.contains(commit.name());
+          commit = walk.next()) {
+        commits.addFirst(commit.name());
+      }
+      return commits;
+    } catch (IOException e) {
+      throw unreadable("history", e);
+    }
+  }
+
+  /** The canonical git directory that all work trees share. */
+  public Path location() {
+    return location;
+  }
+
+  private static long oldestTime(RevWalk walk, Set<String> commits) throws IOException {
+    long oldest = Long.MAX_VALUE;
+    for (String commit : commits) {
+      oldest = Math.min(oldest, time(walk, commit));
+    }
+    return oldest;
+  }
+
+  /** Of a commit that is not here, later than all. */
+  private static long time(RevWalk walk, String commit) throws IOException {
+    try {
+      return walk.parseCommit(ObjectId.fromString(commit)).getCommitTime();
+    } catch (MissingObjectException | IncorrectObjectTypeException e) {
+      return Long.MAX_VALUE;
     }
   }
 
   /** All refs and HEAD, by name, with the commits behind them. */
   public List<GitRef> refs() {
     List<GitRef> refs = new ArrayList<>();
-    try (RevWalk walk = new RevWalk(repository)) {
-      walk.setRetainBody(false);
+    try (ObjectReader reader = repository.newObjectReader()) {
       for (Ref ref : repository.getRefDatabase().getRefs()) {
         ObjectId target = ref.getObjectId();
         if (target != null && (!ref.isSymbolic() || ref.getName().equals(Constants.HEAD))) {
@@ -198,7 +356,7 @@ public final class GitRepository implements AutoCloseable {
               new GitRef(
                   ref.getName(),
                   target.name(),
-                  commitBehind(ref, target, walk),
+                  commitBehind(ref, target, reader),
                   GitRef.Kind.of(ref.getName())));
         }
       }
@@ -208,41 +366,80 @@ public final class GitRepository implements AutoCloseable {
     return refs;
   }
 
-  /** Absent where the ref leads to no commit, or to nothing that can be read. */
-  private static @Nullable String commitBehind(Ref ref, ObjectId target, RevWalk walk) {
+  /**
+   * Absent where the ref leads to no commit, or to nothing that can be read. Only tags are parsed:
+   * what is wrong with a commit is for the walk to say.
+   */
+  private static @Nullable String commitBehind(Ref ref, ObjectId target, ObjectReader reader) {
+    ObjectId at = ref.getPeeledObjectId() == null ? target : ref.getPeeledObjectId();
     try {
-      if (ref.isPeeled() && ref.getPeeledObjectId() != null) {
-        target = ref.getPeeledObjectId();
+      for (int depth = 0; depth < DEEPEST_TAG; depth++) {
+        ObjectLoader object = reader.open(at);
+        if (object.getType() != Constants.OBJ_TAG) {
+          return object.getType() == Constants.OBJ_COMMIT ? at.name() : null;
+        }
+        at = RevTag.parse(object.getCachedBytes()).getObject().copy();
       }
-      RevObject object = walk.peel(walk.parseAny(target));
-      return object instanceof RevCommit ? object.name() : null;
-    } catch (IOException e) {
+      return null;
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return null;
     }
   }
 
+  /**
+   * The files of the default branch, or of HEAD where that is not there; absent in an empty
+   * repository.
+   *
+   * @throws IOException when the commit is missing or damaged
+   */
+  public Optional<HeadTree> headTree() throws IOException {
+    String branch = facts().defaultBranch();
+    ObjectId tree = null;
+    for (String prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES + "origin/")) {
+      if (tree == null && branch != null) {
+        tree = repository.resolve(prefix + branch + "^{tree}");
+      }
+    }
+    if (tree == null) {
+      tree = repository.resolve(Constants.HEAD + "^{tree}");
+    }
+    return Optional.ofNullable(tree).map(id -> new HeadTree(repository, id));
+  }
+
   /** A reader of this repository's history. */
   public HistoryReader history() {
-    return new HistoryReader(objects(), mailmap(), shallow());
+    return new HistoryReader(
+        objects(),
+        mailmap(),
+        shallowCommits().stream().map(ObjectName::of).collect(Collectors.toSet()));
   }
 
   private synchronized ObjectStore objects() {
     if (objects == null) {
-      objects = new ObjectStore(repository, location.resolve("objects"), CACHE_BYTES);
+      long cacheBytes = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
+      objects = new ObjectStore(repository, location.resolve("objects"), cacheBytes);
     }
     return objects;
   }
 
-  private Set<ObjectName> shallow() {
+  /** Ids of the commits at which a shallow clone ends; empty for a whole one. */
+  public Set<String> shallowCommits() {
     try {
-      Set<ObjectName> shallow = new HashSet<>();
+      Set<String> shallow = new HashSet<>();
       for (ObjectId id : repository.getObjectDatabase().getShallowCommits()) {
-        shallow.add(ObjectName.of(id.name()));
+        shallow.add(id.name());
       }
       return shallow;
     } catch (IOException e) {
       throw unreadable("list of shallow commits", e);
     }
+  }
+
+  /** Whether the clone leaves objects with its remote until somebody needs them. */
+  public boolean isPartialClone() {
+    return repository.getConfig().getSubsections("remote").stream()
+        .anyMatch(remote ->
+            repository.getConfig().getString("remote", remote, "partialCloneFilter") != null);
   }
 
   /** The {@code .mailmap} that git would use: of the work tree, or of HEAD in a bare repository. */

@@ -84,6 +84,10 @@ public final class CommitDiff {
     }
     byte[] a = content(before);
     byte[] b = content(after);
+    if (before != null && after != null) {
+      // The walk goes backwards: the older version is the newer side of what comes next.
+      objects.forget(after.name());
+    }
     return LineCounter.isBinary(a) || LineCounter.isBinary(b) ? null : lines.count(a, b);
   }
 

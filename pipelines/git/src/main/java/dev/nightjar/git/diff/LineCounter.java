@@ -9,9 +9,15 @@ import java.util.Arrays;
  * Counts the lines that differ between two texts, without making a list of edits.
  *
  * <p>Most commits touch a few lines of a large file. So the common beginning and end are found by
- * comparing bytes, many at a time, and only the lines between them are looked at: each is reduced
- * to a 64-bit hash, equal hashes become equal small numbers, and {@link SequenceDiff} compares the
- * two sequences of numbers. Two different lines of one hash would be taken for equal, once in 2^64.
+ * comparing bytes, many at a time, and only the lines between them, the middle, are compared: each
+ * is reduced to a 64-bit hash, equal hashes become equal small numbers, and {@link SequenceDiff}
+ * compares the two sequences of numbers. Two different lines of one hash would be taken for equal,
+ * once in 2^64.
+ *
+ * <p>Git sets lines aside that are frequent in the whole text, and how many lines the whole text
+ * has decides what is frequent. So where that could change the counts ({@link
+ * SequenceDiff#dependsOnFrequency}), the lines of the common parts are counted too; elsewhere, most
+ * of the time, they are not even looked for.
  */
 final class LineCounter {
   private static final VarHandle LONGS =
@@ -29,6 +35,9 @@ final class LineCounter {
   private long[] hashesB = new long[256];
   private long[] slots = new long[1024];
   private int[] slotNumbers = new int[1024];
+  private int mask;
+  private final long[] hashesCommon = new long[1024];
+  private int hashedUpTo;
 
   /** Lines that only the new text has, and lines that only the old text has. */
   record Counts(int added, int deleted) {
@@ -54,15 +63,58 @@ final class LineCounter {
     int suffix = commonSuffix(a, b, start);
     int endA = a.length - suffix;
     int endB = b.length - suffix;
-    int linesA = hash(a, start, endA, true);
-    int linesB = hash(b, start, endB, false);
+    int linesA = hashAll(a, start, endA, true);
+    int linesB = hashAll(b, start, endB, false);
     if (linesA == 0 || linesB == 0) {
       return new Counts(linesB, linesA);
     }
     int[] numbersA = new int[linesA];
     int[] numbersB = new int[linesB];
     int distinct = number(numbersA, numbersB);
-    return sequences.count(numbersA, numbersB, distinct);
+    int[] inA = occurrences(numbersA, distinct);
+    int[] inB = occurrences(numbersB, distinct);
+    if (!SequenceDiff.dependsOnFrequency(numbersA, inA, numbersB, inB)) {
+      return sequences.count(
+          numbersA, inA, SequenceDiff.NEVER_OFTEN, numbersB, inB, SequenceDiff.NEVER_OFTEN);
+    }
+    int common = countCommon(a, 0, start, inA, inB) + countCommon(a, endA, a.length, inA, inB);
+    return sequences.count(
+        numbersA,
+        inA,
+        SequenceDiff.often(linesA + common),
+        numbersB,
+        inB,
+        SequenceDiff.often(linesB + common));
+  }
+
+  private static int[] occurrences(int[] sequence, int distinct) {
+    int[] occurrences = new int[distinct];
+    for (int element : sequence) {
+      occurrences[element]++;
+    }
+    return occurrences;
+  }
+
+  /**
+   * Adds how often the lines of the middle occur in a part that both texts have, and returns how
+   * many lines that part has.
+   */
+  private int countCommon(byte[] text, int from, int to, int[] inA, int[] inB) {
+    int lines = 0;
+    int at = from;
+    while (at < to) {
+      int hashed = hash(text, at, to, hashesCommon, 0);
+      for (int i = 0; i < hashed; i++) {
+        int number = slotNumbers[slot(hashesCommon[i])] - 1;
+        if (number >= 0) {
+          inA[number]++;
+          inB[number]++;
+        }
+      }
+      lines += hashed;
+      at = hashedUpTo;
+    }
+    return lines;
   }
 
   /** Where the line begins that this place is in. */
@@ -102,14 +154,29 @@ final class LineCounter {
   }
 
   /** Hashes each line of a range into the array of its side and returns how many there are. */
-  private int hash(byte[] text, int from, int to, boolean old) {
+  private int hashAll(byte[] text, int from, int to, boolean old) {
     long[] hashes = old ? hashesA : hashesB;
-    int lines = 0;
+    int lines = hash(text, from, to, hashes, 0);
+    while (hashedUpTo < to) {
+      hashes = Arrays.copyOf(hashes, hashes.length * 2);
+      lines = hash(text, hashedUpTo, to, hashes, lines);
+    }
+    if (old) {
+      hashesA = hashes;
+    } else {
+      hashesB = hashes;
+    }
+    return lines;
+  }
+
+  /**
+   * Hashes the lines of a range until the array is full, behind those that are in it, and returns
+   * how many are in it then; {@link #hashedUpTo} says how far it got.
+   */
+  private int hash(byte[] text, int from, int to, long[] hashes, int already) {
+    int lines = already;
     int at = from;
-    while (at < to) {
-      if (lines == hashes.length) {
-        hashes = Arrays.copyOf(hashes, lines * 2);
-      }
+    while (at < to && lines < hashes.length) {
       int start = at;
       long hash = 0;
       boolean ended = false;
@@ -125,11 +192,7 @@ final class LineCounter {
       }
       hashes[lines++] = mixed(hash ^ (at - start) ^ (ended ? HIGH_BITS : 0));
     }
-    if (old) {
-      hashesA = hashes;
-    } else {
-      hashesB = hashes;
-    }
+    hashedUpTo = at;
     return lines;
   }
 
@@ -161,25 +224,31 @@ final class LineCounter {
     } else {
       Arrays.fill(slotNumbers, 0, capacity, 0);
     }
-    int distinct = number(hashesA, numbersA, capacity - 1, 0);
-    return number(hashesB, numbersB, capacity - 1, distinct);
+    mask = capacity - 1;
+    int distinct = number(hashesA, numbersA, 0);
+    return number(hashesB, numbersB, distinct);
   }
 
   /** A slot holds its number plus one, so that zero means empty. */
-  private int number(long[] hashes, int[] numbers, int mask, int known) {
+  private int number(long[] hashes, int[] numbers, int known) {
     int distinct = known;
     for (int i = 0; i < numbers.length; i++) {
-      long hash = hashes[i];
-      int slot = (int) (hash >>> 17) & mask;
-      while (slotNumbers[slot] != 0 && slots[slot] != hash) {
-        slot = (slot + 1) & mask;
-      }
+      int slot = slot(hashes[i]);
       if (slotNumbers[slot] == 0) {
-        slots[slot] = hash;
+        slots[slot] = hashes[i];
         slotNumbers[slot] = ++distinct;
       }
       numbers[i] = slotNumbers[slot] - 1;
     }
     return distinct;
+  }
+
+  /** Where a hash is, or would be. */
+  private int slot(long hash) {
+    int slot = (int) (hash >>> 17) & mask;
+    while (slotNumbers[slot] != 0 && slots[slot] != hash) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 }

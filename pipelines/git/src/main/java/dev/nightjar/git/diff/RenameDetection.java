@@ -182,25 +182,33 @@ final class RenameDetection {
     }
     candidates.sort(RenameDetection::bestFirst);
     for (Candidate candidate : candidates) {
+      if (candidate.score < ENOUGH) {
+        return;
+      }
       if (!candidate.source.paired && !candidate.destination.paired) {
         pair(candidate.source, candidate.destination, candidate.score, renames);
       }
     }
   }
 
+  /**
+   * The best sources for one destination. Which of equally good ones wins depends on the place that
+   * each took among these few, so those that are not similar enough take places too, as with git.
+   */
   private List<Candidate> candidatesFor(Side destination, List<Side> sources) {
     Candidate[] best = new Candidate[CANDIDATES];
     int count = 0;
     for (Side source : sources) {
-      int score = score(source, destination, ENOUGH);
-      if (score >= ENOUGH) {
-        Candidate candidate =
-            new Candidate(source, destination, score, sameName(source, destination));
-        if (count < CANDIDATES) {
-          best[count++] = candidate;
-        } else {
-          replaceWorst(best, candidate);
-        }
+      Candidate candidate =
+          new Candidate(
+              source,
+              destination,
+              score(source, destination, ENOUGH),
+              sameName(source, destination));
+      if (count < CANDIDATES) {
+        best[count++] = candidate;
+      } else {
+        replaceWorst(best, candidate);
       }
     }
     return Arrays.asList(best).subList(0, count);

@@ -32,6 +32,12 @@ final class SequenceDiff {
   private static final int NEIGHBOURS = 100;
   private static final int NEIGHBOURS_RATIO = 4;
 
+  /** With fewer than these around it no frequent element is set aside. */
+  private static final int LEAST_LACKING = 2 * NEIGHBOURS_RATIO - 1;
+
+  /** A number of occurrences that no element reaches. */
+  static final int NEVER_OFTEN = Integer.MAX_VALUE;
+
   private static final int NOT_YET = Integer.MIN_VALUE;
   private static final int BEYOND = Integer.MAX_VALUE;
 
@@ -52,12 +58,48 @@ final class SequenceDiff {
   private boolean thoroughBefore;
   private boolean thoroughAfter;
 
-  /** Counts; the arrays are used up. Elements are numbers from 0 to below {@code distinct}. */
-  Counts count(int[] first, int[] second, int distinct) {
-    int[] inFirst = occurrences(first, distinct);
-    int[] inSecond = occurrences(second, distinct);
-    int keptFirst = keepWorthComparing(first, inSecond);
-    int keptSecond = keepWorthComparing(second, inFirst);
+  /**
+   * Whether the counts could depend on what is frequent in the whole texts. They do not where too
+   * few elements are lacking for any frequent one to be set aside, and where the sequences are too
+   * short for git to lose patience: then the smallest difference is what git finds.
+   *
+   * @param inFirst how often each element occurs in the first sequence
+   */
+  static boolean dependsOnFrequency(int[] first, int[] inFirst, int[] second, int[] inSecond) {
+    return first.length + second.length >= 2 * PATIENCE
+        || lacking(first, inSecond) >= LEAST_LACKING
+        || lacking(second, inFirst) >= LEAST_LACKING;
+  }
+
+  private static int lacking(int[] sequence, int[] inOther) {
+    int lacking = 0;
+    for (int element : sequence) {
+      lacking += inOther[element] == 0 ? 1 : 0;
+    }
+    return lacking;
+  }
+
+  /** From how many occurrences on a line counts as frequent in a text of so many lines. */
+  static int often(int lines) {
+    return Math.min(OFTEN_AT_MOST, roughRoot(lines));
+  }
+
+  /**
+   * Counts; the sequences are used up. Elements are numbers from 0 on.
+   *
+   * @param inFirst how often each element occurs in the whole first text
+   * @param oftenInSecond from how many occurrences in the second text on an element of the first is
+   *     frequent
+   */
+  Counts count(
+      int[] first,
+      int[] inFirst,
+      int oftenInSecond,
+      int[] second,
+      int[] inSecond,
+      int oftenInFirst) {
+    int keptFirst = keepWorthComparing(first, inSecond, oftenInSecond);
+    int keptSecond = keepWorthComparing(second, inFirst, oftenInFirst);
     deleted = first.length - keptFirst;
     added = second.length - keptSecond;
     a = first;
@@ -73,14 +115,6 @@ final class SequenceDiff {
     return new Counts(added, deleted);
   }
 
-  private static int[] occurrences(int[] sequence, int distinct) {
-    int[] occurrences = new int[distinct];
-    for (int element : sequence) {
-      occurrences[element]++;
-    }
-    return occurrences;
-  }
-
   /** A power of two near the square root. */
   private static int roughRoot(int number) {
     int root = 1;
@@ -91,8 +125,7 @@ final class SequenceDiff {
   }
 
   /** Moves the elements that are worth comparing to the front and returns how many there are. */
-  private static int keepWorthComparing(int[] sequence, int[] inOther) {
-    int often = Math.min(OFTEN_AT_MOST, roughRoot(sequence.length));
+  private static int keepWorthComparing(int[] sequence, int[] inOther, int often) {
     byte[] kinds = new byte[sequence.length];
     for (int i = 0; i < kinds.length; i++) {
       int others = inOther[sequence[i]];
@@ -109,7 +142,7 @@ final class SequenceDiff {
 
   private static boolean isAmongLacking(byte[] kinds, int place) {
     int lacking = 0;
-    int frequent = 0;
+    int frequent = 2; // the element itself, once in either direction
     int first = Math.max(0, place - NEIGHBOURS);
     for (int i = place - 1; i >= first && kinds[i] != SHARED; i--) {
       lacking += kinds[i] == LACKING ? 1 : 0;

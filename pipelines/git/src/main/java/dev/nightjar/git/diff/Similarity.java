@@ -6,6 +6,7 @@ import dev.nightjar.git.objects.ObjectName;
 import dev.nightjar.git.objects.UnreadableObjectException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,8 +19,13 @@ final class Similarity {
   private static final int BUCKETS = 107_927;
   private static final int LONGEST_CHUNK = 64;
 
+  /** What the chunks of one comparison of trees may take; beyond it they are cut again. */
+  private static final long KEPT_BYTES = 64L << 20;
+
   private final ObjectLoader objects;
-  private final Map<ObjectName, Chunks> known = new HashMap<>();
+  private final Map<ObjectName, Long> sizes = new HashMap<>();
+  private final Map<ObjectName, Chunks> chunks = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptBytes;
 
   Similarity(ObjectLoader objects) {
     this.objects = objects;
@@ -29,27 +35,63 @@ final class Similarity {
   @SuppressWarnings("ArrayRecordComponent") // nobody else sees it
   private record Chunks(int size, long[] counts) {
     static final Chunks UNREADABLE = new Chunks(-1, new long[0]);
+
+    long bytes() {
+      return 64 + 8L * counts.length;
+    }
   }
 
   /** Drops what was kept for one comparison of trees. */
   void forget() {
-    known.clear();
+    sizes.clear();
+    chunks.clear();
+    keptBytes = 0;
   }
 
-  /** The similarity in {@link RenameDetection#WHOLE}ths, 0 where it cannot be enough. */
+  /**
+   * The similarity in {@link RenameDetection#WHOLE}ths, 0 where the sizes alone say that it cannot
+   * be enough, or where a blob cannot be read.
+   */
   int score(ObjectName source, ObjectName destination, int enough) {
-    Chunks a = known.computeIfAbsent(source, this::chunks);
-    Chunks b = known.computeIfAbsent(destination, this::chunks);
-    if (a.size < 0 || b.size < 0) {
+    long from = sizes.computeIfAbsent(source, this::size);
+    long to = sizes.computeIfAbsent(destination, this::size);
+    if (from < 0 || to <= 0) {
       return 0;
     }
-    long larger = Math.max(a.size, b.size);
-    long difference = larger - Math.min(a.size, b.size);
-    if (larger * (RenameDetection.WHOLE - enough) < difference * RenameDetection.WHOLE
-        || b.size == 0) {
+    long larger = Math.max(from, to);
+    if (larger * (RenameDetection.WHOLE - enough)
+        < (larger - Math.min(from, to)) * RenameDetection.WHOLE) {
       return 0;
     }
-    return (int) (common(a.counts, b.counts) * RenameDetection.WHOLE / larger);
+    Chunks a = chunksOf(source);
+    Chunks b = chunksOf(destination);
+    return a.size < 0 || b.size < 0
+        ? 0
+        : (int) (common(a.counts, b.counts) * RenameDetection.WHOLE / larger);
+  }
+
+  private long size(ObjectName blob) {
+    try {
+      return objects.size(blob);
+    } catch (UnreadableObjectException e) {
+      return -1;
+    }
+  }
+
+  private Chunks chunksOf(ObjectName blob) {
+    Chunks known = chunks.get(blob);
+    if (known != null) {
+      return known;
+    }
+    Chunks cut = cut(blob);
+    chunks.put(blob, cut);
+    keptBytes += cut.bytes();
+    var eldest = chunks.values().iterator();
+    while (keptBytes > KEPT_BYTES && chunks.size() > 1) {
+      keptBytes -= eldest.next().bytes();
+      eldest.remove();
+    }
+    return cut;
   }
 
   private static long common(long[] a, long[] b) {
@@ -68,16 +110,16 @@ final class Similarity {
   }
 
   /** An unreadable blob is similar to nothing; its missing line counts will tell of it. */
-  private Chunks chunks(ObjectName blob) {
+  private Chunks cut(ObjectName blob) {
     try {
       GitObject object = objects.load(blob);
-      return object.type() == GitObject.BLOB ? chunks(object.content()) : Chunks.UNREADABLE;
+      return object.type() == GitObject.BLOB ? cut(object.content()) : Chunks.UNREADABLE;
     } catch (UnreadableObjectException e) {
       return Chunks.UNREADABLE;
     }
   }
 
-  private static Chunks chunks(byte[] content) {
+  private static Chunks cut(byte[] content) {
     boolean text = !LineCounter.isBinary(content);
     long[] found = new long[content.length / 24 + 16];
     int count = 0;

@@ -145,19 +145,28 @@ final class TreeDiff {
           i++;
         }
         if (i + ObjectName.LENGTH >= raw.length) {
-          throw new UnreadableObjectException(
-              tree == null ? new ObjectName(0, 0, 0) : tree,
-              Reason.DAMAGED,
-              "tree " + tree + " ends within an entry",
-              null);
+          throw damaged("ends within an entry");
+        }
+        int name = raw[at + 5] == ' ' ? at + 6 : at + 7;
+        if (i < name || raw[name - 1] != ' ') {
+          throw damaged("has an entry without a mode");
         }
         nul = i;
       }
       return nul;
     }
 
-    private int nameStart() {
-      return raw[at + 5] == ' ' ? at + 6 : at + 7;
+    private UnreadableObjectException damaged(String how) {
+      return new UnreadableObjectException(
+          tree == null ? new ObjectName(0, 0, 0) : tree,
+          Reason.DAMAGED,
+          "tree " + tree + " " + how,
+          null);
+    }
+
+    /** Only of an entry whose end was found, so that it is known to be there. */
+    private int nameStart() throws UnreadableObjectException {
+      return nul() > 0 && raw[at + 5] == ' ' ? at + 6 : at + 7;
     }
 
     boolean isTree() {
@@ -169,7 +178,7 @@ final class TreeDiff {
       for (int i = at; i < nameStart() - 1; i++) {
         mode = (mode << 3) | (raw[i] - '0');
       }
-      return new TreeEntry(mode, ObjectName.at(raw, nul() + 1));
+      return new TreeEntry(TreeEntry.canonical(mode), ObjectName.at(raw, nul() + 1));
     }
 
     byte[] path(byte[] folder) throws UnreadableObjectException {

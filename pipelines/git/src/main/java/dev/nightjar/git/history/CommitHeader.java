@@ -39,7 +39,6 @@ record CommitHeader(
   private static final byte[] COMMITTER = ascii("committer ");
   private static final byte[] ENCODING = ascii("encoding ");
   private static final byte[] SIGNATURE = ascii("gpgsig");
-  private static final int HEX_LENGTH = 2 * ObjectName.LENGTH;
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -71,7 +70,7 @@ record CommitHeader(
     boolean signed = false;
     int at = lineEnd(raw, 0) + 1;
     while (at < raw.length && raw[at] != '\n') {
-      if (startsWith(raw, at, PARENT) && at + PARENT.length + HEX_LENGTH <= raw.length) {
+      if (startsWith(raw, at, PARENT)) {
         parents.add(ObjectName.ofHex(raw, at + PARENT.length));
       } else if (author < 0 && startsWith(raw, at, AUTHOR)) {
         author = at + AUTHOR.length;

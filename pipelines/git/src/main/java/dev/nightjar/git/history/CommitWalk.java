@@ -2,16 +2,15 @@ package dev.nightjar.git.history;
 
 import dev.nightjar.git.objects.ObjectLoader;
 import dev.nightjar.git.objects.ObjectName;
+import dev.nightjar.git.objects.ObjectNameSet;
 import dev.nightjar.git.objects.UnreadableObjectException;
 import dev.nightjar.model.DeadLetter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,15 @@ final class CommitWalk {
   private final KnownCommits known;
   private final Set<ObjectName> shallow;
   private final boolean firstParent;
-  private final Consumer<ObjectName> found;
+  private final Found found;
   private final List<DeadLetter> unreadable = new ArrayList<>();
-  private final Set<ObjectName> seen = new HashSet<>();
+  private final ObjectNameSet seen = new ObjectNameSet();
+
+  /** Takes a commit; may wait until whoever reads them has caught up. */
+  @FunctionalInterface
+  interface Found {
+    void accept(ObjectName commit) throws InterruptedException;
+  }
 
   private record Pending(ObjectName name, List<ObjectName> parents, long seconds) {}
 
@@ -34,7 +39,7 @@ final class CommitWalk {
       KnownCommits known,
       Set<ObjectName> shallow,
       boolean firstParent,
-      Consumer<ObjectName> found) {
+      Found found) {
     this.objects = objects;
     this.known = known;
     this.shallow = shallow;
@@ -43,7 +48,7 @@ final class CommitWalk {
   }
 
   /** Tells every commit behind these tips that is not known; returns what could not be read. */
-  List<DeadLetter> from(Collection<ObjectName> tips) {
+  List<DeadLetter> from(Collection<ObjectName> tips) throws InterruptedException {
     if (known.hasClosed()) {
       inRounds(tips);
     } else {
@@ -52,7 +57,7 @@ final class CommitWalk {
     return unreadable;
   }
 
-  private void straight(Collection<ObjectName> tips) {
+  private void straight(Collection<ObjectName> tips) throws InterruptedException {
     PriorityQueue<Pending> queue =
         new PriorityQueue<>(Comparator.comparingLong(pending -> -pending.seconds()));
     tips.forEach(tip -> enqueue(tip, queue));
@@ -73,7 +78,7 @@ final class CommitWalk {
   }
 
   /** Asks for all commits of one distance together what is known, then goes on to their parents. */
-  private void inRounds(Collection<ObjectName> tips) {
+  private void inRounds(Collection<ObjectName> tips) throws InterruptedException {
     List<Pending> all = new ArrayList<>();
     Collection<ObjectName> round = tips.stream().filter(seen::add).toList();
     while (!round.isEmpty()) {
@@ -89,7 +94,9 @@ final class CommitWalk {
       round = next;
     }
     all.sort(Comparator.comparingLong(pending -> -pending.seconds()));
-    all.forEach(pending -> tell(pending.name()));
+    for (Pending pending : all) {
+      tell(pending.name());
+    }
   }
 
   private @Nullable Pending read(ObjectName name) {
@@ -108,7 +115,7 @@ final class CommitWalk {
     }
   }
 
-  private void tell(ObjectName name) {
+  private void tell(ObjectName name) throws InterruptedException {
     if (!known.isKnown(name.hex())) {
       found.accept(name);
     }

@@ -13,21 +13,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads a history with several threads: one walks, some compare trees, the caller stores.
  *
- * <p>The walk runs ahead freely, since a commit waiting to be read is only a name; finished blocks
- * wait in a short queue, so memory is bounded by the cache and a few blocks, whatever the history.
- * Blocks are handed out as they are finished, not in order.
+ * <p>The walk runs a little ahead, so that the commits it read are still in the cache when they are
+ * compared; finished blocks wait in a short queue. So memory is bounded by the cache and a few
+ * blocks; only the names that the walk has seen, some 50 bytes each, grow with the history. Blocks
+ * are handed out as they are finished, not in order.
  */
 public final class HistoryReader {
   /** Small enough for the threads to stay near each other in the history, and so in the cache. */
   private static final int COMMITS_IN_BLOCK = 64;
 
+  private static final int WALKED_AHEAD = 128;
   private static final int BLOCKS_AHEAD = 16;
   private static final long LOOK_FOR_FAILURES_MILLIS = 100;
 
@@ -49,7 +50,7 @@ public final class HistoryReader {
   /** One reading: its queues, its threads. */
   private final class Reading {
     private final HistoryRequest request;
-    private final BlockingQueue<List<ObjectName>> names = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<ObjectName>> names = new ArrayBlockingQueue<>(WALKED_AHEAD);
     private final BlockingQueue<CommitBlock> blocks = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
     private final AtomicLong total = new AtomicLong();
     private final List<Future<?>> threads = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class HistoryReader {
       } finally {
         pool.shutdownNow();
         pool.awaitTermination(1, TimeUnit.MINUTES);
+        objects.clearCache();
       }
     }
 
@@ -130,18 +132,18 @@ public final class HistoryReader {
                   total.incrementAndGet();
                   block.add(name);
                   if (block.size() == COMMITS_IN_BLOCK) {
-                    names.add(List.copyOf(block));
+                    names.put(List.copyOf(block));
                     block.clear();
                   }
                 });
         unreadable = walk.from(request.tips().stream().map(ObjectName::of).toList());
       } finally {
         if (!block.isEmpty()) {
-          names.add(List.copyOf(block));
+          names.put(List.copyOf(block));
         }
         // An empty list tells a comparing thread that no more will come.
         for (int i = 0; i < request.threads(); i++) {
-          names.add(List.of());
+          names.put(List.of());
         }
       }
       if (!unreadable.isEmpty()) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** Git's delta format: copies from a base and literal bytes. */
 final class Delta {
+  /** The two sizes at the start of a delta take no more bytes than this. */
+  static final int SIZES_BYTES = 20;
+
   private Delta() {}
 
   /** Makes an object from its base and the delta. */

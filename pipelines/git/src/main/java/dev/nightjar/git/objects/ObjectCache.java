@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that, so the few threads of a reading do not meet here.
  */
 final class ObjectCache {
+  /** The object, its delta and base, the other side, and the lines of both. */
+  private static final int ROOM_FOR_WORK = 6;
+
   private final long limitBytes;
   private final Map<Long, GitObject> objects = new LinkedHashMap<>(1 << 12, 0.75f, true);
   private long heldBytes;
@@ -29,9 +32,29 @@ final class ObjectCache {
     }
     GitObject before = objects.put(place, object);
     heldBytes += object.weight() - (before == null ? 0 : before.weight());
-    var eldest = objects.entrySet().iterator();
-    while (heldBytes > limitBytes) {
-      heldBytes -= eldest.next().getValue().weight();
+    shrinkTo(limitBytes);
+  }
+
+  /** Forgets an object that is not expected to be asked for again. */
+  synchronized void remove(long place) {
+    GitObject object = objects.remove(place);
+    heldBytes -= object == null ? 0 : object.weight();
+  }
+
+  /** Forgets so much that there is memory for an object of this size and for work on it. */
+  synchronized void makeRoom(long bytes) {
+    shrinkTo(Math.max(0, limitBytes - ROOM_FOR_WORK * bytes));
+  }
+
+  synchronized void clear() {
+    objects.clear();
+    heldBytes = 0;
+  }
+
+  private void shrinkTo(long bytes) {
+    var eldest = objects.values().iterator();
+    while (heldBytes > bytes && eldest.hasNext()) {
+      heldBytes -= eldest.next().weight();
       eldest.remove();
     }
   }

@@ -21,6 +21,9 @@ public final class ObjectLoader implements AutoCloseable {
   /** Git itself makes no longer chains; a longer one is a loop. */
   private static final int LONGEST_CHAIN = 4095;
 
+  /** An object of this size may need room that the cache has taken. */
+  private static final int LARGE_BYTES = 4 << 20;
+
   private final ObjectStore store;
   private final ObjectReader others;
   private final PackInput input = new PackInput();
@@ -45,6 +48,54 @@ public final class ObjectLoader implements AutoCloseable {
       return fromElsewhere(name, e);
     }
     return fromElsewhere(name, null);
+  }
+
+  /**
+   * Says that an object is not expected to be asked for again, say a version of a file whose
+   * difference to the one before was found when reading backwards.
+   */
+  public void forget(ObjectName name) {
+    for (Pack pack : store.packs()) {
+      long offset = pack.find(name);
+      if (offset >= 0) {
+        store.cache().remove(pack.cacheKey(offset));
+        return;
+      }
+    }
+  }
+
+  /** The size of an object in bytes, found without making it where that is possible. */
+  public long size(ObjectName name) throws UnreadableObjectException {
+    try {
+      for (Pack pack : store.packs()) {
+        long offset = pack.find(name);
+        if (offset >= 0) {
+          return sizeInPack(pack, offset);
+        }
+      }
+      return others.getObjectSize(ObjectId.fromString(name.hex()), ObjectReader.OBJ_ANY);
+    } catch (IOException e) {
+      return load(name).content().length;
+    }
+  }
+
+  private long sizeInPack(Pack pack, long offset) throws IOException {
+    GitObject cached = store.cache().get(pack.cacheKey(offset));
+    if (cached != null) {
+      return cached.content().length;
+    }
+    input.seek(pack, offset, HEADER_BYTES);
+    int first = input.nextByte();
+    int type = (first >> 4) & 7;
+    long size = sizeOf(first);
+    if (type == OFFSET_DELTA) {
+      baseDistance();
+    } else if (type == NAMED_DELTA) {
+      input.copy(new byte[ObjectName.LENGTH]);
+    } else {
+      return size;
+    }
+    return Delta.resultSize(input.inflateStart((int) Math.min(size, Delta.SIZES_BYTES)));
   }
 
   private @Nullable GitObject fromPacks(ObjectName name)
@@ -140,9 +191,12 @@ public final class ObjectLoader implements AutoCloseable {
     return delta;
   }
 
-  private static int checkedSize(ObjectName name, long size) throws UnreadableObjectException {
+  private int checkedSize(ObjectName name, long size) throws UnreadableObjectException {
     if (size > ObjectStore.LARGEST_OBJECT_BYTES) {
       throw tooLarge(name, size);
+    }
+    if (size > LARGE_BYTES) {
+      store.cache().makeRoom(size);
     }
     return (int) size;
   }

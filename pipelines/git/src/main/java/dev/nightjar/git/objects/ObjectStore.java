@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,8 +23,11 @@ public final class ObjectStore implements AutoCloseable {
   /** Objects larger than this are not loaded: two of them and their lines must fit into memory. */
   public static final int LARGEST_OBJECT_BYTES = 64 << 20;
 
+  /** Borrowing goes no deeper; git stops at five levels. */
+  private static final int MOST_FOLDERS = 32;
+
   private final Repository repository;
-  private final Path packFolder;
+  private final List<Path> packFolders = new ArrayList<>();
   private final ObjectCache cache;
   private final Set<Path> known = new HashSet<>();
   private volatile List<Pack> packs = List.of();
@@ -31,7 +35,7 @@ public final class ObjectStore implements AutoCloseable {
 
   public ObjectStore(Repository repository, Path objectsFolder, long cacheBytes) {
     this.repository = repository;
-    this.packFolder = objectsFolder.resolve("pack");
+    addFolder(objectsFolder.toAbsolutePath().normalize());
     this.cache = new ObjectCache(cacheBytes);
     rescan();
   }
@@ -45,8 +49,35 @@ public final class ObjectStore implements AutoCloseable {
     return cache;
   }
 
+  /** Gives back what was kept for the objects that come next. */
+  public void clearCache() {
+    cache.clear();
+  }
+
   List<Pack> packs() {
     return packs;
+  }
+
+  /** A folder of objects, then those it borrows from, each once (gitrepository-layout(5)). */
+  private void addFolder(Path objectsFolder) {
+    Path packs = objectsFolder.resolve("pack");
+    if (packFolders.contains(packs) || packFolders.size() >= MOST_FOLDERS) {
+      return;
+    }
+    packFolders.add(packs);
+    Path alternates = objectsFolder.resolve("info").resolve("alternates");
+    if (!Files.isRegularFile(alternates)) {
+      return;
+    }
+    try {
+      for (String line : Files.readAllLines(alternates)) {
+        if (!line.isEmpty() && !line.startsWith("#")) {
+          addFolder(objectsFolder.resolve(line).normalize());
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      LOG.warn("{} is left to JGit: {}", alternates, e.getMessage());
+    }
   }
 
   /**
@@ -55,20 +86,24 @@ public final class ObjectStore implements AutoCloseable {
    */
   synchronized boolean rescan() {
     List<Pack> all = new ArrayList<>(packs);
-    try (DirectoryStream<Path> indexes = Files.newDirectoryStream(packFolder, "*.idx")) {
+    packFolders.forEach(folder -> openAll(folder, all));
+    boolean more = all.size() > packs.size();
+    packs = List.copyOf(all);
+    return more;
+  }
+
+  private void openAll(Path folder, List<Pack> all) {
+    try (DirectoryStream<Path> indexes = Files.newDirectoryStream(folder, "*.idx")) {
       for (Path index : indexes) {
         if (known.add(index)) {
           open(index, all);
         }
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return false;
+      LOG.debug("there are no packs in {}", folder, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the packs in " + packFolder, e);
+      throw new UncheckedIOException("cannot list the packs in " + folder, e);
     }
-    boolean more = all.size() > packs.size();
-    packs = List.copyOf(all);
-    return more;
   }
 
   /** A pack that cannot be read here may still be readable to JGit, which gets what is left. */

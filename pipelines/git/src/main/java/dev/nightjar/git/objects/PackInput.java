@@ -7,11 +7,11 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window on the packs for one thread. Neighbours in a pack are read together, so one system call
- * serves several small objects.
+ * A window on the packs for one thread. Most objects fit into it, so one system call reads one; a
+ * larger window would copy more than is used.
  */
 final class PackInput implements AutoCloseable {
-  private static final int WINDOW_BYTES = 32 * 1024;
+  private static final int WINDOW_BYTES = 8 * 1024;
 
   private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_BYTES).limit(0);
   private final Inflater inflater = new Inflater();
@@ -61,6 +61,28 @@ final class PackInput implements AutoCloseable {
       throw new IOException("an object of " + size + " bytes ended after " + done);
     }
     return content;
+  }
+
+  /** Inflates only the first bytes of a stream that has at least so many. */
+  byte[] inflateStart(int bytes) throws IOException {
+    byte[] start = new byte[bytes];
+    inflater.reset();
+    inflater.setInput(window);
+    try {
+      int done = 0;
+      while (done < bytes) {
+        int count = inflater.inflate(start, done, bytes - done);
+        done += count;
+        if (count == 0 && inflater.needsInput()) {
+          refill();
+        } else if (count == 0) {
+          throw new IOException("an object ended after " + done + " bytes");
+        }
+      }
+      return start;
+    } catch (DataFormatException e) {
+      throw new IOException("compressed data is damaged: " + e.getMessage(), e);
+    }
   }
 
   /** Inflates as much as fits, and checks that the stream then ends if the array was the whole. */
