@@ -1,6 +1,7 @@
 package dev.nightjar.routes;
 
 import dev.nightjar.model.Failure;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -36,6 +37,10 @@ final class IngestRoutes extends RouteBuilder {
         .retryAttemptedLogLevel(LoggingLevel.WARN)
         .handled(false)
         .process(sinks.deadLetters()::keepFailed);
+    // Whoever stops an ingest knows why it ended.
+    onException(CancellationException.class, InterruptedException.class)
+        .logExhausted(false)
+        .handled(false);
     onException(Exception.class)
         .logExhausted(false)
         .handled(false)

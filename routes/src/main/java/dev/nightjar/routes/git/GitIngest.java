@@ -1,6 +1,7 @@
 package dev.nightjar.routes.git;
 
 import dev.nightjar.git.GitRepository;
+import dev.nightjar.git.HeadTree;
 import dev.nightjar.git.history.CommitBlock;
 import dev.nightjar.git.history.HistoryRequest;
 import dev.nightjar.git.history.KnownCommits;
@@ -8,12 +9,15 @@ import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.GitRef;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.git.GitHeadFiles;
 import dev.nightjar.store.git.GitHistoryWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Brings in what is new in a repository. */
@@ -44,11 +48,17 @@ public final class GitIngest {
       Set<String> tips = tips(refs);
       Intake intake = new Intake(writer, progress);
       noteDangling(refs, intake);
-      if (!writer.watermark().complete() || !writer.watermark().tips().containsAll(tips)) {
-        read(repository, writer, tips, intake);
+      Set<String> starts = new LinkedHashSet<>(tips);
+      boolean hasGaps = starts.addAll(writer.gaps(repository.shallowCommits(), tips));
+      if (hasGaps
+          || !writer.watermark().complete()
+          || !writer.watermark().tips().containsAll(tips)) {
+        read(repository, writer, starts, intake);
       }
-      writer.finish(refs, tips, options.firstParent());
-      return new GitIngestSummary(intake.commits, intake.changes, refs.size(), intake.unreadable);
+      writer.finish(refs, tips, intake.missing, options.firstParent());
+      takeHead(repository, new GitHeadFiles(database, repositoryId), intake);
+      return new GitIngestSummary(
+          intake.commits, intake.changes, refs.size(), intake.unreadable, intake.unreadableCount);
     }
   }
 
@@ -100,15 +110,39 @@ public final class GitIngest {
     }
   }
 
+  private static void takeHead(GitRepository repository, GitHeadFiles files, Intake intake) {
+    try {
+      Optional<HeadTree> head = repository.headTree();
+      if (head.isEmpty()) {
+        files.clear();
+      } else if (!head.map(HeadTree::id).equals(files.tree())) {
+        HeadTree.Difference difference = head.get().from(files.blobs());
+        files.update(head.get().id(), difference.changed(), difference.gone());
+      }
+    } catch (IOException e) {
+      files.clear();
+      intake.note(
+          new DeadLetter(
+              "git-head",
+              repository.sharedFolder().toString(),
+              "",
+              "the files at the head of "
+                  + repository.sharedFolder()
+                  + " cannot be listed: "
+                  + e.getMessage()));
+    }
+  }
+
   private void read(
-      GitRepository repository, GitHistoryWriter writer, Set<String> tips, Intake intake)
+      GitRepository repository, GitHistoryWriter writer, Set<String> starts, Intake intake)
       throws InterruptedException {
     KnownCommits known = new Stored(writer);
     writer.begin(options.firstParent());
     repository
         .history()
         .read(
-            new HistoryRequest(List.copyOf(tips), known, options.firstParent(), options.threads()),
+            new HistoryRequest(
+                List.copyOf(starts), known, options.firstParent(), options.threads()),
             intake::take);
   }
 
@@ -143,6 +177,8 @@ public final class GitIngest {
     private final GitHistoryWriter writer;
     private final GitIngestProgress progress;
     private final List<DeadLetter> unreadable = new ArrayList<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private long unreadableCount;
     private long commits;
     private long changes;
 
@@ -152,6 +188,7 @@ public final class GitIngest {
     }
 
     void note(DeadLetter letter) {
+      unreadableCount++;
       if (unreadable.size() < LETTERS_KEPT) {
         unreadable.add(letter);
       }
@@ -162,6 +199,7 @@ public final class GitIngest {
       commits += block.commits().size();
       block.commits().forEach(commit -> changes += commit.changes().size());
       block.unreadable().forEach(this::note);
+      missing.addAll(block.missing());
       progress.commits(commits, total);
     }
   }

@@ -7,7 +7,8 @@ public interface GitIngestProgress {
   GitIngestProgress NONE = (done, total) -> {};
 
   /**
-   * Some commits were read.
+   * Some commits were read. Whatever this throws ends the ingest; what was read before is stored,
+   * or is read again by the next one.
    *
    * @param done commits brought in so far
    * @param total commits found so far; it grows until the walk has ended

@@ -9,6 +9,8 @@ import java.util.List;
  * @param commits how many were new
  * @param changes how many file changes they have
  * @param refs how many refs the repository has
- * @param unreadable what could not be read; none of it stopped the ingest
+ * @param unreadable what could not be read, the first thousand of it; none of it stopped the ingest
+ * @param unreadableCount how much could not be read, those beyond the first thousand included
  */
-public record GitIngestSummary(long commits, long changes, int refs, List<DeadLetter> unreadable) {}
+public record GitIngestSummary(
+    long commits, long changes, int refs, List<DeadLetter> unreadable, long unreadableCount) {}

@@ -4,6 +4,7 @@
  *
  * <p>{@link dev.nightjar.routes.git.GitIngest} is a plain class that a route, a job or a test
  * calls. It may be killed at any time: started again, it takes up where the last transaction ended.
+ * {@link dev.nightjar.routes.git.RefWatch} tells when there may be something to bring in.
  */
 @NullMarked
 package dev.nightjar.routes.git;

@@ -38,7 +38,7 @@ public final class IngestMain {
           summary.commits(),
           summary.changes(),
           summary.refs(),
-          summary.unreadable().size());
+          summary.unreadableCount());
       summary.unreadable().stream().limit(5).forEach(System.out::println);
     }
   }
