@@ -1,5 +1,6 @@
 package dev.nightjar.reports;
 
+import dev.nightjar.model.ChangeListing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when it was committed, which orders a branch better than when it was written;
  *     absent when the commit has no time that a calendar can hold
  * @param subject the first line of its message
- * @param filesChanged how many files it changed
+ * @param listing whether its changes are known; a merge lists none, as git shows it
+ * @param filesChanged how many files it changed; absent where it lists no changes
  * @param linesAdded absent when it cannot be known
  * @param linesDeleted likewise
  */
@@ -20,6 +22,7 @@ public record CommitEntry(
     String author,
     @Nullable Instant committedAt,
     String subject,
-    int filesChanged,
+    ChangeListing listing,
+    @Nullable Long filesChanged,
     @Nullable Long linesAdded,
     @Nullable Long linesDeleted) {}

@@ -21,15 +21,21 @@ public final class ReportReader {
   private static final int EARLIER_RUNS = 60;
   private static final int RUNS_LISTED = 50;
   private static final int HOTSPOTS = 25;
+  private static final int CO_CHANGES = 25;
+  private static final int OWNERS = 25;
   private static final int BRANCHES = 25;
 
   private final Database database;
   private final ReportQueries queries;
 
-  /** A reader of this database. */
-  public ReportReader(Database database) {
+  /**
+   * A reader of this database.
+   *
+   * @param pseudonyms whether people are named by pseudonyms, for a report that everybody may see
+   */
+  public ReportReader(Database database, boolean pseudonyms) {
     this.database = database;
-    this.queries = new ReportQueries(database);
+    this.queries = new ReportQueries(database, pseudonyms);
   }
 
   /**
@@ -71,6 +77,7 @@ public final class ReportReader {
                 line.author(),
                 line.committedAt(),
                 line.subject(),
+                line.listing(),
                 line.filesChanged(),
                 line.linesAdded(),
                 line.linesDeleted()))
@@ -212,11 +219,19 @@ public final class ReportReader {
                     line.changes(),
                     line.linesChanged(),
                     line.authors(),
-                    line.score(),
+                    line.heat(),
                     line.lastChangedAt()))
             .toList(),
-        List.of(),
-        List.of(),
+        queries.coChanges(repositoryId, CO_CHANGES).stream()
+            .map(line ->
+                new RepositoryHealth.CoChange(
+                    line.path(), line.otherPath(), line.together(), line.degree()))
+            .toList(),
+        queries.owners(repositoryId, OWNERS).stream()
+            .map(line ->
+                new RepositoryHealth.Ownership(
+                    line.part(), line.mainAuthor(), line.share(), line.authors(), line.busFactor()))
+            .toList(),
         queries.months(repositoryId).stream()
             .map(line ->
                 new RepositoryHealth.ActivityMonth(

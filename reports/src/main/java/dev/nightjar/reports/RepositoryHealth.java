@@ -42,7 +42,8 @@ public record RepositoryHealth(
    * @param changes commits that changed it
    * @param linesChanged lines added and deleted; absent when it cannot be known
    * @param authors people who changed it
-   * @param score what it is ordered by
+   * @param score what it is ordered by: how often people changed it, recently counting more, times
+   *     its size
    */
   public record Hotspot(
       String path,
@@ -63,7 +64,7 @@ public record RepositoryHealth(
   /**
    * Who knows a part of the repository.
    *
-   * @param part a folder, or the whole
+   * @param part a folder with a slash at its end, or {@code /} for the whole
    * @param mainAuthor who changed it most
    * @param share the part of the changes that are theirs
    * @param busFactor how few authors made half of the changes

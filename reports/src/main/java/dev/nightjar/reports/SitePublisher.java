@@ -7,6 +7,7 @@ import dev.nightjar.reports.page.ArchivePage;
 import dev.nightjar.reports.page.PageAddresses;
 import dev.nightjar.reports.page.ReportPage;
 import dev.nightjar.reports.page.VerdictFeed;
+import dev.nightjar.reports.viewer.ViewerFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -15,14 +16,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * summary.json    for a program
  * runs/index.html every report on the site
  * runs/ID/        the same of one run for good, with data/ beside it
+ * viewer/         the repository in four dimensions, as it is now
  * </pre>
  *
  * <p>All files are first written aside in the same folder and then renamed into place, the front
@@ -45,7 +44,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SitePublisher {
   private static final String STAGE = ".publishing";
+  private static final String VIEWER = "viewer";
   private static final String LOCK = ".publishing.lock";
+
+  private final @Nullable ViewerFolder viewer;
+
+  /** Publishes the report alone. */
+  public SitePublisher() {
+    this.viewer = null;
+  }
+
+  /** Publishes the report with a viewer beside it. */
+  public SitePublisher(ViewerFolder viewer) {
+    this.viewer = viewer;
+  }
 
   /** A file's text is written by this. */
   @FunctionalInterface
@@ -92,10 +104,12 @@ public final class SitePublisher {
       throw new Failure.Misuse(
           site + " is a file, and a site needs a folder: name another one under 'publish'.");
     }
-    if (Files.isSymbolicLink(site.resolve("runs"))) {
-      throw new Failure.Misuse(
-          site.resolve("runs")
-              + " is a link out of the site, which Nightjar does not write through: remove it.");
+    for (String folder : List.of("runs", VIEWER)) {
+      if (Files.isSymbolicLink(site.resolve(folder))) {
+        throw new Failure.Misuse(
+            site.resolve(folder)
+                + " is a link out of the site, which Nightjar does not write through: remove it.");
+      }
     }
     Files.createDirectories(site);
   }
@@ -108,24 +122,29 @@ public final class SitePublisher {
     }
   }
 
-  private static void publishAlone(ReportData data, Path site) throws IOException {
+  private void publishAlone(ReportData data, Path site) throws IOException {
     Path stage = site.resolve(STAGE);
-    delete(stage); // of a publisher that was killed
+    Folders.delete(stage); // of a publisher that was killed
     try {
       List<Path> files = write(data, site, stage);
+      if (viewer != null) {
+        viewer.write(data, Files.createDirectories(stage.resolve(VIEWER)));
+        new StagedViewer(stage.resolve(VIEWER), site.resolve(VIEWER)).moveIntoPlace();
+      }
       for (Path file : files) {
         moveIntoPlace(stage, file, site);
       }
     } finally {
-      delete(stage);
+      Folders.delete(stage);
     }
   }
 
   /** Writes all files aside; the order is that in which they are moved, the front page last. */
-  private static List<Path> write(ReportData data, Path site, Path stage) throws IOException {
+  private List<Path> write(ReportData data, Path site, Path stage) throws IOException {
     String id = data.run().id().toString();
     Path run = Path.of("runs", id);
     ReportPage page = new ReportPage();
+    boolean hasViewer = viewer != null;
     List<Path> files = new ArrayList<>();
     for (DataFile file : DataFile.values()) {
       Path place = run.resolve("data").resolve(file.fileName());
@@ -137,7 +156,7 @@ public final class SitePublisher {
         write(
             stage,
             run.resolve("index.html"),
-            out -> out.write(page.write(data, PageAddresses.ofRun()))));
+            out -> out.write(page.write(data, PageAddresses.ofRun(hasViewer)))));
     ArchivePage archive = new ArchivePage(data, publishedRuns(site, id));
     files.add(write(stage, Path.of("runs", "index.html"), out -> out.write(archive.write())));
     files.add(
@@ -151,7 +170,7 @@ public final class SitePublisher {
         write(
             stage,
             Path.of("index.html"),
-            out -> out.write(page.write(data, PageAddresses.front(id)))));
+            out -> out.write(page.write(data, PageAddresses.front(id, hasViewer)))));
     return files;
   }
 
@@ -194,32 +213,6 @@ public final class SitePublisher {
       }
     }
     return published.stream().distinct().toList();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static String reason(IOException e) {

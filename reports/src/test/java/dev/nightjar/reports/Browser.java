@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real Chromium of this machine. Without one a test is skipped, saying so, except in CI. */
-final class Browser implements AutoCloseable {
+/**
+ * A real Chromium of this machine, whose graphics are drawn by its processor. Without one a test is
+ * skipped, saying so, except in CI.
+ */
+public final class Browser implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/bin/chromium"),
@@ -26,7 +29,7 @@ final class Browser implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Browser start() {
+  public static Browser start() {
     Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
     if (program == null) {
       String reason = "no Chromium in " + PLACES + ": install the package chromium";
@@ -45,6 +48,8 @@ final class Browser implements AutoCloseable {
             .setArgs(
                 List.of(
                     "--no-sandbox",
+                    "--use-angle=swiftshader",
+                    "--enable-unsafe-swiftshader",
                     "--disable-quic",
                     "--no-first-run",
                     "--disable-background-networking",
@@ -53,7 +58,7 @@ final class Browser implements AutoCloseable {
     return new Browser(playwright, playwright.chromium().launch(options));
   }
 
-  com.microsoft.playwright.Browser browser() {
+  public com.microsoft.playwright.Browser browser() {
     return browser;
   }
 

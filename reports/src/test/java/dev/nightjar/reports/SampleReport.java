@@ -2,6 +2,7 @@ package dev.nightjar.reports;
 
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.ChangeListing;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Builds a report of a plausible repository: some series, so many runs each, one regressed. The
  * names come through a function, so that a test can put attack strings into every field.
  */
-final class SampleReport {
+public final class SampleReport {
   static final Instant START = Instant.parse("2026-11-22T02:00:00Z");
   private static final long SEED = 20261122;
 
@@ -47,27 +48,27 @@ final class SampleReport {
   private int runCount = 40;
   private int telemetrySeconds = 240;
 
-  SampleReport names(UnaryOperator<String> changed) {
+  public SampleReport names(UnaryOperator<String> changed) {
     names = changed;
     return this;
   }
 
-  SampleReport series(int count) {
+  public SampleReport series(int count) {
     seriesCount = count;
     return this;
   }
 
-  SampleReport runs(int count) {
+  public SampleReport runs(int count) {
     runCount = count;
     return this;
   }
 
-  SampleReport telemetrySeconds(int seconds) {
+  public SampleReport telemetrySeconds(int seconds) {
     telemetrySeconds = seconds;
     return this;
   }
 
-  ReportData build() {
+  public ReportData build() {
     Run run =
         new Run(
             runId,
@@ -270,18 +271,20 @@ final class SampleReport {
       "Read the header before the body",
       "Parser: keep comments, as the formatter needs them",
       "Test the merge of two empty indexes",
-      "Bump the lock file"
+      "Bump the lock file",
+      "Merge the topic of orchards"
     };
     for (int i = 0; i < subjects.length; i++) {
       entries.add(
           new CommitEntry(
               commitId(i),
               names.apply(i % 2 == 0 ? "Amina Yusuf" : "Jürgen Groß"),
-              START.minusSeconds(3600L * (i + 2)),
+              i == 4 ? null : START.minusSeconds(3600L * (i + 2)),
               names.apply(subjects[i]),
-              i + 1,
-              i == 3 ? null : 40L * (i + 1),
-              i == 3 ? null : 7L * i));
+              i == 4 ? ChangeListing.MERGE : ChangeListing.LISTED,
+              i == 4 ? null : (Long) (i + 1L),
+              i >= 3 ? null : 40L * (i + 1),
+              i >= 3 ? null : 7L * i));
     }
     return new CommitRange(commitId(1000), entries.size(), entries);
   }

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.reports.viewer.SmallHistory;
+import dev.nightjar.reports.viewer.ViewerFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,36 @@ class SitePublisherTest {
             "summary.md"),
         files(site));
     assertTrue(Files.readString(front).contains("href=\"" + run + "/data/samples.csv\""));
+  }
+
+  @Test
+  void writesAHundredBenchmarksOfFiveHundredRunsIntoAMegabyte() throws IOException {
+    Path front =
+        new SitePublisher().publish(new SampleReport().series(100).runs(500).build(), folder);
+
+    System.out.println("page of 100 series and 500 runs: " + Files.size(front) + " bytes");
+    assertTrue(Files.size(front) <= 1_000_000, Files.size(front) + " bytes");
+  }
+
+  @Test
+  void publishesTheViewerAndKeepsTheDataOfTheOneBefore() throws IOException {
+    List<String> pages = new ArrayList<>();
+    for (int commits : List.of(20, 40, 60)) {
+      SmallHistory history = SmallHistory.plausible(commits, UnaryOperator.identity());
+      Path front =
+          new SitePublisher(new ViewerFolder(history, null))
+              .publish(new SampleReport().build(), folder);
+      assertTrue(Files.readString(front).contains("href=\"viewer/index.html\""));
+      String page = Files.readString(folder.resolve("viewer/index.html"));
+      pages.add(page.replaceAll("(?s).*data-pages=\"(data/[0-9a-f]{12})\".*", "$1"));
+    }
+
+    List<String> files = files(folder.resolve("viewer"));
+    assertTrue(
+        files.containsAll(List.of("index.html", "viewer.js", "worker.js")), files.toString());
+    assertTrue(files.contains(pages.get(2) + "/commits-0.js"), files.toString());
+    assertTrue(files.contains(pages.get(1) + "/commits-0.js"), files.toString());
+    assertFalse(Files.exists(folder.resolve("viewer").resolve(pages.get(0))));
   }
 
   @Test

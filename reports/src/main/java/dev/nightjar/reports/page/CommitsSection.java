@@ -2,6 +2,7 @@ package dev.nightjar.reports.page;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.ChangeListing;
 import dev.nightjar.reports.CommitEntry;
 import dev.nightjar.reports.CommitRange;
 import dev.nightjar.reports.ReportData;
@@ -9,7 +10,6 @@ import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.markup.VisibleText;
 import dev.nightjar.reports.page.Tables.Column;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What came in since the run before: the suspects. */
 final class CommitsSection implements Section {
@@ -51,6 +51,12 @@ final class CommitsSection implements Section {
             Column.number("Files"),
             Column.number("Lines")),
         () -> shown.forEach(entry -> row(html, entry)));
+    if (shown.stream().anyMatch(entry -> entry.filesChanged() == null)) {
+      html.leaf(
+          "p",
+          at("class", "detail"),
+          "A dash stands where nothing can be counted: a merge lists no changes of its own.");
+    }
     if (shown.size() < range.total()) {
       html.in(
           "p",
@@ -95,18 +101,45 @@ final class CommitsSection implements Section {
               () -> html.foreign(VisibleText.shortened(entry.subject(), LONGEST_SUBJECT)));
           Tables.words(html, VisibleText.shortened(entry.author(), LONGEST_AUTHOR));
           Tables.momentOrDash(html, entry.committedAt());
-          Tables.number(html, String.valueOf(entry.filesChanged()));
+          html.in("td", at("class", "n"), () -> files(html, entry));
           html.in("td", at("class", "n lines"), () -> lines(html, entry));
         });
   }
 
-  private static void lines(Markup html, CommitEntry entry) {
-    html.leaf("span", at("class", "added"), "+" + count(entry.linesAdded()));
-    html.text(" ");
-    html.leaf("span", at("class", "deleted"), "−" + count(entry.linesDeleted()));
+  private static void files(Markup html, CommitEntry entry) {
+    Long files = entry.filesChanged();
+    if (files == null) {
+      dash(html, entry);
+    } else {
+      html.text(String.valueOf(files));
+    }
   }
 
-  private static String count(@Nullable Long lines) {
-    return lines == null ? "?" : String.valueOf(lines);
+  private static void lines(Markup html, CommitEntry entry) {
+    Long added = entry.linesAdded();
+    Long deleted = entry.linesDeleted();
+    if (added == null || deleted == null) {
+      dash(html, entry);
+    } else {
+      html.leaf("span", at("class", "added"), "+" + added);
+      html.text(" ");
+      html.leaf("span", at("class", "deleted"), "−" + deleted);
+    }
+  }
+
+  /** What the eye sees as a dash, with the reason for a pointer and for who listens. */
+  private static void dash(Markup html, CommitEntry entry) {
+    String reason = reason(entry.listing());
+    html.leaf("span", at("aria-hidden", "true", "title", reason), "—");
+    html.leaf("span", at("class", "unseen"), reason);
+  }
+
+  private static String reason(ChangeListing listing) {
+    return switch (listing) {
+      case MERGE -> "a merge lists no changes of its own";
+      case SHALLOW -> "unknown, as the clone ends here";
+      case UNREADABLE -> "unknown, as objects are missing or damaged";
+      case LISTED -> "unknown, as the files are not text";
+    };
   }
 }

@@ -75,7 +75,10 @@ final class HealthSection implements Section {
   }
 
   private static void hotspots(Markup html, RepositoryHealth health) {
-    html.leaf("p", at("class", "detail"), "Files that change often and much, the hottest first.");
+    html.leaf(
+        "p",
+        at("class", "detail"),
+        "Files that change often and lately, and are large, the hottest first.");
     Tables.write(
         html,
         "Hotspots",
@@ -100,7 +103,10 @@ final class HealthSection implements Section {
   }
 
   private static void together(Markup html, RepositoryHealth health) {
-    html.leaf("p", at("class", "detail"), "Pairs of files that commits change together.");
+    html.leaf(
+        "p",
+        at("class", "detail"),
+        "Pairs of files that commits change together more often than by chance, the surest first.");
     Tables.write(
         html,
         "Files that change together",

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * rows its table; all of it is in history.csv.
  */
 final class HistorySection implements Section {
-  private static final int COLUMNS_OF_A_PAGE = 12_000;
-  private static final int ROWS_OF_A_PAGE = 1_000;
+  private static final int COLUMNS_OF_A_PAGE = 7_000;
+  private static final int ROWS_OF_A_PAGE = 500;
 
   @Override
   public String id() {
@@ -56,7 +56,7 @@ final class HistorySection implements Section {
     legend(html);
     List<SeriesResult> results = Verdicts.inOrder(data);
     int columns = Math.clamp(COLUMNS_OF_A_PAGE / results.size(), 60, 400);
-    int rows = Math.clamp(ROWS_OF_A_PAGE / results.size(), 8, 100);
+    int rows = Math.clamp(ROWS_OF_A_PAGE / results.size(), 5, 100);
     html.in(
         "div",
         at("class", "cards"),

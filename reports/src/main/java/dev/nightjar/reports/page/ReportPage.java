@@ -54,7 +54,7 @@ public final class ReportPage {
         "main",
         () -> {
           VerdictBanner.write(html, data);
-          html.in("nav", at("aria-label", "Sections"), () -> navigation(html, data));
+          html.in("nav", at("aria-label", "Sections"), () -> navigation(html, data, addresses));
           sections.forEach(section -> section(html, section, data, addresses));
         });
     html.in("footer", () -> footer(html, data));
@@ -98,8 +98,15 @@ public final class ReportPage {
     }
   }
 
-  private void navigation(Markup html, ReportData data) {
-    html.in("ul", () -> sections.forEach(section -> entry(html, section, data)));
+  private void navigation(Markup html, ReportData data, PageAddresses addresses) {
+    html.in(
+        "ul",
+        () -> {
+          sections.forEach(section -> entry(html, section, data));
+          if (addresses.hasViewer()) {
+            html.in("li", () -> html.leaf("a", at("href", addresses.viewer()), "Viewer in 4D"));
+          }
+        });
   }
 
   private static void entry(Markup html, Section section, ReportData data) {

@@ -10,6 +10,11 @@ enum KnownMetric {
   PRESSURE("nightjar.pressure", "Pressure: time in which something stalled"),
   RUN_QUEUE_WAIT("nightjar.sched.wait_time", "Tasks waiting for a processor"),
   WATCHED_WAIT("nightjar.watched.run_queue_wait", "The run's own tasks waiting for a processor"),
+  BOOST_WAKEUP("nightjar.boost.wakeup_latency", "Boosted tasks: from wake-up to a processor"),
+  BOOST_LEASES("nightjar.boost.leases", "Boost leases"),
+  POOL("nightjar.pool.memory", "Pinned pool"),
+  ACCELERATOR_USE(
+      "nightjar.accelerator.utilization", "Devices driven by ai_gpu: share of time busy"),
   TASKS("nightjar.tasks", "Tasks"),
   SWITCHES("nightjar.context_switches", "Context switches"),
   FREQUENCY("system.cpu.frequency", "Processor frequency"),

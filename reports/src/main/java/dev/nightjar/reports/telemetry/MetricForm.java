@@ -47,7 +47,14 @@ enum MetricForm {
           ".dropped",
           "periods",
           "_throttles",
-          ".energy");
+          ".energy",
+          ".allocations",
+          ".failures",
+          ".granted",
+          ".expired",
+          ".refused",
+          ".shifts",
+          ".done");
   private static final Set<String> TIME_UNITS = Set.of("s", "ms", "us", "ns");
 
   static MetricForm of(TelemetryMetric metric) {

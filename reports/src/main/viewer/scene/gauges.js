@@ -1,0 +1,203 @@
+import * as THREE from '../three/three.module.js';
+import {Measurements, Series, TelemetryRow} from '../data/manifest.js';
+import * as SHADERS from './shaders.js';
+import {Uniforms, always, material, some, vector} from './shared.js';
+
+/** Where the ribbons stand: behind the river. */
+const WALL_Z = -11.4;
+const ROW_STEP = 0.34;
+const RIBBON_HEIGHT = 1.5;
+
+/** Where the terrain lies: under the river. */
+const TERRAIN_Y = -0.9;
+const TERRAIN_FRONT = -1.6;
+const TERRAIN_BACK = -10.8;
+const TERRAIN_HEIGHT = 0.85;
+
+/** Colours of verdicts; the words stand in the list and the details. */
+const VERDICT_COLOURS = {'regressed': '#ff7a59', 'failed': '#ff5d8f', 'improved': '#59b8ff'};
+
+/** Corners of triangles with their colours, as they are put together. */
+class Corners {
+  constructor() {
+    /** @const {!Array<number>} */
+    this.places = [];
+    /** @const {!Array<number>} */
+    this.colours = [];
+  }
+
+  /**
+   * A piece of a band between two times.
+   *
+   * @param {!Array<number>} a seconds, low and high end
+   * @param {!Array<number>} b
+   * @param {number} z
+   * @param {!THREE.Vector3} colour
+   * @param {number} lowAlpha
+   * @param {number} highAlpha
+   */
+  band(a, b, z, colour, lowAlpha, highAlpha) {
+    const corners = [[a[0], a[1], lowAlpha], [b[0], b[1], lowAlpha], [a[0], a[2], highAlpha],
+      [a[0], a[2], highAlpha], [b[0], b[1], lowAlpha], [b[0], b[2], highAlpha]];
+    for (const [x, y, alpha] of corners) {
+      this.places.push(x, y, z);
+      this.colours.push(colour.x, colour.y, colour.z, alpha);
+    }
+  }
+
+  /** @return {!THREE.BufferGeometry} */
+  geometry() {
+    const geometry = new THREE.BufferGeometry();
+    geometry.setAttribute('position', new THREE.BufferAttribute(new Float32Array(this.places), 3));
+    geometry.setAttribute('aColour', new THREE.BufferAttribute(new Float32Array(this.colours), 4));
+    return geometry;
+  }
+}
+
+/**
+ * Benchmarks as ribbons behind the river and telemetry as terrain under it, on the river's time axis.
+ * Seconds are counted from the begin of each, as a number of the graphics card does not hold seconds
+ * of decades.
+ */
+export class Gauges {
+  /**
+   * @param {!Uniforms} uniforms
+   * @param {!Measurements} measured
+   * @param {number} origin what the scene's seconds count from, since 1970
+   */
+  constructor(uniforms, measured, origin) {
+    this.group = new THREE.Group();
+    /** @private @const */
+    this.clocks_ = [];
+    const times = measured.benchmarks.flatMap(series => series.points.map(point => point[0]));
+    const begin = times.reduce((a, b) => Math.min(a, b), Infinity);
+    this.ribbons = this.part_(uniforms, ribbons(measured.benchmarks, begin), begin - origin);
+    const telemetry = measured.telemetry;
+    this.terrain = this.part_(
+      uniforms, terrain(telemetry.rows, telemetry.to - telemetry.from), telemetry.from - origin);
+    always(this.ribbons, 5);
+    always(this.terrain, 1);
+  }
+
+  /**
+   * @param {!Uniforms} uniforms
+   * @param {!THREE.BufferGeometry} geometry
+   * @param {number} begin
+   * @return {!THREE.Mesh}
+   * @private
+   */
+  part_(uniforms, geometry, begin) {
+    const offset = {value: 0};
+    const until = {value: 0};
+    this.clocks_.push({offset, until, begin});
+    const mesh = new THREE.Mesh(geometry, material(
+      SHADERS.RIBBON_VERTEX, SHADERS.RIBBON_FRAGMENT,
+      some(uniforms, ['uSpan'], {uOffset: offset, uUntil: until}), true));
+    mesh.material.side = THREE.DoubleSide;
+    this.group.add(mesh);
+    return mesh;
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} now
+   */
+  show(from, now) {
+    for (const clock of this.clocks_) {
+      clock.offset.value = clock.begin - from;
+      clock.until.value = now - from;
+    }
+  }
+
+  dispose() {
+    for (const part of [this.ribbons, this.terrain]) {
+      part.geometry.dispose();
+      part.material.dispose();
+    }
+  }
+}
+
+/**
+ * @param {!Array<!Series>} all
+ * @param {number} begin
+ * @return {!THREE.BufferGeometry}
+ */
+function ribbons(all, begin) {
+  const corners = new Corners();
+  all.forEach((series, row) => {
+    const z = WALL_Z - row * ROW_STEP;
+    const values = series.points.flatMap(point => [point[1], point[2], point[3]]);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    // A change of less than a tenth is not made to look like more.
+    const scale = RIBBON_HEIGHT / Math.max(high - low, Math.abs(high) * 0.1, 1e-12);
+    /** @param {number} value @return {number} */
+    const y = value => 0.15 + (value - low) * scale;
+    const colour = vector(VERDICT_COLOURS[series.verdict] || '#9aa3ff');
+    for (let i = 1; i < series.points.length; i++) {
+      const [t0, m0, l0, h0] = series.points[i - 1];
+      const [t1, m1, l1, h1] = series.points[i];
+      corners.band([t0 - begin, 0, y(m0)], [t1 - begin, 0, y(m1)], z, colour, 0.02, 0.16);
+      corners.band([t0 - begin, y(l0), y(h0)], [t1 - begin, y(l1), y(h1)], z, colour, 0.4, 0.4);
+      corners.band([t0 - begin, y(m0) - 0.012, y(m0) + 0.012], [t1 - begin, y(m1) - 0.012, y(m1) + 0.012], z, colour, 1, 1);
+    }
+  });
+  return corners.geometry();
+}
+
+/**
+ * @param {!Array<!TelemetryRow>} rows
+ * @param {number} seconds
+ * @return {!THREE.BufferGeometry}
+ */
+function terrain(rows, seconds) {
+  const corners = new Corners();
+  const cool = vector('#2b6f8f');
+  const warm = vector('#f2b36b');
+  const depth = (TERRAIN_FRONT - TERRAIN_BACK) / Math.max(1, rows.length);
+  rows.forEach((row, number) => {
+    const range = Math.max(row.highest - row.lowest, 1e-12);
+    const z = TERRAIN_FRONT - (number + 0.5) * depth;
+    const columns = row.values.length;
+    for (let i = 1; i < columns; i++) {
+      const a = row.values[i - 1];
+      const b = row.values[i];
+      if (a === null || b === null) {
+        continue;
+      }
+      const ya = (a - row.lowest) / range;
+      const yb = (b - row.lowest) / range;
+      const colour = new THREE.Vector3();
+      colour.lerpVectors(cool, warm, (ya + yb) / 2);
+      ridge(corners, (i - 1) / columns * seconds, i / columns * seconds, ya, yb, z, depth, colour);
+    }
+  });
+  return corners.geometry();
+}
+
+/**
+ * One step of a ridge: two slopes that meet at its crest.
+ *
+ * @param {!Corners} corners
+ * @param {number} from
+ * @param {number} to
+ * @param {number} ya 0 to 1
+ * @param {number} yb
+ * @param {number} z of the crest
+ * @param {number} depth of the row
+ * @param {!THREE.Vector3} colour
+ */
+function ridge(corners, from, to, ya, yb, z, depth, colour) {
+  const crestA = TERRAIN_Y + ya * TERRAIN_HEIGHT;
+  const crestB = TERRAIN_Y + yb * TERRAIN_HEIGHT;
+  for (const side of [0.5, -0.5]) {
+    const foot = z + side * depth;
+    const shade = side > 0 ? 0.9 : 0.55;
+    const corner = [[from, TERRAIN_Y, foot], [to, TERRAIN_Y, foot], [from, crestA, z],
+      [from, crestA, z], [to, TERRAIN_Y, foot], [to, crestB, z]];
+    for (const [x, y, at] of corner) {
+      corners.places.push(x, y, at);
+      corners.colours.push(colour.x * shade, colour.y * shade, colour.z * shade, at === z ? 0.9 : 0.35);
+    }
+  }
+}
