@@ -114,6 +114,23 @@ public record BenchmarkDefinition(
     return new Builder(name);
   }
 
+  /** The same, ready to be repeated more often: no set-up and no warm-up are left to do. */
+  public BenchmarkDefinition repeatedMore(int repetitionsInAll) {
+    return new BenchmarkDefinition(
+        name,
+        command,
+        List.of(),
+        environment,
+        folder,
+        timeout,
+        0,
+        repetitionsInAll,
+        onFailure,
+        results,
+        metric,
+        extracted);
+  }
+
   /** How this system's shell is told to run a line. */
   public static List<String> shell(String line) {
     return File.separatorChar == '\\'

@@ -12,9 +12,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *     known of it
  * @param scale the scale of the above
  * @param baseline the baseline on that scale
+ * @param regime the earlier runs that it was compared with
  */
 record Difference(
-    double centre, double standardError, double degreesOfFreedom, Scale scale, double baseline) {
+    double centre,
+    double standardError,
+    double degreesOfFreedom,
+    Scale scale,
+    double baseline,
+    Regime regime) {
 
   /** Whether there is a relative effect at all: none can be told against a baseline of zero. */
   boolean isRelative() {
@@ -33,6 +39,16 @@ record Difference(
     double reach = standardError * quantile(tail);
     return new Interval(
         scale.effect(centre - reach, baseline), scale.effect(centre + reach, baseline));
+  }
+
+  /**
+   * Whether a level this far from the baseline, on the side of the centre, would lie beyond the
+   * smallest effect at the given chance of error.
+   */
+  boolean isBeyond(double away, double smallestEffect, double tail) {
+    double limit = centre > 0 ? upperLimit(smallestEffect) : -lowerLimit(smallestEffect);
+    double reach = degreesOfFreedom <= 0 ? 0 : standardError * quantile(tail);
+    return away * Math.signum(centre) > limit + reach;
   }
 
   private double quantile(double tail) {

@@ -1,15 +1,15 @@
 package dev.nightjar.gate;
 
-import dev.nightjar.model.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * What disturbed a repetition, by the readings at its boundaries against what is usual when nothing
- * does. A disturbed sample is believed less; it is never left out.
+ * What disturbed a repetition, by what was read of the machine meanwhile, against what is usual
+ * when nothing does. A disturbed sample is believed less; it is never left out.
  *
  * <p>Every reading is turned into the share of the wall time that it cost. It counts beyond {@link
  * QuietBaseline}'s usual level by four robust deviations and by {@value #LEAST_SHARE_PERCENT} % of
@@ -33,7 +33,8 @@ public record Disturbance(double weight, List<Cause> causes) {
     MEMORY_PRESSURE("memory was short"),
     PAGE_CACHE_EVICTION("pages had to be read back from disk"),
     IO("the disk was busy"),
-    CPU_COMPETITION("other programs took the CPU");
+    CPU_COMPETITION("other programs took the CPU"),
+    SLOW_CLOCK("the CPU's clock was slower than usual");
 
     private final String sentence;
 
@@ -65,7 +66,7 @@ public record Disturbance(double weight, List<Cause> causes) {
   }
 
   /** What disturbed the sample. */
-  public static Disturbance of(Sample sample, QuietBaseline quiet) {
+  public static Disturbance of(Observation sample, QuietBaseline quiet) {
     ToDoubleFunction<Indicator> excess =
         indicator -> quiet.excess(indicator, sample, LEAST_SHARE_PERCENT / 100.0);
     List<Cause> causes = new ArrayList<>();
@@ -88,6 +89,7 @@ public record Disturbance(double weight, List<Cause> causes) {
         memory > 0 || faults == 0 ? 0 : Math.max(faults, io));
     add(causes, Condition.IO, memory > 0 || faults > 0 ? 0 : io);
     add(causes, Condition.CPU_COMPETITION, waited - steal - throttled);
+    add(causes, Condition.SLOW_CLOCK, excess.applyAsDouble(Indicator.CLOCK));
     causes.sort(Comparator.comparingDouble(Cause::share).reversed());
     double lost = causes.stream().mapToDouble(Cause::share).sum() / HALVING_SHARE;
     return new Disturbance(Math.max(LEAST_WEIGHT, 1 / (1 + lost * lost)), causes);
@@ -97,6 +99,11 @@ public record Disturbance(double weight, List<Cause> causes) {
     if (share > 0) {
       causes.add(new Cause(condition, Math.min(1, share)));
     }
+  }
+
+  /** Causes and sizes in one line, for people; empty when undisturbed. */
+  public String sentence() {
+    return causes.stream().map(Cause::sentence).collect(Collectors.joining(", "));
   }
 
   /** Whether anything disturbed it. */

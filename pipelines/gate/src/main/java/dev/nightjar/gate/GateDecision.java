@@ -3,7 +3,13 @@ package dev.nightjar.gate;
 import dev.nightjar.model.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gate makes of a run's verdicts.
@@ -13,10 +19,16 @@ import java.util.List;
  *     the command line.)
  * @param broken verdicts that make it 1
  * @param undecided verdicts that make it 3
- * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them
+ * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them, each with
+ *     the word that did
+ * @param expired acknowledgements that speak of a broken or undecided verdict and hold no longer
  */
 public record GateDecision(
-    int exitCode, List<Verdict> broken, List<Verdict> undecided, List<Verdict> acknowledged) {
+    int exitCode,
+    List<Verdict> broken,
+    List<Verdict> undecided,
+    SequencedMap<Verdict, Acknowledgement> acknowledged,
+    List<Acknowledgement> expired) {
 
   /** Nothing stands against the run. */
   public static final int PASSED = 0;
@@ -30,7 +42,8 @@ public record GateDecision(
   public GateDecision {
     broken = List.copyOf(broken);
     undecided = List.copyOf(undecided);
-    acknowledged = List.copyOf(acknowledged);
+    acknowledged = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acknowledged));
+    expired = List.copyOf(expired);
   }
 
   /** The decision when nobody has acknowledged anything. */
@@ -46,23 +59,32 @@ public record GateDecision(
       LocalDate today) {
     List<Verdict> broken = new ArrayList<>();
     List<Verdict> undecided = new ArrayList<>();
-    List<Verdict> acknowledged = new ArrayList<>();
+    SequencedMap<Verdict, Acknowledgement> acknowledged = new LinkedHashMap<>();
+    Set<Acknowledgement> expired = new LinkedHashSet<>();
     for (Verdict verdict : verdicts) {
       int code = codeOf(verdict, policy);
       if (code == PASSED) {
         continue;
       }
       String name = verdict.series().benchmark().name();
-      if (acknowledgements.stream().anyMatch(word -> word.covers(name, today))) {
-        acknowledged.add(verdict);
-      } else if (code == FOUND) {
-        broken.add(verdict);
-      } else {
-        undecided.add(verdict);
+      Acknowledgement word = covering(acknowledgements, name, today);
+      if (word != null) {
+        acknowledged.put(verdict, word);
+        continue;
       }
+      acknowledgements.stream().filter(late -> late.concerns(name)).forEach(expired::add);
+      (code == FOUND ? broken : undecided).add(verdict);
     }
     int exitCode = !broken.isEmpty() ? FOUND : !undecided.isEmpty() ? NO_VERDICT : PASSED;
-    return new GateDecision(exitCode, broken, undecided, acknowledged);
+    return new GateDecision(exitCode, broken, undecided, acknowledged, List.copyOf(expired));
+  }
+
+  private static @Nullable Acknowledgement covering(
+      List<Acknowledgement> acknowledgements, String name, LocalDate today) {
+    return acknowledgements.stream()
+        .filter(word -> word.covers(name, today))
+        .findFirst()
+        .orElse(null);
   }
 
   private static int codeOf(Verdict verdict, GatePolicy policy) {

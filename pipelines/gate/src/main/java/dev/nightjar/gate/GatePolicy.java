@@ -3,9 +3,7 @@ package dev.nightjar.gate;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param smallestEffect relative change that matters, 0.02 being 2 %; 0 for any
  * @param onInconclusive what an undecided comparison does to the gate
  * @param onMissing what an expected result that is absent does to the gate
- * @param rules what differs for single benchmarks, by name
+ * @param rules what differs for some benchmarks; the first that concerns a series holds
  */
 public record GatePolicy(
     double confidence,
     double smallestEffect,
     Consequence onInconclusive,
     Consequence onMissing,
-    SortedMap<String, BenchmarkRule> rules) {
+    List<BenchmarkRule> rules) {
 
   /** What holds where nothing is configured. */
   public static final GatePolicy DEFAULT =
-      new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, new TreeMap<>());
+      new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, List.of());
 
   /**
    * @throws Failure.Misuse for a number out of its range
@@ -39,12 +37,13 @@ public record GatePolicy(
           "gate.confidence is " + confidence + ": give a number from 0.5 to below 1, like 0.99.");
     }
     requireEffect("gate.smallest_effect", smallestEffect);
-    rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
-    rules.forEach((benchmark, rule) -> {
+    rules = List.copyOf(rules);
+    for (BenchmarkRule rule : rules) {
       if (rule.smallestEffect() != null) {
-        requireEffect("smallest_effect of benchmark '" + benchmark + "'", rule.smallestEffect());
+        requireEffect(
+            "smallest_effect of benchmark '" + rule.benchmark() + "'", rule.smallestEffect());
       }
-    });
+    }
   }
 
   private static void requireEffect(String name, double effect) {
@@ -81,6 +80,6 @@ public record GatePolicy(
   }
 
   private @Nullable BenchmarkRule ruleOf(Series series) {
-    return rules.get(series.benchmark().name());
+    return rules.stream().filter(rule -> rule.concerns(series)).findFirst().orElse(null);
   }
 }

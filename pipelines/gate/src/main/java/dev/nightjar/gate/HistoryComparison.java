@@ -11,6 +11,8 @@ import java.util.List;
  * present run is held against what one more run of the baseline would give: centre of the earlier
  * levels, deviation between them times √(1 + 1/m), Student's quantiles.
  *
+ * <p>Only runs since the last step of the history count ({@link Regime}).
+ *
  * <p>Three departures from the textbook keep the stated error on real noise, whose tails are
  * heavier than normal. The centre is Hodges–Lehmann's. Earlier levels count at most {@value
  * #WILD_DEVIATIONS} robust deviations from it (from {@value #RUNS_FOR_CLIPPING} runs on), so that
@@ -27,10 +29,12 @@ final class HistoryComparison {
 
   private HistoryComparison() {}
 
-  static Difference of(List<RunValues> earlier, RunValues current) {
-    List<RunValues> all = new ArrayList<>(earlier);
+  static Difference of(List<RunValues> history, RunValues current) {
+    List<RunValues> all = new ArrayList<>(history);
     all.add(current);
     Scale scale = Scale.fitting(all);
+    Regime regime = Regime.of(history, scale);
+    List<RunValues> earlier = regime.runs();
     double[] levels = new double[earlier.size()];
     double meanSquaredError = 0;
     for (int i = 0; i < levels.length; i++) {
@@ -48,7 +52,8 @@ final class HistoryComparison {
         Math.sqrt(variance),
         Math.min(levels.length - 1, MOST_DEGREES),
         scale,
-        baseline);
+        baseline,
+        regime);
   }
 
   private static double variance(double centre, double[] levels) {

@@ -13,13 +13,22 @@ enum Indicator {
   CPU_PRESSURE,
   MEMORY_PRESSURE,
   IO_PRESSURE,
-  MAJOR_FAULTS;
+  MAJOR_FAULTS,
+  CLOCK;
 
   /** A fault with I/O costs about a tenth of a millisecond on a solid-state disk. */
   private static final double NANOS_PER_FAULT = 100_000;
 
-  /** The time lost, as a share of the sample's wall time; empty when it was not read. */
-  OptionalDouble share(Sample sample) {
+  /**
+   * The time lost, as a share of the sample's wall time; empty when it was not read. Of the clock
+   * it is the logarithm of the period: a difference of two is the share by which one was slower.
+   */
+  OptionalDouble share(Observation observation) {
+    if (this == CLOCK) {
+      Double hertz = observation.clockHertz();
+      return hertz == null ? OptionalDouble.empty() : OptionalDouble.of(-Math.log(hertz));
+    }
+    Sample sample = observation.sample();
     Long value = reading(sample.readings());
     if (value == null || sample.wallNanos() <= 0) {
       return OptionalDouble.empty();
@@ -37,6 +46,7 @@ enum Indicator {
       case MEMORY_PRESSURE -> readings.memoryPressureNanos();
       case IO_PRESSURE -> readings.ioPressureNanos();
       case MAJOR_FAULTS -> readings.majorFaults();
+      case CLOCK -> null;
     };
   }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A series has changed (regressed, improved) when the interval of its effect lies beyond the
  * smallest effect that matters; that interval is widened by {@link FamilyCorrection} so that of
- * runs in which nothing changed at most 1 − confidence hold any such verdict. It passes when the
+ * runs in which nothing changed at most 1 − confidence hold any such verdict. It must also show in
+ * each quarter of the run, so that a state which the machine was in for some seconds is no verdict
+ * on the program; who can, measures a suspect again at the end of the run. It passes when the
  * effect is shown to be smaller than that, each end of the interval at the policy's confidence (two
  * one-sided tests; passing wrongly is no false alarm, so no correction applies). Else it is
  * inconclusive: too few runs, or too noisy ones, and the evidence says which.
@@ -23,6 +25,8 @@ public final class Judge {
   private static final int SERIES_FOR_COMMON_SHIFT = 8;
   private static final double SHARE_OF_COMMON_SHIFT = 0.8;
   private static final double LEAST_TRUST = 0.5;
+  private static final int FEWEST_FOR_PARTS = 12;
+  private static final int PARTS = 4;
 
   private Judge() {}
 
@@ -106,11 +110,14 @@ public final class Judge {
     double tail = 1 - policy.confidence();
     Interval corrected = difference.interval(share / 2);
     Interval single = difference.interval(tail);
-    boolean changed = corrected.isBounded() && corrected.isBeyond(smallestEffect);
+    boolean isBeyond = corrected.isBounded() && corrected.isBeyond(smallestEffect);
+    boolean changed = isBeyond && showsThroughout(current, difference, smallestEffect, tail);
     VerdictKind kind =
         changed
             ? corrected.changed(policy.directionOf(history.series()))
-            : single.isWithin(smallestEffect) ? VerdictKind.PASS : VerdictKind.INCONCLUSIVE;
+            : !isBeyond && single.isWithin(smallestEffect)
+                ? VerdictKind.PASS
+                : VerdictKind.INCONCLUSIVE;
     Interval shown = changed ? corrected : single;
     return new Verdict(
         history.series(),
@@ -119,21 +126,55 @@ public final class Judge {
         shown.isBounded() ? shown.low() : null,
         shown.isBounded() ? shown.high() : null,
         shown.isBounded() ? (changed ? 1 - share : 1 - 2 * tail) : null,
-        baseline(history.earlier()),
-        evidence(history, current, difference, kind),
-        changed ? cause(history.earlier(), current, common) : null);
+        baseline(difference.regime()),
+        evidence(history, current, difference, kind == VerdictKind.INCONCLUSIVE && !isBeyond)
+            + (isBeyond && !changed ? "; it came and went within the run" : ""),
+        changed ? cause(difference.regime().runs(), current, common) : null);
   }
 
-  private static String baseline(List<RunValues> earlier) {
+  /**
+   * Whether each quarter of the run, taken by itself and without correction, shows the change.
+   * Machines have states that come seldom and last for seconds, so seldom that no earlier run may
+   * have met one; a program that changed is slower all the time. Few values are taken as they are.
+   */
+  private static boolean showsThroughout(
+      RunValues current, Difference difference, double smallestEffect, double tail) {
+    double[] values = current.values();
+    if (values.length < FEWEST_FOR_PARTS) {
+      return true;
+    }
+    for (int k = 0; k < PARTS; k++) {
+      double[] part =
+          Arrays.copyOfRange(values, k * values.length / PARTS, (k + 1) * values.length / PARTS);
+      double away = difference.scale().of(Robust.median(part)) - difference.baseline();
+      if (!difference.isBeyond(away, smallestEffect, tail)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String baseline(Regime regime) {
+    List<RunValues> earlier = regime.runs();
     String last = abbreviated(earlier.getLast().headCommit());
     return earlier.size() == 1
         ? "the run of " + earlier.getLast().startedAt() + " at " + last
-        : earlier.size() + " runs up to " + last;
+        : earlier.size()
+            + " runs up to "
+            + last
+            + (regime.step() == null
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", since a step of %+.1f %% at %s",
+                    100 * regime.step(),
+                    abbreviated(earlier.getFirst().headCommit())));
   }
 
   private static String evidence(
-      SeriesHistory history, RunValues current, Difference difference, VerdictKind kind) {
+      SeriesHistory history, RunValues current, Difference difference, boolean isTooNoisy) {
     String unit = history.series().benchmark().unit();
+    int runs = difference.regime().runs().size();
     double baseline = difference.scale().back(difference.baseline());
     double present = difference.scale().back(difference.baseline() + difference.centre());
     StringBuilder text =
@@ -146,15 +187,15 @@ public final class Judge {
                 current.values().length,
                 baseline,
                 unit,
-                history.earlier().size(),
-                history.earlier().size() == 1 ? "" : "s"));
+                runs,
+                runs == 1 ? "" : "s"));
     if (difference.degreesOfFreedom() <= 0) {
       text.append("; one earlier run does not tell how much runs differ by themselves");
     } else {
       double spread = difference.scale().effect(difference.standardError(), difference.baseline());
       text.append(
           String.format(Locale.ROOT, "; by themselves runs differ by %.1f %%", 100 * spread));
-      if (kind == VerdictKind.INCONCLUSIVE) {
+      if (isTooNoisy) {
         text.append(", too much to decide with so few");
       }
     }

@@ -1,6 +1,5 @@
 package dev.nightjar.gate;
 
-import dev.nightjar.model.Sample;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,10 @@ public final class QuietBaseline {
   }
 
   /**
-   * Learns it from samples of the same series; up to half of them may be disturbed. Without any,
-   * nothing is usual.
+   * Learns it from samples of the same series; up to half of them may be disturbed. Of what none of
+   * them tells, nothing is usual.
    */
-  public static QuietBaseline of(List<Sample> samples) {
+  public static QuietBaseline of(List<Observation> samples) {
     Map<Indicator, Usual> usual = new EnumMap<>(Indicator.class);
     for (Indicator indicator : Indicator.values()) {
       double[] shares =
@@ -42,9 +41,9 @@ public final class QuietBaseline {
   }
 
   /** The share of the wall time lost beyond the usual; 0 when it is usual, small or not read. */
-  double excess(Indicator indicator, Sample sample, double leastShare) {
+  double excess(Indicator indicator, Observation sample, double leastShare) {
     Usual quiet = usual.getOrDefault(indicator, NOTHING);
-    double beyond = indicator.share(sample).orElse(0) - quiet.level;
+    double beyond = indicator.share(sample).orElse(quiet.level) - quiet.level;
     boolean counts = beyond > leastShare && beyond > DEVIATIONS * quiet.spread;
     return counts ? beyond : 0;
   }

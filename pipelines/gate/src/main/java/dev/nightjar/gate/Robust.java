@@ -17,9 +17,7 @@ final class Robust {
 
   static double medianOfSorted(double[] sorted) {
     int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : sorted[half - 1] + (sorted[half] - sorted[half - 1]) / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
   }
 
   /** The deviation as told by the median absolute deviation from the centre. */

@@ -1,9 +1,7 @@
 package dev.nightjar.gate;
 
-import dev.nightjar.model.Sample;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,27 +38,5 @@ public record RunValues(
     double[] weights = new double[values.length];
     Arrays.fill(weights, 1);
     return new RunValues(runId, headCommit, startedAt, values, weights);
-  }
-
-  /** The values of samples, all believed alike. */
-  public static RunValues of(
-      UUID runId, @Nullable String headCommit, Instant startedAt, List<Sample> samples) {
-    return undisturbed(
-        runId, headCommit, startedAt, samples.stream().mapToDouble(Sample::value).toArray());
-  }
-
-  /** The values of samples, those that were disturbed believed less. */
-  public static RunValues weighted(
-      UUID runId,
-      @Nullable String headCommit,
-      Instant startedAt,
-      List<Sample> samples,
-      QuietBaseline quiet) {
-    return new RunValues(
-        runId,
-        headCommit,
-        startedAt,
-        samples.stream().mapToDouble(Sample::value).toArray(),
-        samples.stream().mapToDouble(sample -> Disturbance.of(sample, quiet).weight()).toArray());
   }
 }

@@ -38,11 +38,17 @@ public final class VerdictWriters {
 
   private VerdictWriters() {}
 
-  /** JSON, schema version 1: the decision, then every verdict. */
-  public static String json(List<Verdict> verdicts, GateDecision decision) {
+  /**
+   * JSON, schema version 1: the decision, what a person should know of it, then every verdict.
+   *
+   * @param notes sentences
+   */
+  public static String json(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", 1);
     root.put("exit_code", decision.exitCode());
+    ArrayNode sentences = root.putArray("notes");
+    notes.forEach(sentences::add);
     ArrayNode array = root.putArray("verdicts");
     for (Verdict verdict : verdicts) {
       ObjectNode node = array.addObject();
@@ -53,7 +59,9 @@ public final class VerdictWriters {
       ObjectNode parameters = node.putObject("parameters");
       verdict.series().parameters().forEach(parameters::put);
       node.put("verdict", verdict.kind().word());
-      node.put("acknowledged", decision.acknowledged().contains(verdict));
+      Acknowledgement word = decision.acknowledged().get(verdict);
+      node.put("acknowledged", word != null);
+      node.put("acknowledged_because", word == null ? null : word.reason());
       node.put("effect", verdict.effect());
       node.put("effect_low", verdict.effectLow());
       node.put("effect_high", verdict.effectHigh());
@@ -84,7 +92,7 @@ public final class VerdictWriters {
     for (Verdict verdict : verdicts) {
       String level = level(verdict, decision);
       if (level != null) {
-        addResult(results.addObject(), verdict, level, decision.acknowledged().contains(verdict));
+        addResult(results.addObject(), verdict, level, decision.acknowledged().get(verdict));
       }
     }
     return root.toPrettyString() + "\n";
@@ -94,13 +102,13 @@ public final class VerdictWriters {
     if (decision.broken().contains(verdict)) {
       return "error";
     }
-    return decision.undecided().contains(verdict) || decision.acknowledged().contains(verdict)
+    return decision.undecided().contains(verdict) || decision.acknowledged().containsKey(verdict)
         ? "warning"
         : null;
   }
 
   private static void addResult(
-      ObjectNode result, Verdict verdict, String level, boolean acknowledged) {
+      ObjectNode result, Verdict verdict, String level, @Nullable Acknowledgement acknowledged) {
     String name = OutsideText.line(VerdictText.name(verdict.series()));
     result.put("ruleId", ruleId(verdict.kind()));
     result.put("ruleIndex", ORDER.indexOf(verdict.kind()));
@@ -115,8 +123,12 @@ public final class VerdictWriters {
     logical.put("fullyQualifiedName", name);
     logical.put("kind", "function");
     result.putObject("partialFingerprints").put("nightjarSeries/v1", name);
-    if (acknowledged) {
-      result.putArray("suppressions").addObject().put("kind", "external");
+    if (acknowledged != null) {
+      result
+          .putArray("suppressions")
+          .addObject()
+          .put("kind", "external")
+          .put("justification", OutsideText.line(acknowledged.reason()));
     }
   }
 
@@ -181,8 +193,12 @@ public final class VerdictWriters {
     };
   }
 
-  /** Markdown for a pull request comment: the decision, then a table with the worst first. */
-  public static String markdown(List<Verdict> verdicts, GateDecision decision) {
+  /**
+   * Markdown for a pull request comment: the decision, notes, then a table with the worst first.
+   *
+   * @param notes sentences
+   */
+  public static String markdown(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
     Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
     List<String> summary = new ArrayList<>();
@@ -198,7 +214,10 @@ public final class VerdictWriters {
           case GateDecision.FOUND -> "regressed or failed";
           default -> "no verdict";
         });
-    text.append("\n\n").append(String.join(", ", summary)).append(".\n");
+    text.append("\n\n");
+    text.append(verdicts.isEmpty() ? "Nothing to judge" : String.join(", ", summary)).append(".\n");
+    notes.forEach(note -> text.append("\n- ").append(OutsideText.markdown(note)));
+    text.append(notes.isEmpty() ? "" : "\n");
     if (!verdicts.isEmpty()) {
       text.append("\n| | benchmark | effect | grounds |\n|---|---|---|---|\n");
     }
@@ -213,8 +232,11 @@ public final class VerdictWriters {
   }
 
   private static String row(Verdict verdict, GateDecision decision) {
-    String kind =
-        verdict.kind().word() + (decision.acknowledged().contains(verdict) ? ", acknowledged" : "");
+    Acknowledgement word = decision.acknowledged().get(verdict);
+    String kind = verdict.kind().word() + (word == null ? "" : ", acknowledged");
+    String grounds =
+        VerdictText.grounds(verdict)
+            + (word == null ? "" : "; acknowledged until " + word.expires() + ": " + word.reason());
     return "| "
         + kind
         + " | "
@@ -222,7 +244,7 @@ public final class VerdictWriters {
         + " | "
         + VerdictText.effect(verdict)
         + " | "
-        + OutsideText.markdown(VerdictText.grounds(verdict))
+        + OutsideText.markdown(grounds)
         + " |\n";
   }
 }

@@ -19,7 +19,7 @@ class DisturbanceTest {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  private static Sample sample(
+  private static Observation sample(
       long waited, long memory, long io, long steal, long throttled, long faults) {
     BoundaryReadings readings =
         new BoundaryReadings(
@@ -36,22 +36,23 @@ class DisturbanceTest {
             io,
             steal,
             throttled);
-    return new Sample(SeriesFixtures.series("parser"), 0, 0.05, Instant.EPOCH, WALL, readings);
+    return Observation.of(
+        new Sample(SeriesFixtures.series("parser"), 0, 0.05, Instant.EPOCH, WALL, readings));
   }
 
-  private Sample quiet() {
+  private Observation quiet() {
     return sample(random.nextLong(600_000), random.nextLong(50_000), 0, 0, 0, 0);
   }
 
   private QuietBaseline baseline() {
-    List<Sample> samples = new ArrayList<>();
+    List<Observation> samples = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       samples.add(quiet());
     }
     return QuietBaseline.of(samples);
   }
 
-  private Condition first(Sample sample) {
+  private Condition first(Observation sample) {
     Disturbance disturbance = Disturbance.of(sample, baseline());
     assertTrue(disturbance.isDisturbed());
     assertTrue(disturbance.weight() > 0 && disturbance.weight() < 0.5, disturbance.toString());
@@ -82,19 +83,26 @@ class DisturbanceTest {
 
   @Test
   void anAbsentReadingIsNoDisturbance() {
-    Sample unread =
-        new Sample(SeriesFixtures.series("p"), 0, 1, Instant.EPOCH, WALL, BoundaryReadings.ABSENT);
+    Observation unread =
+        Observation.of(
+            new Sample(
+                SeriesFixtures.series("p"), 0, 1, Instant.EPOCH, WALL, BoundaryReadings.ABSENT));
     assertFalse(Disturbance.of(unread, baseline()).isDisturbed());
     assertFalse(Disturbance.of(quiet(), QuietBaseline.of(List.of(unread))).isDisturbed());
   }
 
   @Test
-  void aDisturbedRepetitionWeighsLess() {
-    List<Sample> samples = List.of(quiet(), quiet(), sample(25_000_000, 0, 0, 0, 0, 0));
-    RunValues run =
-        RunValues.weighted(new java.util.UUID(0, 1), null, Instant.EPOCH, samples, baseline());
-    assertEquals(1, run.weights()[0]);
-    assertEquals(3, run.values().length);
-    assertTrue(run.weights()[2] < 0.1);
+  void aSlowerClockIsNamedAndAnUnreadOneIsNot() {
+    List<Observation> usual = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      usual.add(new Observation(quiet().sample(), 3.0e9 + random.nextDouble(1e7)));
+    }
+    QuietBaseline baseline = QuietBaseline.of(usual);
+    Disturbance slow = Disturbance.of(new Observation(quiet().sample(), 2.4e9), baseline);
+    assertEquals(Condition.SLOW_CLOCK, slow.causes().getFirst().condition());
+    assertEquals(0.22, slow.causes().getFirst().share(), 0.01);
+    assertEquals("the CPU's clock was slower than usual (22 % of the time)", slow.sentence());
+    assertFalse(Disturbance.of(quiet(), baseline).isDisturbed());
+    assertFalse(Disturbance.of(new Observation(quiet().sample(), 3.2e9), baseline).isDisturbed());
   }
 }

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GateDecisionTest {
@@ -25,7 +24,7 @@ class GateDecisionTest {
   }
 
   private static GatePolicy policy(Consequence onInconclusive, Consequence onMissing) {
-    return new GatePolicy(0.99, 0.02, onInconclusive, onMissing, new TreeMap<>());
+    return new GatePolicy(0.99, 0.02, onInconclusive, onMissing, List.of());
   }
 
   /** The exit code that the words of the gate's contract give, written a second time. */
@@ -71,11 +70,13 @@ class GateDecisionTest {
     Acknowledgement word = new Acknowledgement("parser", "known, new checks", TODAY);
     GateDecision held = GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY);
     assertEquals(0, held.exitCode());
-    assertEquals(verdicts, held.acknowledged());
+    assertEquals(verdicts, List.copyOf(held.acknowledged().keySet()));
+    assertEquals(List.of(), held.expired());
     GateDecision expired =
         GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY.plusDays(1));
     assertEquals(1, expired.exitCode());
     assertTrue(expired.acknowledged().isEmpty());
+    assertEquals(List.of(word), expired.expired());
   }
 
   @Test
@@ -91,9 +92,10 @@ class GateDecisionTest {
 
   @Test
   void aRuleOfABenchmarkWins() {
-    TreeMap<String, BenchmarkRule> rules = new TreeMap<>();
-    rules.put("flaky", new BenchmarkRule(null, null, null, Consequence.PASS));
-    rules.put("strict", new BenchmarkRule(null, null, Consequence.FAIL, null));
+    List<BenchmarkRule> rules =
+        List.of(
+            new BenchmarkRule("fla*", null, null, null, null, Consequence.PASS),
+            new BenchmarkRule("strict", null, null, null, Consequence.FAIL, null));
     GatePolicy policy = new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, rules);
     assertEquals(
         0, GateDecision.of(List.of(verdict("flaky", VerdictKind.MISSING)), policy).exitCode());
@@ -111,12 +113,10 @@ class GateDecisionTest {
           assertThrows(
               Failure.Misuse.class,
               () ->
-                  new GatePolicy(
-                      confidence, 0.02, Consequence.PASS, Consequence.FAIL, new TreeMap<>()));
+                  new GatePolicy(confidence, 0.02, Consequence.PASS, Consequence.FAIL, List.of()));
       assertTrue(given(misuse.getMessage()).contains("gate.confidence"), misuse.getMessage());
     }
-    TreeMap<String, BenchmarkRule> rules = new TreeMap<>();
-    rules.put("parser", new BenchmarkRule(-0.1, null, null, null));
+    List<BenchmarkRule> rules = List.of(new BenchmarkRule("parser", null, -0.1, null, null, null));
     Failure.Misuse misuse =
         assertThrows(
             Failure.Misuse.class,

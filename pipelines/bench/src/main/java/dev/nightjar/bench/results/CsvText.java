@@ -2,6 +2,7 @@ package dev.nightjar.bench.results;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +15,18 @@ final class CsvText implements LineFormat {
   private static final Set<String> KNOWN =
       Set.of("name", "value", "metric", "unit", "direction", "device");
 
+  /**
+   * BabelStream's columns of the best bandwidth, which its versions and options name differently.
+   */
+  private static final Map<String, String> BANDWIDTHS =
+      Map.of(
+          "max_mbytes_per_sec", "MBy/s",
+          "max_mibytes_per_sec", "MiBy/s",
+          "max_MB_per_sec", "MBy/s",
+          "max_MiB_per_sec", "MiBy/s",
+          "max_GB_per_sec", "GBy/s",
+          "max_GiB_per_sec", "GiBy/s");
+
   private final List<String> header;
 
   CsvText(String headerLine) throws BadRecord {
@@ -24,7 +37,8 @@ final class CsvText implements LineFormat {
     try {
       List<String> fields = fields(line);
       return fields.containsAll(List.of("name", "value"))
-          || (fields.contains("n_elements") && fields.contains("max_mbytes_per_sec"));
+          || (fields.contains("n_elements")
+              && BANDWIDTHS.keySet().stream().anyMatch(fields::contains));
     } catch (BadRecord e) {
       return false;
     }
@@ -39,11 +53,13 @@ final class CsvText implements LineFormat {
     if (fields.size() != header.size()) {
       throw new BadRecord(fields.size() + " fields where " + header.size() + " were expected");
     }
-    if (header.contains("max_mbytes_per_sec")) {
-      babelStream(fields, sink);
-    } else {
-      plain(fields, sink);
+    for (Map.Entry<String, String> bandwidth : BANDWIDTHS.entrySet()) {
+      if (header.contains(bandwidth.getKey()) && header.contains("n_elements")) {
+        babelStream(fields, bandwidth.getKey(), bandwidth.getValue(), sink);
+        return;
+      }
     }
+    plain(fields, sink);
   }
 
   private String field(List<String> fields, String column) {
@@ -51,12 +67,13 @@ final class CsvText implements LineFormat {
     return index < 0 ? "" : fields.get(index).strip();
   }
 
-  private void babelStream(List<String> fields, ResultSink sink) throws BadRecord {
+  private void babelStream(List<String> fields, String bandwidth, String unit, ResultSink sink)
+      throws BadRecord {
     String function = field(fields, header.contains("function") ? "function" : "phase");
     new Measured(sink, function)
         .with("n_elements", field(fields, "n_elements"))
         .with("sizeof", field(fields, "sizeof"))
-        .higher("throughput", "MBy/s", JsonFormats.parsed(field(fields, "max_mbytes_per_sec")));
+        .higher("throughput", unit, JsonFormats.parsed(field(fields, bandwidth)));
   }
 
   private void plain(List<String> fields, ResultSink sink) throws BadRecord {

@@ -3,6 +3,7 @@ package dev.nightjar.bench.suites;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.RunObserver;
+import dev.nightjar.kernel.AvailableMemory;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
 import dev.nightjar.kernel.ProcessOutcome;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -70,7 +72,7 @@ public final class MemorySuite {
           "The suite memory needs at least 1024 elements, 2 repetitions and 1 thread.");
     }
     long heapBytes = 3L * 8 * elements + OTHER_HEAP_BYTES;
-    String misfit = misfit(heapBytes, availableBytes());
+    String misfit = misfit(heapBytes, AvailableMemory.bytes());
     if (misfit != null) {
       observer.skipped(new Skip("benchmarks", NAME, misfit));
       return new BenchmarkOutcome(End.SKIPPED, 0, misfit, null, "", List.of());
@@ -79,29 +81,15 @@ public final class MemorySuite {
   }
 
   /** Why a heap does not fit with a quarter to spare; absent if it does, or nothing is known. */
-  static @Nullable String misfit(long heapBytes, long availableBytes) {
-    if (availableBytes < 0 || heapBytes + heapBytes / 4 <= availableBytes) {
-      return null;
+  static @Nullable String misfit(long heapBytes, OptionalLong availableBytes) {
+    if (availableBytes.isEmpty() || heapBytes + heapBytes / 4 <= availableBytes.getAsLong()) {
+      return null; // where nothing is known the worker itself finds out whether it fits
     }
     return "its arrays take "
         + (heapBytes >> 20)
-        + " MiB, and of the host's memory only "
-        + (availableBytes >> 20)
+        + " MiB, and of the memory this process may use only "
+        + (availableBytes.getAsLong() >> 20)
         + " MiB are available";
-  }
-
-  /** {@code MemAvailable}; negative where it cannot be read. */
-  private static long availableBytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-        if (line.startsWith("MemAvailable:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-        }
-      }
-    } catch (IOException e) {
-      return -1; // no Linux: the worker itself finds out whether it fits
-    }
-    return -1;
   }
 
   private static BenchmarkOutcome measure(

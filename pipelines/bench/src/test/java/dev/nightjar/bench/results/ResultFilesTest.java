@@ -46,17 +46,17 @@ class ResultFilesTest {
   @CsvSource(
       textBlock =
           """
-          jmh.json, org.example.ParserBenchmark.parse, throughput, {operation}/ms, HIGHER_IS_BETTER, cpu, 104.0, 5, 0
+          jmh.json, demo.ParseBench.hash, throughput, {operation}/ms, HIGHER_IS_BETTER, cpu, 62781.022440741515, 26, 0
           hyperfine.json, head -c 1000000 /dev/zero, time, s, LOWER_IS_BETTER, cpu, 0.0016107600000000001, 12, 0
           google-benchmark.json, BM_Copy/1024, time, us, LOWER_IS_BETTER, cpu, 4.4814402411192826e-02, 18, 3
-          criterion/parse/1024/new/estimates.json, parse/1024, time, ns, LOWER_IS_BETTER, cpu, 101.25, 1, 0
+          criterion/parse/1024/new/estimates.json, parse/1024, time, ns, LOWER_IS_BETTER, cpu, 56.02078431372549, 20, 0
           go-bench.txt, example.org/stream.BenchmarkCopy/size=1024, time, ns, LOWER_IS_BETTER, cpu, 50.27, 36, 0
           benchmarkdotnet.json, Example.Parser.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1204.5, 4, 1
           k6-summary.json, http_req_duration, median, ms, LOWER_IS_BETTER, cpu, 11.0, 5, 0
           nvbench.json, copy, time, s, LOWER_IS_BETTER, gpu0, 1.25e-06, 2, 1
           nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.12, 4, 1
-          babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 20187.361, 2, 0
-          junit.xml, org.example.ParserTest.parses, time, s, LOWER_IS_BETTER, cpu, 0.125, 2, 1
+          babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 11219.2, 5, 0
+          junit.xml, test_parser.test_parses, time, s, LOWER_IS_BETTER, cpu, 0.065, 3, 1
           plain.json, parse, throughput, By/s, HIGHER_IS_BETTER, cpu, 10.5, 3, 1
           plain.csv, 'parse, fast', throughput-or-time, By/s, HIGHER_IS_BETTER, cpu, 10.5, 2, 1
           """)
@@ -116,6 +116,25 @@ class ResultFilesTest {
     assertEquals(List.of(12.0), read.stream().map(ResultValue::value).toList());
     assertTrue(problems.getFirst().contains("go.txt:2 'abc' is no number"), problems::toString);
     assertTrue(problems.getLast().contains("go.txt:4 "), problems::toString);
+  }
+
+  @Test
+  void surefiresThousandsAndOldColumnsOfBabelStreamAreRead() throws IOException {
+    assertEquals(
+        1234.5,
+        readText(
+                "s.xml",
+                "<testsuite><testcase classname=\"a\" name=\"b\" time=\"1,234.5\"/></testsuite>")
+            .getFirst()
+            .value());
+    assertEquals(
+        "MBy/s",
+        readText(
+                "old.csv",
+                "function,num_times,n_elements,sizeof,max_mbytes_per_sec\nCopy,100,33554432,8,20187.3\n")
+            .getFirst()
+            .unit());
+    assertEquals(List.of(), problems);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.nightjar.model.Skip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -68,10 +69,10 @@ class SuitesTest {
   @Test
   void arraysThatDoNotFitAreNamedWithTheReason() {
     assertEquals(
-        "its arrays take 832 MiB, and of the host's memory only 900 MiB are available",
-        MemorySuite.misfit(832L << 20, 900L << 20));
-    assertNull(MemorySuite.misfit(832L << 20, 1100L << 20));
-    assertNull(MemorySuite.misfit(832L << 20, -1));
+        "its arrays take 832 MiB, and of the memory this process may use only 900 MiB are available",
+        MemorySuite.misfit(832L << 20, OptionalLong.of(900L << 20)));
+    assertNull(MemorySuite.misfit(832L << 20, OptionalLong.of(1100L << 20)));
+    assertNull(MemorySuite.misfit(832L << 20, OptionalLong.empty()));
   }
 
   @Test

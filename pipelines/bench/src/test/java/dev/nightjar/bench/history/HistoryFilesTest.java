@@ -1,0 +1,145 @@
+package dev.nightjar.bench.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Written by hand in the structures that the tools document. */
+class HistoryFilesTest {
+  @TempDir Path folder;
+
+  private final List<String> problems = new ArrayList<>();
+
+  private Path file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private List<HistoryPoint> read(String tool, Path path) {
+    return HistoryFiles.read(tool, path, problems::add);
+  }
+
+  @Test
+  void githubActionBenchmarkWithItsDirections() throws IOException {
+    Path data =
+        file(
+            "data.js",
+            """
+            window.BENCHMARK_DATA = {
+              "lastUpdate": 1700000009999, "repoUrl": "x",
+              "entries": {"Go Benchmark": [
+                {"commit": {"id": "1111111111111111111111111111111111111111"}, "date": 1700000000000,
+                 "tool": "go", "benches": [
+                   {"name": "BenchmarkParse", "value": 254.5, "range": "± 3", "unit": "ns/op"},
+                   {"name": "BenchmarkSend", "value": 10, "unit": "ops/sec"},
+                   {"name": "BenchmarkBad", "value": "much", "unit": "ns/op"}]},
+                {"commit": {"id": "2222222222222222222222222222222222222222"}, "date": 1700000001000,
+                 "tool": "customBiggerIsBetter", "benches": [{"name": "score", "value": 7}]},
+                {"commit": {"id": "3333"}, "benches": []}]}
+            };
+            """);
+    List<HistoryPoint> points = read("github-action-benchmark", data);
+    assertEquals(3, points.size());
+    HistoryPoint parse = points.getFirst();
+    assertEquals("Go Benchmark", parse.machine());
+    assertEquals("1111111111111111111111111111111111111111", parse.commit());
+    assertEquals(Instant.ofEpochMilli(1_700_000_000_000L), parse.measuredAt());
+    assertEquals(254.5, parse.value());
+    assertEquals("time", parse.series().benchmark().metric());
+    assertEquals(Direction.LOWER_IS_BETTER, parse.series().benchmark().direction());
+    assertEquals(Direction.HIGHER_IS_BETTER, points.get(1).series().benchmark().direction());
+    assertEquals(Direction.HIGHER_IS_BETTER, points.get(2).series().benchmark().direction());
+    assertEquals(2, problems.size(), problems.toString());
+  }
+
+  @Test
+  void asvWithParametersSamplesAndFailures() throws IOException {
+    file(
+        "results/benchmarks.json",
+        """
+        {"suite.time_parse": {"type": "time", "unit": "seconds", "param_names": ["n", "kind"]},
+         "suite.peakmem_all": {"type": "memory", "unit": "bytes", "param_names": []}, "version": 2}
+        """);
+    file("results/box/machine.json", "{\"machine\": \"box\"}");
+    file(
+        "results/box/11111111-env.json",
+        """
+        {"commit_hash": "11111111", "env_name": "virtualenv-py3.11", "date": 1700000000000,
+         "params": {"machine": "box", "cpu": "x"}, "version": 2,
+         "result_columns": ["result", "params", "version", "started_at", "duration", "samples"],
+         "results": {
+           "suite.time_parse": [[0.1, null, 0.3, 0.4], [["10", "20"], ["'a'", "'b'"]], "v",
+                                1700000005000, 1.5, [[0.09, 0.11], null, null, null]],
+           "suite.peakmem_all": [[1048576], [], "v"]}}
+        """);
+    file("results/box/old.json", "{\"version\": 1}");
+    file("results/box/cut.json", "{\"version\": 2,");
+    List<HistoryPoint> points = read("asv", folder.resolve("results"));
+    assertEquals(
+        List.of(0.09, 0.11, 0.3, 0.4, 1048576.0),
+        points.stream().map(HistoryPoint::value).toList());
+    assertEquals("box, virtualenv-py3.11", points.getFirst().machine());
+    assertEquals(Instant.ofEpochMilli(1_700_000_005_000L), points.getFirst().measuredAt());
+    assertEquals(Map.of("n", "20", "kind", "'a'"), points.get(2).series().parameters());
+    assertEquals("s", points.getFirst().series().benchmark().unit());
+    assertEquals("By", points.getLast().series().benchmark().unit());
+    assertEquals(Instant.ofEpochMilli(1_700_000_000_000L), points.getLast().measuredAt());
+    assertEquals(2, problems.size(), problems.toString());
+  }
+
+  @Test
+  void bencherPerf() throws IOException {
+    Path perf =
+        file(
+            "perf.json",
+            """
+            {"project": {"name": "p"}, "results": [
+              {"branch": {"name": "main"}, "testbed": {"name": "ci-runner"},
+               "benchmark": {"name": "parse"}, "measure": {"slug": "latency", "units": "nanoseconds (ns)"},
+               "metrics": [
+                 {"start_time": "2026-10-01T02:00:00Z", "version": {"number": 3,
+                   "hash": "1111111111111111111111111111111111111111"},
+                  "metric": {"value": 88.5, "lower_value": 80, "upper_value": 90}},
+                 {"start_time": "yesterday", "metric": {"value": 1}}]},
+              {"benchmark": {"name": "send"}, "testbed": {"name": "ci-runner"},
+               "measure": {"slug": "throughput", "units": "operations / second (ops/s)"},
+               "metrics": [{"start_time": "2026-10-01T02:00:00Z", "version": {"number": 1},
+                            "metric": {"value": 5}}]}]}
+            """);
+    List<HistoryPoint> points = read("bencher", perf);
+    assertEquals(2, points.size());
+    assertEquals("time", points.getFirst().series().benchmark().metric());
+    assertEquals("ns", points.getFirst().series().benchmark().unit());
+    assertEquals("main", points.getFirst().branch());
+    assertEquals("ci-runner", points.getFirst().machine());
+    assertEquals(Direction.HIGHER_IS_BETTER, points.get(1).series().benchmark().direction());
+    assertEquals(null, points.get(1).commit());
+    assertEquals(1, problems.size());
+  }
+
+  @Test
+  void whatIsNoHistoryIsNamed() throws IOException {
+    Path other = file("other.json", "{\"a\": 1}");
+    Path cut = file("cut.json", "window.BENCHMARK_DATA = {\"entries\": {");
+    for (String tool : List.of("bencher", "github-action-benchmark")) {
+      Failure.Misuse misuse = assertThrows(Failure.Misuse.class, () -> read(tool, other));
+      assertTrue(String.valueOf(misuse.getMessage()).startsWith("This is no history"), tool);
+    }
+    assertThrows(Failure.Misuse.class, () -> read("github-action-benchmark", cut));
+    assertThrows(Failure.Misuse.class, () -> read("asv", folder.resolve("nowhere")));
+    assertThrows(Failure.Misuse.class, () -> read("bencher", folder.resolve("nowhere")));
+  }
+}
