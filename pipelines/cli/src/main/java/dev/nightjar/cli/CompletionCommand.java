@@ -72,12 +72,13 @@ final class CompletionCommand implements Command {
         """
             esac
             case ${COMP_WORDS[COMP_CWORD-1]} in
-              --repo | --config) COMPREPLY=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")); return ;;
+              --repo | --config | --results | --history | --acknowledgements | --junit | --sarif | --markdown | --json-file)
+                COMPREPLY=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")); return ;;
             esac
           fi
           COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
-        complete -F _nightjar nightjar ./nightjar
+        complete -o default -F _nightjar nightjar ./nightjar
         """);
     return script.toString();
   }

@@ -55,7 +55,7 @@ final class HelpCommand implements Command {
 
         """);
     for (Command command : Commands.all()) {
-      out.printf("  %-12s%s%n", command.name(), command.summary());
+      out.printf("  %-14s%s%n", command.name(), command.summary());
     }
     out.print(
         """

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.jobs.Workspace;
 import dev.nightjar.model.Failure;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import org.apache.commons.cli.CommandLine;
  * @param line the parsed options and operands
  * @param environment the process's variables
  * @param folder the folder it was called in
+ * @param in what is piped to it
  */
 record Invocation(
     CommandLine line,
     Map<String, String> environment,
     Path folder,
+    InputStream in,
     PrintStream out,
     PrintStream err) {
 
@@ -50,7 +53,13 @@ record Invocation(
     return Workspace.find(start, file, environment);
   }
 
-  private Path path(String option, String text) {
+  /**
+   * A path relative to the folder of the call.
+   *
+   * @param option what names it, for people
+   * @throws Failure.Misuse when it is none
+   */
+  Path path(String option, String text) {
     try {
       return folder.resolve(text).normalize();
     } catch (InvalidPathException e) {

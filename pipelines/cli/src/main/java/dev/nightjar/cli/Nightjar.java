@@ -4,6 +4,7 @@ import dev.nightjar.jobs.settings.Nearest;
 import dev.nightjar.model.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,12 +25,19 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * exit code.
  */
 public final class Nightjar {
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
   private final Path folder;
 
-  Nightjar(PrintStream out, PrintStream err, Map<String, String> environment, Path folder) {
+  Nightjar(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path folder) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.environment = environment;
@@ -40,7 +48,8 @@ public final class Nightjar {
   public static void main(String[] args) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    Nightjar nightjar = new Nightjar(out, err, System.getenv(), Path.of("").toAbsolutePath());
+    Nightjar nightjar =
+        new Nightjar(System.in, out, err, System.getenv(), Path.of("").toAbsolutePath());
     int code = nightjar.run(args);
     out.flush();
     err.flush();
@@ -98,7 +107,7 @@ public final class Nightjar {
     }
     CommandLine line = parse(command, rest);
     Logging.start(environment, line.hasOption("verbose"));
-    return command.run(new Invocation(line, environment, folder, out, err));
+    return command.run(new Invocation(line, environment, folder, in, out, err));
   }
 
   private static boolean isHelp(String arg) {

@@ -22,15 +22,7 @@ final class OutcomeText {
    * The verdict first; then what asks for attention, what was skipped, and where the report lies.
    */
   static List<String> lines(RunOutcome outcome) {
-    List<String> lines = new ArrayList<>();
-    if (!outcome.verdicts().isEmpty()) {
-      lines.add(summary(outcome.verdicts()));
-    }
-    for (Verdict verdict : outcome.verdicts()) {
-      if (asksForAttention(verdict.kind())) {
-        lines.add("  " + line(verdict));
-      }
-    }
+    List<String> lines = lines(outcome.verdicts(), outcome.notes());
     outcome
         .skips()
         .forEach(skip -> lines.add("Not measured: " + skip.subject() + ": " + skip.reason()));
@@ -38,6 +30,21 @@ final class OutcomeText {
     if (report != null) {
       lines.add("Report: " + report);
     }
+    return lines;
+  }
+
+  /** The verdicts alone: the summary, what asks for attention, and notes. */
+  static List<String> lines(List<Verdict> verdicts, List<String> notes) {
+    List<String> lines = new ArrayList<>();
+    if (!verdicts.isEmpty()) {
+      lines.add(summary(verdicts));
+    }
+    for (Verdict verdict : verdicts) {
+      if (asksForAttention(verdict.kind())) {
+        lines.add("  " + line(verdict));
+      }
+    }
+    notes.forEach(note -> lines.add("Note: " + note));
     return lines;
   }
 
@@ -60,7 +67,13 @@ final class OutcomeText {
   }
 
   private static String line(Verdict verdict) {
-    return "%s %s: %s".formatted(verdict.kind().word(), seriesName(verdict), verdict.evidence());
+    String cause = verdict.suspectedCause();
+    return "%s %s: %s%s"
+        .formatted(
+            verdict.kind().word(),
+            seriesName(verdict),
+            verdict.evidence(),
+            cause == null ? "" : "; suspected: " + cause);
   }
 
   private static String seriesName(Verdict verdict) {
@@ -78,6 +91,8 @@ final class OutcomeText {
     root.put("exit_code", outcome.gate().exitCode());
     Path report = outcome.report();
     root.put("report", report == null ? null : report.toString());
+    var notes = root.putArray("notes");
+    outcome.notes().forEach(notes::add);
     var verdicts = root.putArray("verdicts");
     outcome.verdicts().forEach(verdict -> verdicts.add(json(verdict)));
     var skips = root.putArray("not_measured");

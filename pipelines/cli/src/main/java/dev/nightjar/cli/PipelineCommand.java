@@ -1,11 +1,14 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.jobs.IngestWatch;
 import dev.nightjar.jobs.Pipeline;
 import dev.nightjar.jobs.PipelineRequest;
 import dev.nightjar.jobs.PipelineRunner;
 import dev.nightjar.jobs.RunOutcome;
 import dev.nightjar.jobs.Workspace;
+import dev.nightjar.model.Failure;
 import dev.nightjar.store.StoreSettings;
+import java.time.Duration;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -24,7 +27,7 @@ abstract class PipelineCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
+    return GateFlags.all()
         .addOption(
             Commands.flag(
                 "resume", "Go on with the last run if it did not complete; else begin a new one."))
@@ -35,20 +38,34 @@ abstract class PipelineCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws Exception {
+    RunOutcome outcome =
+        new PipelineRunner(ProgressDisplay.on(invocation)).run(pipelineRequest(invocation));
+    print(outcome, invocation);
+    return invocation.has("gate") ? outcome.gate().exitCode() : ExitCode.DONE;
+  }
+
+  /** What the command line asks for. */
+  final PipelineRequest pipelineRequest(Invocation invocation) {
     Workspace workspace = invocation.workspace();
     StoreSettings stores =
         StoreSettings.fromEnvironment(invocation.environment())
             .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
-    PipelineRequest request =
-        new PipelineRequest(
-            pipeline, workspace, stores, invocation.has("resume"), Version.number());
-    RunOutcome outcome = new PipelineRunner(ProgressDisplay.on(invocation)).run(request);
+    return new PipelineRequest(
+        pipeline,
+        workspace,
+        stores,
+        invocation.has("resume"),
+        GateFlags.read(invocation),
+        Version.number());
+  }
+
+  static void print(RunOutcome outcome, Invocation invocation) {
+    GateFlags.write(invocation, outcome.verdicts(), outcome.gate(), outcome.notes());
     if (invocation.wantsJson()) {
       invocation.out().println(OutcomeText.json(outcome));
     } else {
       OutcomeText.lines(outcome).forEach(line -> invocation.out().println(Text.oneLine(line)));
     }
-    return invocation.has("gate") ? outcome.gate().exitCode() : ExitCode.DONE;
   }
 
   /** {@code nightjar run}. */
@@ -79,6 +96,8 @@ abstract class PipelineCommand implements Command {
 
   /** {@code nightjar ingest}. */
   static final class IngestCommand extends PipelineCommand {
+    private static final Duration LONGEST_ENDING = Duration.ofSeconds(30);
+
     IngestCommand() {
       super(Pipeline.INGEST);
     }
@@ -94,29 +113,44 @@ abstract class PipelineCommand implements Command {
           .addOption(
               Commands.flag(
                   "resume",
-                  "Go on with the last run if it did not complete; else begin a new one."));
+                  "Go on with the last run if it did not complete; else begin a new one."))
+          .addOption(
+              Commands.flag(
+                  "watch", "Go on ingesting whenever a ref changes, until it is interrupted."));
     }
 
     @Override
     public List<String> examples() {
-      return List.of("nightjar ingest --repo ~/src/project");
-    }
-  }
-
-  /** {@code nightjar bench}. */
-  static final class BenchCommand extends PipelineCommand {
-    BenchCommand() {
-      super(Pipeline.BENCH);
+      return List.of(
+          "nightjar ingest --repo ~/src/project",
+          "nightjar ingest --watch           and whenever a ref changes, until Ctrl-C");
     }
 
     @Override
-    public String summary() {
-      return "Run the benchmarks and judge them, without ingest and report.";
+    public int run(Invocation invocation) throws Exception {
+      if (!invocation.has("watch")) {
+        return super.run(invocation);
+      }
+      if (invocation.has("resume")) {
+        throw new Failure.Misuse("--watch begins anew with each change: leave out --resume.");
+      }
+      IngestWatch watch =
+          new IngestWatch(pipelineRequest(invocation), ProgressDisplay.on(invocation));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, invocation), "end-watch"));
+      watch.run(outcome -> print(outcome, invocation));
+      return ExitCode.DONE;
     }
 
-    @Override
-    public List<String> examples() {
-      return List.of("nightjar bench", "nightjar bench --gate --json");
+    /** SIGINT and SIGTERM: the process lives until the watch has put things in order. */
+    private static void end(IngestWatch watch, Invocation invocation) {
+      watch.stop();
+      try {
+        if (!watch.awaitEnd(LONGEST_ENDING)) {
+          invocation.err().println("nightjar: the ingest did not end; 'ingest' goes on with it.");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

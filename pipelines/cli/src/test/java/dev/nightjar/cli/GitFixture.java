@@ -18,19 +18,26 @@ final class GitFixture {
   static Path linear(Path folder, int commits, long seed) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     git(folder, "init", "-q", "-b", "main", ".");
+    Random random = new Random(seed);
+    StringBuilder stream = new StringBuilder();
+    for (int i = 0; i < commits; i++) {
+      stream.append(commit(i, random));
+    }
+    fastImport(folder, stream.toString().getBytes(UTF_8));
+    git(folder, "reset", "-q", "--hard", "main");
+    return folder;
+  }
+
+  /** Makes what a stream of {@code git fast-import} says. */
+  static void fastImport(Path folder, byte[] stream) throws IOException, InterruptedException {
     Process process =
         builder(folder, "fast-import", "--quiet")
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .start();
-    Random random = new Random(seed);
-    try (OutputStream stream = process.getOutputStream()) {
-      for (int i = 0; i < commits; i++) {
-        stream.write(commit(i, random).getBytes(UTF_8));
-      }
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(stream);
     }
     require(process, "fast-import");
-    git(folder, "reset", "-q", "--hard", "main");
-    return folder;
   }
 
   private static String commit(int number, Random random) {

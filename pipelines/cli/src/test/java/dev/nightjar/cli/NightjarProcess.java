@@ -80,6 +80,15 @@ final class NightjarProcess {
     process.waitFor();
   }
 
+  /** Sends it a signal, such as {@code INT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill ended with " + status);
+    }
+  }
+
   private static String read(Path file) throws IOException {
     return new String(Files.readAllBytes(file), UTF_8);
   }

@@ -2,8 +2,10 @@ package dev.nightjar.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,9 +32,14 @@ class NightjarTest {
   }
 
   private int run(String... args) {
+    return runOn("", args);
+  }
+
+  private int runOn(String input, String... args) {
     out.reset();
     err.reset();
     return new Nightjar(
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             environment,
@@ -149,5 +156,65 @@ class NightjarTest {
   void aSchemaForEditorsIsPrinted() {
     assertEquals(ExitCode.DONE, run("init", "--schema"));
     assertTrue(out().contains("\"additionalProperties\" : false"), out());
+  }
+
+  @Test
+  void doctorNamesServersThatDoNotAnswerWithoutTheirPasswords() {
+    environment.put("NIGHTJAR_DATABASE_URL", "postgresql://ada:s3cret@127.0.0.1:1/night");
+    environment.put("NIGHTJAR_REDIS_URL", "redis://:s3cret@127.0.0.1:1");
+    assertEquals(ExitCode.FINDINGS, run("doctor"));
+    assertTrue(out().contains("problem  PostgreSQL"), out());
+    assertTrue(out().contains("→ check NIGHTJAR_DATABASE_URL and the server"), out());
+    assertTrue(out().contains("problem  Redis"), out());
+    assertTrue(out().contains("→ check NIGHTJAR_REDIS_URL and the server"), out());
+    assertFalse(out().contains("s3cret"), out());
+  }
+
+  @Test
+  void changePointsAreReadFromAFileOrFromAPipe() throws IOException {
+    String series = "{\"series\":[1,1,null,1,1,1,1,2,2,2,2,2,2]}";
+    Files.writeString(folder.resolve("project/series.json"), series);
+    String expected =
+        "\\{\"change_points\":\\[\\{\"index\":7,\"confidence\":0\\.99\\d*,\"before\":1\\.0,\"after\":2\\.0}]}\n";
+    assertEquals(ExitCode.DONE, run("changepoints", "series.json"), err());
+    assertTrue(out().matches(expected), out());
+    assertEquals(ExitCode.DONE, runOn(series, "changepoints", "-"), err());
+    assertTrue(out().matches(expected), out());
+  }
+
+  @Test
+  void aSeriesWithoutChangesHasNone() {
+    for (String series :
+        new String[] {"", "5", "5,5", "null,null", "3,3,3,3,3,3,3,3,3,3", "1e308,-1e308"}) {
+      assertEquals(
+          ExitCode.DONE, runOn("{\"series\":[" + series + "]}", "changepoints", "-"), err());
+      assertEquals("{\"change_points\":[]}\n", out(), series);
+    }
+  }
+
+  @Test
+  void aHugeStepHasFiniteLevels() {
+    String low = "-1.7e308,".repeat(10);
+    assertEquals(
+        ExitCode.DONE,
+        runOn("{\"series\":[" + low + "1.7e308,".repeat(10) + "1.7e308]}", "changepoints", "-"),
+        err());
+    assertTrue(out().contains("\"before\":-1.7E308,\"after\":1.7E308"), out());
+  }
+
+  @Test
+  void whatIsNoSeriesIsNamed() {
+    assertEquals(ExitCode.USAGE, run("changepoints"));
+    assertTrue(err().contains("changepoints takes one file"), err());
+    assertEquals(ExitCode.USAGE, run("changepoints", "nowhere.json"));
+    assertTrue(err().contains("nowhere.json cannot be read"), err());
+    assertEquals(ExitCode.USAGE, runOn("{\"series\":[1,", "changepoints", "-"));
+    assertTrue(err().contains("Standard input is no JSON: line 1"), err());
+    assertEquals(ExitCode.USAGE, runOn("[1,2]", "changepoints", "-"));
+    assertTrue(err().contains("holds no series"), err());
+    assertEquals(ExitCode.USAGE, runOn("{\"series\":[1,\"2\"]}", "changepoints", "-"));
+    assertTrue(err().contains("series[1] is neither null nor a number"), err());
+    assertEquals(ExitCode.USAGE, runOn("{\"series\":[1e999]}", "changepoints", "-"));
+    assertTrue(err().contains("series[0]"), err());
   }
 }

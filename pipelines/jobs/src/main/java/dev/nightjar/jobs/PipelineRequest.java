@@ -1,11 +1,13 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.jobs.gate.GateOptions;
 import dev.nightjar.store.StoreSettings;
 
 /**
  * What is asked of a {@link PipelineRunner}.
  *
  * @param resume go on with the last run if it did not complete, instead of beginning a new one
+ * @param gate what is asked of the gate beyond the settings
  * @param nightjarVersion the version that runs it
  */
 public record PipelineRequest(
@@ -13,4 +15,5 @@ public record PipelineRequest(
     Workspace workspace,
     StoreSettings stores,
     boolean resume,
+    GateOptions gate,
     String nightjarVersion) {}

@@ -4,6 +4,8 @@ import dev.nightjar.gate.GateDecision;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.batch.BatchRunner;
 import dev.nightjar.jobs.batch.StepWork;
+import dev.nightjar.jobs.gate.Acknowledgements;
+import dev.nightjar.jobs.gate.RunExchange;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
 import dev.nightjar.jobs.steps.IngestStep;
@@ -62,8 +64,11 @@ public final class PipelineRunner {
               .repository(
                   facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
       try (HeldLock _ = runLock(database, facts)) {
+        RunExchange exchange = new RunExchange(database, repositoryId, request.gate().runs());
+        exchange.takeIn(request.nightjarVersion(), observer::noted);
         Run run = beginOrResume(request, database, facts, repositoryId);
         execute(request, repository, stores, run);
+        exchange.handOut(run);
         return outcome(request, database, run);
       }
     }
@@ -130,7 +135,14 @@ public final class PipelineRunner {
         HostSampler sampler = startSampler(request, run, ingest)) {
       RunContext context =
           new RunContext(
-              run, repository, request.workspace().settings(), database, ingest, sampler, observer);
+              run,
+              repository,
+              request.workspace().settings(),
+              request.gate(),
+              database,
+              ingest,
+              sampler,
+              observer);
       Map<String, StepWork> recipe = new LinkedHashMap<>();
       for (String name : request.pipeline().steps()) {
         recipe.put(name, () -> runStep(name, step(name), context));
@@ -146,7 +158,11 @@ public final class PipelineRunner {
   private static HostSampler startSampler(PipelineRequest request, Run run, Ingest ingest) {
     Duration interval = request.workspace().settings().telemetryInterval();
     Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
-    return HostSampler.start(interval, flush, batches -> ingest.telemetry(run.hostId(), batches));
+    return HostSampler.start(
+        interval,
+        flush,
+        request.workspace().settings().bpf(),
+        batches -> ingest.telemetry(run.hostId(), batches));
   }
 
   /** With the database gone nothing can be noted; the lock that is gone with it says the same. */
@@ -189,10 +205,12 @@ public final class PipelineRunner {
     Settings settings = request.workspace().settings();
     boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
     Path report = publishes ? settings.publish().resolve("index.html") : null;
+    GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
     return new RunOutcome(
         run,
         verdicts,
-        GateDecision.of(verdicts, settings.gate()),
+        decision,
+        Acknowledgements.notes(decision),
         database.runs().skips(run.id()),
         report);
   }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a run that completed.
  *
+ * @param notes what a person should know of the gate's decision, in sentences
  * @param report the published report; absent when the pipeline publishes none
  */
 public record RunOutcome(
-    Run run, List<Verdict> verdicts, GateDecision gate, List<Skip> skips, @Nullable Path report) {}
+    Run run,
+    List<Verdict> verdicts,
+    GateDecision gate,
+    List<String> notes,
+    List<Skip> skips,
+    @Nullable Path report) {}

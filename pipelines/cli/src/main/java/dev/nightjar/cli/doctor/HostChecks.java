@@ -2,6 +2,8 @@ package dev.nightjar.cli.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightjar.kernel.modules.KernelModule;
+import dev.nightjar.kernel.modules.ModuleFailure;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -38,9 +40,9 @@ public final class HostChecks {
     findings.add(pressure());
     findings.add(taskSchedstat());
     findings.add(governor());
-    findings.add(module("ai_mem", "the pinned memory pool"));
-    findings.add(module("ai_scheduler", "boost leases and wake-up latencies"));
-    findings.add(module("ai_gpu", "the device inventory and direct launches"));
+    for (KernelModule module : KernelModule.values()) {
+      findings.add(module(module));
+    }
     findings.add(accelerators());
     return findings;
   }
@@ -130,20 +132,17 @@ public final class HostChecks {
     }
   }
 
-  private Finding module(String name, String purpose) {
-    Path device = root.resolve("dev").resolve(name);
-    if (!Files.exists(device)) {
+  private Finding module(KernelModule module) {
+    String subject = "kernel module " + module.word();
+    try {
+      module.probe(root);
+      return Finding.live(subject, module.device() + ": " + module.purpose());
+    } catch (ModuleFailure.Absent absent) {
       return Finding.absent(
-          "kernel module " + name,
-          "not loaded: Nightjar does without " + purpose,
-          "build and load it as kernel/README.md says");
+          subject, "not loaded: Nightjar does without " + module.purpose(), absent.remedy());
+    } catch (ModuleFailure failure) {
+      return Finding.problem(subject, String.valueOf(failure.getMessage()), failure.remedy());
     }
-    return Files.isReadable(device)
-        ? Finding.live("kernel module " + name, device.toString())
-        : Finding.problem(
-            "kernel module " + name,
-            device + " may not be opened by this user",
-            "run as root, or name your group in the module's parameter");
   }
 
   private Finding accelerators() {

@@ -25,17 +25,28 @@ public final class StoreChecks {
                         .map(access -> "running on 127.0.0.1:" + access.port())
                         .orElse("stopped; the first command that needs it starts it"))
             : external(settings));
-    if (settings.hasEmbeddedRedis()) {
-      findings.add(
-          Finding.live(
-              "Redis",
-              "embedded, "
-                  + status
-                      .redis()
-                      .map(access -> "running on 127.0.0.1:" + access.port())
-                      .orElse("stopped; the first command that needs it starts it")));
-    }
+    findings.add(
+        settings.hasEmbeddedRedis()
+            ? Finding.live(
+                "Redis",
+                "embedded, "
+                    + status
+                        .redis()
+                        .map(access -> "running on 127.0.0.1:" + access.port())
+                        .orElse("stopped; the first command that needs it starts it"))
+            : externalRedis(settings));
     return findings;
+  }
+
+  /** Its absence stops nothing but the live stream, which somebody asked for by naming it. */
+  private static Finding externalRedis(StoreSettings settings) {
+    try {
+      Stores.requireRedis(settings);
+      return Finding.live("Redis", "yours, it answers");
+    } catch (Failure e) {
+      return Finding.problem(
+          "Redis", String.valueOf(e.getMessage()), "check NIGHTJAR_REDIS_URL and the server");
+    }
   }
 
   private static Finding external(StoreSettings settings) {

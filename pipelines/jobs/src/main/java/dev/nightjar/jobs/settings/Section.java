@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,6 +149,14 @@ final class Section {
       throw wrongValue(name, text.get());
     }
     return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  Optional<String> optionalChoice(String name) {
+    return optionalText(name).isEmpty() ? Optional.empty() : Optional.of(choice(name));
+  }
+
+  OptionalDouble optionalShare(String name) {
+    return optionalText(name).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(share(name));
   }
 
   String choice(String name) {

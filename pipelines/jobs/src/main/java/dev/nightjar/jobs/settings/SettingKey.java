@@ -68,6 +68,11 @@ record SettingKey(
         name, Kind.MAPPING, null, false, meaning, List.of(), List.of(children), null);
   }
 
+  static SettingKey mappings(String name, String meaning, SettingKey... children) {
+    return new SettingKey(
+        name, Kind.MAPPINGS, null, false, meaning, List.of(), List.of(children), null);
+  }
+
   SettingKey asRequired() {
     return new SettingKey(name, kind, fallback, true, meaning, choices, children, environment);
   }

@@ -2,9 +2,12 @@ package dev.nightjar.jobs.settings;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.gate.GatePolicy;
+import dev.nightjar.jobs.quiet.QuietSettings;
+import dev.nightjar.kernel.BpfOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is in force, typed; paths are absolute.
@@ -13,13 +16,20 @@ import java.util.List;
  * @param databaseUrl {@code embedded} or an address
  * @param redisUrl {@code embedded} or an address
  * @param benchmarks the repository's own
+ * @param setup a shell line to run once in each fresh work tree
  * @param suites the built-in suites to run
  * @param telemetryInterval time between two readings of the host
+ * @param bpf programs that are run beside the sampler
+ * @param quiet what benchmarks get to run undisturbed
  * @param gate when a change counts
  * @param baseline {@code auto}, {@code merge-base} or {@code history}
+ * @param inventory benchmarks that every run must give, as patterns of names; empty for what
+ *     earlier runs gave
+ * @param acknowledgements the file in which people accept findings; need not be there
  * @param questions for research
  * @param corpora where research looks
  * @param publish the folder of the report
+ * @param pseudonyms whether the report names people by pseudonyms
  * @param schedule when the pipeline runs by itself
  * @param resolved every value with its origin, in the file's order
  */
@@ -28,13 +38,19 @@ public record Settings(
     String databaseUrl,
     String redisUrl,
     List<BenchmarkDefinition> benchmarks,
+    Optional<String> setup,
     List<String> suites,
     Duration telemetryInterval,
+    BpfOptions bpf,
+    QuietSettings quiet,
     GatePolicy gate,
     String baseline,
+    List<String> inventory,
+    Path acknowledgements,
     List<String> questions,
     List<String> corpora,
     Path publish,
+    boolean pseudonyms,
     Schedule schedule,
     List<ResolvedSetting> resolved) {
 

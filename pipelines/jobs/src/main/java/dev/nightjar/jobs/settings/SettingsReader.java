@@ -4,17 +4,24 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.gate.BenchmarkRule;
 import dev.nightjar.gate.Consequence;
 import dev.nightjar.gate.GatePolicy;
+import dev.nightjar.jobs.quiet.CpuList;
+import dev.nightjar.jobs.quiet.QuietSettings;
+import dev.nightjar.jobs.quiet.QuietSettings.Boost;
+import dev.nightjar.jobs.quiet.QuietSettings.Pinning;
+import dev.nightjar.kernel.BpfOptions;
+import dev.nightjar.kernel.BpfProgram;
+import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reads {@code nightjar.yaml}, completes it with the environment and the defaults, and checks it.
@@ -45,8 +52,12 @@ public final class SettingsReader {
     String database = root.text("database");
     String redis = root.text("redis");
     List<BenchmarkDefinition> benchmarks = benchmarks(root);
+    Optional<String> setup = root.optionalText("setup");
     List<String> suites = root.choices("suites");
-    Duration interval = telemetryInterval(root.section("telemetry"));
+    Section telemetry = root.section("telemetry");
+    Duration interval = telemetryInterval(telemetry);
+    BpfOptions bpf = bpf(folder, telemetry);
+    QuietSettings quiet = quiet(root.section("quiet"));
     Section gate = root.section("gate");
     GatePolicy policy =
         new GatePolicy(
@@ -54,32 +65,81 @@ public final class SettingsReader {
             gate.share("smallest_effect"),
             Consequence.of(gate.choice("on_inconclusive")),
             Consequence.of(gate.choice("on_missing")),
-            rules());
+            rules(gate));
     String baseline = gate.choice("baseline");
+    List<String> inventory = gate.texts("inventory");
+    Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
     Section research = root.section("research");
     List<String> questions = research.texts("questions");
     List<String> corpora = research.texts("corpora");
     Path publish = folder.resolve(root.path("publish")).normalize();
+    boolean pseudonyms = root.choice("authors").equals("pseudonyms");
     Section schedule = root.section("schedule");
     return new Settings(
         repository,
         database,
         redis,
         benchmarks,
+        setup,
         suites,
         interval,
+        bpf,
+        quiet,
         policy,
         baseline,
+        inventory,
+        acknowledgements,
         questions,
         corpora,
         publish,
+        pseudonyms,
         new Settings.Schedule(
             schedule.text("cron"), schedule.text("timezone"), schedule.choice("on_misfire")),
         List.copyOf(resolved));
   }
 
-  private static SortedMap<String, BenchmarkRule> rules() {
-    return new TreeMap<>();
+  private static List<BenchmarkRule> rules(Section gate) {
+    List<BenchmarkRule> rules = new ArrayList<>();
+    for (Section rule : gate.sections("rules")) {
+      OptionalDouble effect = rule.optionalShare("smallest_effect");
+      rules.add(
+          new BenchmarkRule(
+              rule.text("benchmark"),
+              rule.optionalText("metric").orElse(null),
+              effect.isPresent() ? effect.getAsDouble() : null,
+              rule.optionalChoice("direction").map(Direction::of).orElse(null),
+              rule.optionalChoice("on_inconclusive").map(Consequence::of).orElse(null),
+              rule.optionalChoice("on_missing").map(Consequence::of).orElse(null)));
+    }
+    return rules;
+  }
+
+  private static BpfOptions bpf(Path folder, Section telemetry) {
+    return new BpfOptions(
+        telemetry.choices("bpf").stream().flatMap(word -> BpfProgram.of(word).stream()).toList(),
+        telemetry.optionalText("inference_library").map(folder::resolve),
+        telemetry.text("inference_launch"),
+        telemetry.text("inference_wait"));
+  }
+
+  private static QuietSettings quiet(Section quiet) {
+    Boost boost = Boost.valueOf(quiet.choice("boost").toUpperCase(Locale.ROOT));
+    String cpus = quiet.text("cpus");
+    return switch (cpus) {
+      case "auto" -> new QuietSettings(boost, Pinning.AUTO, null);
+      case "all" -> new QuietSettings(boost, Pinning.ALL, null);
+      default ->
+          new QuietSettings(
+              boost,
+              Pinning.NAMED,
+              CpuList.parse(cpus)
+                  .orElseThrow(() ->
+                      quiet.misuse(
+                          "cpus",
+                          "'quiet.cpus' must be auto, all, or a list such as 2-5,8, unlike '"
+                              + cpus
+                              + "'.")));
+    };
   }
 
   private static Duration telemetryInterval(Section telemetry) {

@@ -2,6 +2,7 @@ package dev.nightjar.jobs.settings;
 
 import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.settings.SettingKey.Kind;
+import dev.nightjar.kernel.BpfProgram;
 import java.util.List;
 
 /** Every key of {@code nightjar.yaml}, in the order in which people read it. */
@@ -27,40 +28,75 @@ final class SettingsSchema {
               SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
           null);
 
-  private static final List<SettingKey> BENCHMARK =
-      List.of(
-          SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
+  private static final SettingKey[] BENCHMARK = {
+    SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
+        .asRequired(),
+    SettingKey.of("command", Kind.TEXT, null, "Any command; it runs in a shell.").asRequired(),
+    SettingKey.of("setup", Kind.TEXT, null, "A command to run once before, untimed."),
+    SettingKey.of(
+        "results",
+        Kind.TEXT,
+        null,
+        "The result file that the command writes, a path or a glob; its format is found out."
+            + " Without it the command is timed."),
+    METRIC,
+    SettingKey.of("environment", Kind.TEXT_MAP, null, "Variables to set for the command."),
+    SettingKey.of("folder", Kind.PATH, ".", "Where it runs, relative to the repository."),
+    SettingKey.of("timeout", Kind.DURATION, "10m", "After this the repetition has failed."),
+    SettingKey.of(
+        "warmups",
+        Kind.COUNT,
+        null,
+        "Repetitions before those that count; 1, or 0 where the command writes results."),
+    SettingKey.of(
+        "repetitions",
+        Kind.COUNT,
+        null,
+        "Repetitions that count; 10, or 1 where the command writes results."),
+    SettingKey.choice(
+        "on_failure",
+        "fail",
+        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only the repetition.",
+        "fail",
+        "skip",
+        "ignore")
+  };
+
+  private static final SettingKey RULES =
+      SettingKey.mappings(
+          "rules",
+          "What differs for some benchmarks; the first that concerns one holds.",
+          SettingKey.of("benchmark", Kind.TEXT, null, "Its name, * standing for any characters.")
               .asRequired(),
-          SettingKey.of("command", Kind.TEXT, null, "Any command; it runs in a shell.")
-              .asRequired(),
-          SettingKey.of("setup", Kind.TEXT, null, "A command to run once before, untimed."),
-          SettingKey.of(
-              "results",
-              Kind.TEXT,
+          SettingKey.of("metric", Kind.TEXT, null, "The metric it is about; without one, all."),
+          SettingKey.of("smallest_effect", Kind.SHARE, null, "In place of the gate's."),
+          new SettingKey(
+              "direction",
+              Kind.CHOICE,
               null,
-              "The result file that the command writes, a path or a glob; its format is found out."
-                  + " Without it the command is timed."),
-          METRIC,
-          SettingKey.of("environment", Kind.TEXT_MAP, null, "Variables to set for the command."),
-          SettingKey.of("folder", Kind.PATH, ".", "Where it runs, relative to the repository."),
-          SettingKey.of("timeout", Kind.DURATION, "10m", "After this the repetition has failed."),
-          SettingKey.of(
-              "warmups",
-              Kind.COUNT,
+              false,
+              "Which way is better, where the result file says otherwise.",
+              List.of("lower", "higher"),
+              List.of(),
+              null),
+          new SettingKey(
+              "on_inconclusive",
+              Kind.CHOICE,
               null,
-              "Repetitions before those that count; 1, or 0 where the command writes results."),
-          SettingKey.of(
-              "repetitions",
-              Kind.COUNT,
+              false,
+              "In place of the gate's.",
+              List.of("pass", "fail"),
+              List.of(),
+              null),
+          new SettingKey(
+              "on_missing",
+              Kind.CHOICE,
               null,
-              "Repetitions that count; 10, or 1 where the command writes results."),
-          SettingKey.choice(
-              "on_failure",
-              "fail",
-              "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only the repetition.",
-              "fail",
-              "skip",
-              "ignore"));
+              false,
+              "In place of the gate's.",
+              List.of("pass", "fail"),
+              List.of(),
+              null));
 
   static final SettingKey ROOT =
       SettingKey.mapping(
@@ -79,15 +115,13 @@ final class SettingsSchema {
                   "embedded",
                   "Where live streams go: 'embedded', or redis://user:password@host:port.")
               .overriddenBy("NIGHTJAR_REDIS_URL"),
-          new SettingKey(
-              "benchmarks",
-              Kind.MAPPINGS,
+          SettingKey.mappings("benchmarks", "The repository's own benchmarks.", BENCHMARK),
+          SettingKey.of(
+              "setup",
+              Kind.TEXT,
               null,
-              false,
-              "The repository's own benchmarks.",
-              List.of(),
-              BENCHMARK,
-              null),
+              "A command to run once in each fresh work tree that 'bench --against', 'bisect' and"
+                  + " 'backfill' make, such as a build."),
           new SettingKey(
               "suites",
               Kind.CHOICES,
@@ -100,7 +134,51 @@ final class SettingsSchema {
           SettingKey.mapping(
               "telemetry",
               "What is read from the host while the pipeline runs.",
-              SettingKey.of("interval", Kind.DURATION, "100ms", "Time between two readings.")),
+              SettingKey.of("interval", Kind.DURATION, "100ms", "Time between two readings."),
+              new SettingKey(
+                  "bpf",
+                  Kind.CHOICES,
+                  "[]",
+                  false,
+                  "Programs of kernel/bpf to run meanwhile; they need root and bpftrace, and cost"
+                      + " what they see.",
+                  BpfProgram.words(),
+                  List.of(),
+                  null),
+              SettingKey.of(
+                  "inference_library",
+                  Kind.PATH,
+                  null,
+                  "The library in which bpf looks for inferences; the host's libcuda.so.1 without"
+                      + " it."),
+              SettingKey.of(
+                  "inference_launch",
+                  Kind.TEXT,
+                  "cuLaunchKernel",
+                  "The function that begins an inference."),
+              SettingKey.of(
+                  "inference_wait",
+                  Kind.TEXT,
+                  "cuStreamSynchronize",
+                  "The function whose return ends it.")),
+          SettingKey.mapping(
+              "quiet",
+              "What benchmarks get to run undisturbed, on Linux.",
+              SettingKey.choice(
+                  "boost",
+                  "auto",
+                  "A lease of nice -10 for each benchmark's program by the kernel module"
+                      + " ai_scheduler: where it is loaded and this user may (auto), never, or"
+                      + " always, so that a run fails without it.",
+                  "auto",
+                  "off",
+                  "required"),
+              SettingKey.of(
+                  "cpus",
+                  Kind.TEXT,
+                  "auto",
+                  "Where benchmarks run: on the CPUs that the kernel isolates, if any (auto), on"
+                      + " all, or on a list such as 2-5,8.")),
           SettingKey.mapping(
               "gate",
               "When a change counts.",
@@ -129,7 +207,19 @@ final class SettingsSchema {
                   "pass",
                   "fail"),
               SettingKey.choice(
-                  "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass")),
+                  "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
+              SettingKey.of(
+                  "inventory",
+                  Kind.TEXTS,
+                  "[]",
+                  "Benchmarks that every run must give, * standing for any characters; without names,"
+                      + " what the runs it is compared with gave."),
+              RULES,
+              SettingKey.of(
+                  "acknowledgements",
+                  Kind.PATH,
+                  "nightjar-acknowledged.yaml",
+                  "The file that accepts findings for a time, relative to this file.")),
           SettingKey.mapping(
               "research",
               "Questions to answer from the history and documents.",
@@ -138,6 +228,13 @@ final class SettingsSchema {
                   "corpora", Kind.TEXTS, "[git]", "Where to look: 'git', and files or folders.")),
           SettingKey.of(
               "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
+          SettingKey.choice(
+              "authors",
+              "names",
+              "How the report names people: as the history does, or by pseudonyms that stay the same"
+                  + " from report to report. Messages and commit ids stay as they are.",
+              "names",
+              "pseudonyms"),
           SettingKey.mapping(
               "schedule",
               "When the pipeline runs by itself.",

@@ -13,12 +13,26 @@ public final class IngestStep implements PipelineStep {
                 context.repository(),
                 context.run().repositoryId(),
                 (done, total) -> context.observer().progressed("ingest", "commits", done, total));
-    int unreadable = summary.unreadable().size();
-    return "%,d new commits with %,d file changes, %,d refs%s"
-        .formatted(
-            summary.commits(),
-            summary.changes(),
-            summary.refs(),
-            unreadable == 0 ? "" : ", " + unreadable + " objects could not be read");
+    tellOfUnreadable(context, summary);
+    return "%,d new commits with %,d file changes, %,d refs"
+        .formatted(summary.commits(), summary.changes(), summary.refs());
+  }
+
+  /** Counts that need an object which is not there are absent; a person should know why. */
+  private static void tellOfUnreadable(RunContext context, GitIngestSummary summary) {
+    long count = summary.unreadableCount();
+    if (count == 0) {
+      return;
+    }
+    String remedy =
+        context.repository().isPartialClone()
+            ? "This is a partial clone, which lacks what was never needed: 'git fetch --refetch"
+                + " --no-filter' brings it."
+            : "'git fsck' says more of the repository.";
+    context
+        .observer()
+        .noted(
+            "%,d objects could not be read, such as: %s. The counts that need them are left out. %s"
+                .formatted(count, summary.unreadable().getFirst().error(), remedy));
   }
 }

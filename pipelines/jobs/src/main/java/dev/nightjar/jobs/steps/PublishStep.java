@@ -4,10 +4,15 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
+import dev.nightjar.model.Skip;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.ReportReader;
 import dev.nightjar.reports.SitePublisher;
+import dev.nightjar.reports.viewer.Forge;
+import dev.nightjar.reports.viewer.HistorySource;
+import dev.nightjar.reports.viewer.ViewerFolder;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +28,13 @@ public final class PublishStep implements PipelineStep {
   public String run(RunContext context) {
     context.sampler().close();
     context.sampler().absent().forEach(context::skip);
+    context.settings().questions().forEach(question -> context.skip(notAsked(question)));
     return publish(context.database(), context.repository(), context.settings(), context.run())
         .toString();
+  }
+
+  private static Skip notAsked(String question) {
+    return new Skip("research", question, "this version of Nightjar does not answer questions yet");
   }
 
   /**
@@ -46,8 +56,13 @@ public final class PublishStep implements PipelineStep {
                     Integer.MAX_VALUE, new ReportQueries(database).commitCount(run.repositoryId()));
     List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
     ReportData data =
-        new ReportReader(database).read(run, listed, previousHead, total, Instant.now());
-    return new SitePublisher().publish(data, settings.publish());
+        new ReportReader(database, settings.pseudonyms())
+            .read(run, listed, previousHead, total, Instant.now());
+    HistorySource history =
+        HistorySource.stored(
+            new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
+    ViewerFolder viewer = new ViewerFolder(history, Forge.commits(repository.cloneAddress()));
+    return new SitePublisher(viewer).publish(data, settings.publish());
   }
 
   /** What the last completed run before this one had checked out. */

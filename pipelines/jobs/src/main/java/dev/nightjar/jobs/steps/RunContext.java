@@ -2,6 +2,7 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.RunObserver;
+import dev.nightjar.jobs.gate.GateOptions;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Run;
@@ -17,12 +18,14 @@ import java.util.List;
  * @param repository open for reading
  * @param database what is kept
  * @param ingest the routes by which things come in
+ * @param gate what is asked of the gate beyond the settings
  * @param sampler reads the host until the report is published
  */
 public record RunContext(
     Run run,
     GitRepository repository,
     Settings settings,
+    GateOptions gate,
     Database database,
     Ingest ingest,
     HostSampler sampler,

@@ -1,21 +1,25 @@
 package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.RunObserver;
+import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.util.List;
 
 /**
- * Stores what a benchmark gives, repetition by repetition, and has its processes watched meanwhile.
+ * Stores what a benchmark gives, repetition by repetition, and has its processes watched and
+ * boosted meanwhile.
  */
 final class SampleKeeper implements RunObserver {
   private final RunContext context;
   private final String benchmark;
+  private final QuietCpu quiet;
 
-  SampleKeeper(RunContext context, String benchmark) {
+  SampleKeeper(RunContext context, String benchmark, QuietCpu quiet) {
     this.context = context;
     this.benchmark = benchmark;
+    this.quiet = quiet;
   }
 
   @Override
@@ -34,11 +38,13 @@ final class SampleKeeper implements RunObserver {
 
   @Override
   public void processStarted(long pid) {
+    quiet.started(pid);
     context.sampler().watch(pid);
   }
 
   @Override
   public void processEnded(long pid) {
     context.sampler().forget(pid);
+    quiet.ended();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.jobs.quiet.QuietSettings;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,17 @@ class SettingsReaderTest {
     assertEquals(folder.resolve("site"), settings.publish());
     assertTrue(
         settings.resolved().stream().allMatch(setting -> setting.origin().equals("default")));
+  }
+
+  @Test
+  void benchmarksCanBePinnedByAListOfCpus() throws IOException {
+    QuietSettings quiet = read("quiet: { boost: required, cpus: '1-3,8' }\n").quiet();
+    assertEquals(QuietSettings.Boost.REQUIRED, quiet.boost());
+    assertEquals(QuietSettings.Pinning.NAMED, quiet.pinning());
+    assertEquals("{1, 2, 3, 8}", String.valueOf(quiet.cpus()));
+    assertEquals(QuietSettings.Pinning.AUTO, read("").quiet().pinning());
+    Failure.Misuse wrong = assertThrows(Failure.Misuse.class, () -> read("quiet:\n  cpus: some\n"));
+    assertTrue(wrong.getMessage().contains("2: 'quiet.cpus' must be"), wrong.getMessage());
   }
 
   @Test

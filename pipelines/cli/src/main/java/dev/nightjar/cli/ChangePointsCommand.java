@@ -1,0 +1,58 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.gate.ChangePoints;
+import dev.nightjar.gate.ChangePointsJson;
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+
+/** {@code nightjar changepoints}: finds where a series of numbers went over to another level. */
+final class ChangePointsCommand implements Command {
+  @Override
+  public String name() {
+    return "changepoints";
+  }
+
+  @Override
+  public String summary() {
+    return "Find the steps in a series of numbers, given as JSON.";
+  }
+
+  @Override
+  public String operands() {
+    return "FILE.json|-";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "nightjar changepoints series.json              {\"series\":[1.5,1.4,null,1.6,2.8,2.9,2.8,2.7]}",
+        "echo '{\"series\":[1,1,1,1,5,5,5,5]}' | nightjar changepoints -");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    if (invocation.operands().size() != 1) {
+      throw new Failure.Misuse(
+          "changepoints takes one file, or - for standard input: 'nightjar changepoints series.json'.");
+    }
+    String operand = invocation.operands().getFirst();
+    double[] series =
+        operand.equals("-")
+            ? ChangePointsJson.read(invocation.in(), "Standard input")
+            : read(invocation, operand);
+    invocation.out().println(ChangePointsJson.write(ChangePoints.detect(series)));
+    return ExitCode.DONE;
+  }
+
+  private static double[] read(Invocation invocation, String operand) {
+    try (InputStream in = Files.newInputStream(invocation.path("The file", operand))) {
+      return ChangePointsJson.read(in, operand);
+    } catch (IOException e) {
+      throw new Failure.Misuse(
+          "The file " + operand + " cannot be read: check its name and that it is yours.", e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.gate.VerdictWriters;
+import dev.nightjar.jobs.Workspace;
+import dev.nightjar.jobs.gate.Gate;
+import dev.nightjar.jobs.gate.GateOutcome;
+import dev.nightjar.jobs.gate.GateRequest;
+import dev.nightjar.model.Failure;
+import dev.nightjar.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code nightjar gate}: judges a run, or result files, and makes the verdict the exit code. */
+final class GateCommand implements Command {
+  @Override
+  public String name() {
+    return "gate";
+  }
+
+  @Override
+  public String summary() {
+    return "Judge a run or result files; the exit code is the verdict.";
+  }
+
+  @Override
+  public String operands() {
+    return "[FILE...]";
+  }
+
+  @Override
+  public Options options() {
+    return GateFlags.all()
+        .addOption(
+            Option.builder()
+                .longOpt("results")
+                .hasArgs()
+                .argName("FILE...")
+                .desc("Judge what a benchmark tool wrote, of any format that Nightjar reads.")
+                .get())
+        .addOption(
+            Commands.valued("name", "NAME", "What the series of these files are to begin with."))
+        .addOption(
+            Commands.valued(
+                "machine",
+                "NAME",
+                "Where the files were made, vouching that it is always alike. Default: this machine."))
+        .addOption(Commands.valued("run", "ID", "A stored run to judge. Default: the newest."));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "nightjar gate                                          the newest stored run",
+        "nightjar gate --results target/jmh-result.json         what a tool measured",
+        "nightjar gate --results *.json --history results/      without a database, as ephemeral runners do",
+        "nightjar gate --junit gate.xml --sarif gate.sarif --markdown gate.md");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    GateOutcome outcome = Gate.judge(request(invocation));
+    GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes());
+    if (invocation.wantsJson()) {
+      invocation
+          .out()
+          .print(VerdictWriters.json(outcome.verdicts(), outcome.decision(), outcome.notes()));
+    } else {
+      invocation.out().println("Judged: " + Text.oneLine(outcome.run()));
+      OutcomeText.lines(outcome.verdicts(), outcome.notes())
+          .forEach(line -> invocation.out().println(Text.oneLine(line)));
+    }
+    return outcome.decision().exitCode();
+  }
+
+  private static GateRequest request(Invocation invocation) {
+    Workspace workspace = invocation.workspace();
+    String[] named = invocation.line().getOptionValues("results");
+    List<Path> results = new ArrayList<>();
+    Stream.concat(Stream.of(named == null ? new String[0] : named), invocation.operands().stream())
+        .map(text -> invocation.path("--results", text))
+        .forEach(results::add);
+    for (String option : List.of("name", "machine")) {
+      if (results.isEmpty() && invocation.has(option)) {
+        throw new Failure.Misuse(
+            "--" + option + " is about result files: name some with --results.");
+      }
+    }
+    if (!results.isEmpty() && invocation.has("run")) {
+      throw new Failure.Misuse("--run and --results exclude each other: choose one.");
+    }
+    return new GateRequest(
+        workspace,
+        StoreSettings.fromEnvironment(invocation.environment())
+            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl()),
+        GateFlags.read(invocation),
+        invocation.value("run").map(GateCommand::identifier),
+        results,
+        invocation.value("name"),
+        invocation.value("machine"),
+        Version.number());
+  }
+
+  private static UUID identifier(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Misuse(
+          "--run takes a run's identifier, not '"
+              + text
+              + "': 'nightjar query history' lists them.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.gate.GateDecision;
+import dev.nightjar.gate.VerdictWriters;
+import dev.nightjar.jobs.gate.GateOptions;
+import dev.nightjar.jobs.settings.Nearest;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/** The options that every verb with a verdict has, and the files they ask for. */
+final class GateFlags {
+  private static final List<String> BASELINES = List.of("auto", "merge-base", "history");
+
+  private GateFlags() {}
+
+  static Options all() {
+    Options options = files();
+    options.addOption(
+        Commands.valued(
+            "baseline",
+            "WHICH",
+            "What to compare with: merge-base, history, or auto. Default: gate.baseline."));
+    options.addOption(
+        Commands.valued(
+            "base",
+            "REV",
+            "The branch that a pull request goes into. Default: what the CI server says, else the default branch."));
+    options.addOption(
+        Commands.valued(
+            "history",
+            "FOLDER",
+            "A folder of earlier runs, carried from machine to machine; this run is added to it."));
+    options.addOption(
+        Commands.valued(
+            "acknowledgements",
+            "FILE",
+            "The file that accepts findings for a time. Default: gate.acknowledgements."));
+    return options;
+  }
+
+  /** Only those that name files for the verdicts. */
+  static Options files() {
+    return new Options()
+        .addOption(Commands.valued("junit", "FILE", "Write the verdicts as JUnit XML."))
+        .addOption(Commands.valued("sarif", "FILE", "Write the findings as SARIF 2.1.0."))
+        .addOption(
+            Commands.valued("markdown", "FILE", "Write a summary for a pull request comment."))
+        .addOption(Commands.valued("json-file", "FILE", "Write decision and verdicts as JSON."));
+  }
+
+  static GateOptions read(Invocation invocation) {
+    Optional<String> baseline = invocation.value("baseline");
+    baseline.ifPresent(word -> {
+      if (!BASELINES.contains(word)) {
+        throw new Failure.Misuse(
+            "--baseline takes %s, not '%s'.%s"
+                .formatted(
+                    String.join(", ", BASELINES),
+                    word,
+                    Nearest.to(word, BASELINES)
+                        .map(nearest -> " Did you mean '" + nearest + "'?")
+                        .orElse("")));
+      }
+    });
+    return new GateOptions(
+        baseline,
+        invocation.value("base"),
+        invocation
+            .value("acknowledgements")
+            .map(text -> invocation.path("--acknowledgements", text)),
+        invocation.value("history").map(text -> invocation.path("--history", text)),
+        invocation.environment());
+  }
+
+  /** Writes what was asked for. */
+  static void write(
+      Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
+    write(invocation, "junit", VerdictWriters.junitXml(verdicts, decision));
+    write(invocation, "sarif", VerdictWriters.sarif(verdicts, decision, Version.number()));
+    write(invocation, "markdown", VerdictWriters.markdown(verdicts, decision, notes));
+    write(invocation, "json-file", VerdictWriters.json(verdicts, decision, notes));
+  }
+
+  private static void write(Invocation invocation, String option, String text) {
+    Optional<String> name = invocation.value(option);
+    if (name.isEmpty()) {
+      return;
+    }
+    Path file = invocation.path("--" + option, name.get()).toAbsolutePath();
+    try {
+      Path folder = file.getParent();
+      if (folder == null) {
+        throw new IOException("it is no file");
+      }
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "verdicts", ".part");
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "The file %s of --%s cannot be written: check that its folder is yours and has room."
+              .formatted(file, option),
+          e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code nightjar bench --against} and {@code bisect}, over real work trees. The programs print a
+ * number, so that what is tested is the way to the verdict and not this machine's noise.
+ */
+class AgainstTest {
+  private static final String SETTINGS =
+      """
+      setup: sh build.sh
+      benchmarks:
+        - name: counted
+          command: ./program
+          warmups: 0
+          metrics: [{ name: work, pattern: "work ([0-9.]+)" }]
+      """;
+
+  @TempDir Path folder;
+
+  private Path project;
+  private Path home;
+  private CommandLineFixture nightjar;
+
+  @BeforeEach
+  void makeAProject() throws Exception {
+    project = Files.createDirectories(folder.resolve("project"));
+    home = folder.resolve("home");
+    GitFixture.git(project, "init", "-q", "-b", "main", ".");
+    nightjar = new CommandLineFixture(home, project);
+    Files.writeString(project.resolve(".gitignore"), "nightjar.yaml\nprogram\nout/\n");
+    Files.writeString(project.resolve("nightjar.yaml"), SETTINGS);
+    commit("100", true);
+  }
+
+  /** A commit whose program needs so much work; one that does not build when told so. */
+  private void commit(String work, boolean builds) throws Exception {
+    String program = "#!/bin/sh\\necho work " + work + "\\n";
+    Files.writeString(
+        project.resolve("build.sh"),
+        builds
+            ? "printf '%s' >program && chmod +x program\n".formatted(program)
+            : "echo no rule to make >&2; exit 3\n");
+    GitFixture.git(project, "add", ".");
+    GitFixture.git(
+        project,
+        "-c",
+        "user.name=Ada",
+        "-c",
+        "user.email=a@b",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "work " + work);
+  }
+
+  private CommandLineFixture.Ended against(String... more) {
+    return nightjar.run(
+        Stream.concat(
+                Stream.of("bench", "--against", "HEAD~1", "--gate", "--pairs", "40"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static String kind(CommandLineFixture.Ended ended) {
+    return JsonMapper.shared().readTree(ended.out()).at("/verdicts/0/verdict").asString();
+  }
+
+  private void assertNoTreeIsLeft() throws Exception {
+    assertEquals(
+        1, GitFixture.git(project, "worktree", "list").lines().count(), "work trees of git");
+    Path trees = home.resolve(".cache/nightjar/worktrees");
+    try (Stream<Path> left = Files.walk(trees)) {
+      assertFalse(left.anyMatch(path -> path.endsWith("build.sh")), "files are left in " + trees);
+    }
+  }
+
+  @Test
+  void aSlowerHeadIsRegressedAndItsCommitsAreNamed() throws Exception {
+    commit("110", true);
+    CommandLineFixture.Ended ended = against("--markdown", "out/gate.md");
+    assertEquals(ExitCode.FINDINGS, ended.exitCode(), ended.toString());
+    assertTrue(ended.out().matches("(?s).*\\+10\\.0 % over \\d+ pairs by work.*"), ended.out());
+    assertTrue(ended.out().contains("suspected: commits "), ended.out());
+    assertTrue(Files.readString(project.resolve("out/gate.md")).contains("regressed or failed"));
+    assertNoTreeIsLeft();
+  }
+
+  @Test
+  void theSameAndTheBetterPass() throws Exception {
+    commit("100", true);
+    CommandLineFixture.Ended same = against("--json");
+    assertEquals(ExitCode.DONE, same.exitCode(), same.toString());
+    assertEquals("pass", kind(same));
+    commit("80", true);
+    assertEquals("improved", kind(against("--json")));
+  }
+
+  @Test
+  void withoutGateTheVerdictIsNoExitCode() throws Exception {
+    commit("110", true);
+    CommandLineFixture.Ended ended = nightjar.run("bench", "--against", "HEAD~1", "--json");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    assertEquals("regressed", kind(ended));
+  }
+
+  @Test
+  void aHeadThatDoesNotBuildHasFailedAndABaseThatDoesNotIsTheEnvironment() throws Exception {
+    commit("100", false);
+    CommandLineFixture.Ended broken = against("--json");
+    assertEquals(ExitCode.FINDINGS, broken.exitCode(), broken.toString());
+    assertEquals("failed", kind(broken));
+    assertTrue(broken.out().contains("no rule to make"), broken.out());
+    commit("100", true);
+    CommandLineFixture.Ended mended = against();
+    assertEquals(ExitCode.ENVIRONMENT, mended.exitCode(), mended.toString());
+    assertTrue(mended.err().contains("The base HEAD~1 cannot be measured"), mended.err());
+    assertNoTreeIsLeft();
+  }
+
+  @Test
+  void aBenchmarkThatTheBaseLacksIsNew() throws Exception {
+    commit("$(cat absent && echo 1)", true);
+    commit("100", true);
+    CommandLineFixture.Ended ended = against("--json");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    assertEquals("new", kind(ended));
+  }
+
+  @Test
+  void mistakesAreNamed() throws Exception {
+    assertUsage(nightjar.run("bench", "--against", "nowhere"), "'nowhere' names no commit");
+    assertUsage(nightjar.run("bench", "--pairs", "20"), "--pairs needs --against");
+    assertUsage(against("--benchmark", "conted"), "Did you mean 'counted'?");
+    assertUsage(against("--history", "x"), "--history and --against exclude each other");
+    assertUsage(nightjar.run("bisect"), "--good REV");
+    assertUsage(nightjar.run("bisect", "--good", "HEAD"), "is no commit after HEAD");
+  }
+
+  private static void assertUsage(CommandLineFixture.Ended ended, String part) {
+    assertEquals(ExitCode.USAGE, ended.exitCode(), ended.toString());
+    assertTrue(ended.err().contains(part), ended.toString());
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedByTheNext() throws Exception {
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        SETTINGS.replace("sh build.sh", "touch " + folder.resolve("began") + "; sleep 100"));
+    commit("110", true);
+    NightjarProcess process =
+        NightjarProcess.start(home, project, Map.of(), "bench", "--against", "HEAD~1");
+    while (!Files.exists(folder.resolve("began"))) {
+      assertTrue(process.isAlive(), "it ended before its set-up began");
+      Thread.onSpinWait();
+    }
+    process.kill();
+    assertEquals(3, GitFixture.git(project, "worktree", "list").lines().count());
+    Files.writeString(project.resolve("nightjar.yaml"), SETTINGS);
+    assertEquals(ExitCode.FINDINGS, against().exitCode());
+    assertNoTreeIsLeft();
+  }
+
+  @Test
+  void bisectFindsTheCommitAmongSomeThatDoNotBuild() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      commit(i < 14 ? "100" : "105", i % 5 != 3);
+    }
+    String culprit = GitFixture.git(project, "rev-parse", "HEAD~6").strip();
+    CommandLineFixture.Ended plan = nightjar.run("bisect", "--good", "HEAD~20", "--plan");
+    assertEquals(ExitCode.DONE, plan.exitCode(), plan.toString());
+    assertTrue(plan.out().contains("20 commits along first parents"), plan.out());
+    assertTrue(plan.out().contains("At most 6 commits are built"), plan.out());
+
+    CommandLineFixture.Ended ended =
+        nightjar.run("bisect", "--good", "HEAD~20", "--pairs", "16", "--json");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    JsonNode found = JsonMapper.shared().readTree(ended.out());
+    // The commit before the culprit does not build, so either may be it.
+    assertEquals(2, found.get("suspects").size(), ended.out());
+    assertEquals(culprit, found.at("/suspects/1").asString());
+    assertEquals(0.05, found.get("effect").asDouble(), 1e-3);
+    assertNoTreeIsLeft();
+
+    CommandLineFixture.Ended again =
+        nightjar.run("bisect", "--good", "HEAD~20", "--pairs", "16", "--json");
+    assertEquals(ended.out(), again.out(), "what is known is not measured again");
+  }
+
+  @Test
+  void bisectGoesOnAfterAKillAndWithACutState() throws Exception {
+    for (int i = 1; i <= 8; i++) {
+      commit(i < 3 ? "100" : "90", true);
+    }
+    String culprit = GitFixture.git(project, "rev-parse", "HEAD~5").strip();
+    CommandLineFixture.Ended ended = nightjar.run("bisect", "--good", "HEAD~8", "--pairs", "16");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    assertTrue(ended.out().contains("Suspect: " + culprit), ended.out());
+    Path state = stateFile();
+    String whole = Files.readString(state);
+    Files.writeString(state, whole.substring(0, whole.length() - 30));
+    CommandLineFixture.Ended resumed = nightjar.run("bisect", "--good", "HEAD~8", "--pairs", "16");
+    assertEquals(ended.out(), resumed.out());
+    assertEquals(1, resumed.err().lines().filter(line -> line.contains(" pairs by ")).count());
+  }
+
+  private Path stateFile() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve(".local/share/nightjar/bisect"))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void bisectOfEqualEndsHasNoVerdict() throws Exception {
+    commit("100", true);
+    commit("100", true);
+    CommandLineFixture.Ended ended = nightjar.run("bisect", "--good", "HEAD~2", "--pairs", "16");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertTrue(ended.out().contains("good and bad do not differ"), ended.out());
+  }
+}

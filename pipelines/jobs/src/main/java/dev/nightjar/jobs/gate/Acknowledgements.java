@@ -1,0 +1,57 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.gate.Acknowledgement;
+import dev.nightjar.gate.GateDecision;
+import dev.nightjar.jobs.settings.AcknowledgementFile;
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The decision of the gate, with the words of people who have accepted findings. */
+public final class Acknowledgements {
+  private Acknowledgements() {}
+
+  /**
+   * Decides, as of today in UTC.
+   *
+   * @throws Failure.Misuse when the file that was named is not there or has a mistake
+   */
+  public static GateDecision decide(
+      List<Verdict> verdicts, Settings settings, GateOptions options) {
+    Path file = options.acknowledgements().orElse(settings.acknowledgements());
+    List<Acknowledgement> words = List.of();
+    if (Files.exists(file)) {
+      words = AcknowledgementFile.read(file, options.environment());
+    } else if (options.acknowledgements().isPresent()) {
+      throw new Failure.Misuse("There is no file of acknowledgements " + file + ".");
+    }
+    return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /** What a person should know of the acknowledgements. */
+  public static List<String> notes(GateDecision decision) {
+    List<String> notes = new ArrayList<>();
+    decision
+        .acknowledged()
+        .forEach((verdict, word) ->
+            notes.add(
+                "%s is %s, acknowledged until %s: %s"
+                    .formatted(
+                        verdict.series().benchmark().name(),
+                        verdict.kind().word(),
+                        word.expires(),
+                        word.reason())));
+    for (Acknowledgement word : decision.expired()) {
+      notes.add(
+          "The acknowledgement of '%s' expired on %s and holds no longer (it said: %s)."
+              .formatted(word.benchmark(), word.expires(), word.reason()));
+    }
+    return notes;
+  }
+}

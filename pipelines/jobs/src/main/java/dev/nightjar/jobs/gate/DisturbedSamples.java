@@ -1,0 +1,62 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.gate.Disturbance;
+import dev.nightjar.gate.Observation;
+import dev.nightjar.gate.QuietBaseline;
+import dev.nightjar.model.Sample;
+import dev.nightjar.store.DisturbedSample;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which samples of a series were disturbed, and how far all of them are believed.
+ *
+ * @param weights one for each sample, in their order, within (0, 1]
+ * @param marks the disturbed ones
+ * @param causes how often each condition was the main one
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
+record DisturbedSamples(
+    double[] weights, List<DisturbedSample> marks, Map<Disturbance.Condition, Integer> causes) {
+  static final DisturbedSamples NONE = new DisturbedSamples(new double[0], List.of(), Map.of());
+
+  /** What is usual is learnt from earlier runs of the series and from these samples. */
+  static DisturbedSamples among(
+      List<Sample> samples, List<RunHistory.PastValues> past, MachineWindows windows) {
+    List<Observation> usual = new ArrayList<>();
+    past.forEach(run -> run.samples().forEach(sample -> usual.add(Observation.of(sample))));
+    List<Observation> present = samples.stream().map(windows::observe).toList();
+    usual.addAll(present);
+    QuietBaseline quiet = QuietBaseline.of(usual);
+    double[] weights = new double[samples.size()];
+    Arrays.fill(weights, 1);
+    List<DisturbedSample> marks = new ArrayList<>();
+    Map<Disturbance.Condition, Integer> causes = new EnumMap<>(Disturbance.Condition.class);
+    for (int i = 0; i < weights.length; i++) {
+      Disturbance disturbance = Disturbance.of(present.get(i), quiet);
+      if (disturbance.isDisturbed()) {
+        Sample sample = samples.get(i);
+        weights[i] = disturbance.weight();
+        causes.merge(disturbance.causes().getFirst().condition(), 1, Integer::sum);
+        marks.add(
+            new DisturbedSample(
+                sample.series(), sample.ordinal(), disturbance.weight(), disturbance.sentence()));
+      }
+    }
+    return new DisturbedSamples(weights, List.copyOf(marks), causes);
+  }
+
+  /** For the verdict's evidence; empty when nothing was disturbed. */
+  String sentence() {
+    if (marks.isEmpty()) {
+      return "";
+    }
+    Disturbance.Condition main =
+        causes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    return "%d of %d repetitions were disturbed and count less, mostly as %s"
+        .formatted(marks.size(), weights.length, main.sentence());
+  }
+}

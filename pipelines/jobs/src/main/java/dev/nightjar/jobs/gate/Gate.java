@@ -1,0 +1,177 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.gate.GateDecision;
+import dev.nightjar.git.GitRepository;
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Host;
+import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.Stores;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a stored run, or result files, and decides whether a change may go on. */
+public final class Gate {
+  private static final int RUNS_SEARCHED = 1000;
+
+  private final GateRequest request;
+  private final Settings settings;
+  private final List<String> notes = new ArrayList<>();
+
+  private Gate(GateRequest request) {
+    this.request = request;
+    settings = request.workspace().settings();
+  }
+
+  /**
+   * Judges.
+   *
+   * @throws Failure.Misuse when there is nothing to judge
+   * @throws Failure.Unavailable when the history or the merge-base cannot be had
+   */
+  public static GateOutcome judge(GateRequest request) {
+    return new Gate(request).judge();
+  }
+
+  private GateOutcome judge() {
+    try (GitRepository repository = GitRepository.open(settings.repository())) {
+      if (request.options().runs().isPresent()) {
+        return byFolder(repository, request.options().runs().get());
+      }
+      try (Stores stores = Stores.open(request.stores())) {
+        return byDatabase(repository, stores.database());
+      }
+    }
+  }
+
+  private GateOutcome byFolder(GitRepository repository, Path path) {
+    RunsFolder folder = new RunsFolder(path);
+    List<ArchivedRun> all = folder.read(notes::add);
+    ArchivedRun present;
+    if (!request.results().isEmpty()) {
+      present = ofFiles(repository.facts());
+    } else if (request.run().isPresent()) {
+      present =
+          all.stream()
+              .filter(archived -> archived.run().id().equals(request.run().get()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new Failure.Misuse("No run of that identifier is in " + path + "."));
+    } else if (all.isEmpty()) {
+      throw new Failure.Misuse(
+          "There is no run in " + path + ": name result files with --results.");
+    } else {
+      present = all.getLast();
+    }
+    PastRun run = present.run();
+    RunHistory history = new FolderHistory(all, run, present.machineKey());
+    Baseline baseline =
+        Baseline.choose(repository, settings.baseline(), request.options(), run, history.runs());
+    Judgement judgement =
+        new RunJudge(
+                history, baseline, new Inventory(settings, run.pipeline()), MachineWindows.NONE)
+            .judge(PresentRun.of(run, present.samples(), present.failures()), settings.gate());
+    if (!request.results().isEmpty()) {
+      folder.write(present);
+    }
+    return decided(described(run), judgement);
+  }
+
+  private GateOutcome byDatabase(GitRepository repository, Database database) {
+    RepositoryFacts facts = repository.facts();
+    long repositoryId =
+        database
+            .runs()
+            .repository(
+                facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+    Run run =
+        request.results().isEmpty()
+            ? stored(database, repositoryId, facts)
+            : takenIn(database, repositoryId, facts);
+    Judgement judgement =
+        new StoredRunGate(database, repository, settings, request.options()).judge(run);
+    if (!request.results().isEmpty()) {
+      database.verdicts().put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
+    }
+    return decided(described(PastRun.of(run)), judgement);
+  }
+
+  private Run stored(Database database, long repositoryId, RepositoryFacts facts) {
+    if (request.run().isPresent()) {
+      return database
+          .runs()
+          .find(request.run().get())
+          .filter(run -> run.repositoryId() == repositoryId)
+          .orElseThrow(() ->
+              new Failure.Misuse(
+                  "No run of that identifier is stored for "
+                      + facts.location()
+                      + ": 'nightjar query history' lists them."));
+    }
+    return database.runs().of(repositoryId, RUNS_SEARCHED).stream()
+        .filter(run -> run.state() == RunState.COMPLETED)
+        .filter(run -> !run.pipeline().equals(HistoryImport.PIPELINE))
+        .filter(run ->
+            !database.samples().seriesOf(run.id()).isEmpty()
+                || !database.benchmarkFailures().of(run.id()).isEmpty())
+        .findFirst()
+        .orElseThrow(() ->
+            new Failure.Misuse(
+                "No run over "
+                    + facts.location()
+                    + " has measured anything: 'nightjar run' makes one, --results judges files."));
+  }
+
+  private Run takenIn(Database database, long repositoryId, RepositoryFacts facts) {
+    ArchivedRun archived = ofFiles(facts);
+    Host host = host();
+    long hostId =
+        request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
+    new RunExchange(database, repositoryId, request.options().runs())
+        .put(archived, hostId, request.nightjarVersion());
+    return database.runs().find(archived.run().id()).orElseThrow();
+  }
+
+  private ArchivedRun ofFiles(RepositoryFacts facts) {
+    @Nullable String name = request.name().orElse(null);
+    ResultFilesRun files =
+        ResultFilesRun.read(request.results(), name, facts.head(), facts.branch());
+    notes.addAll(files.problems());
+    Host host = host();
+    return new ArchivedRun(
+        files.run(), host.machineKey(), host.name(), files.samples(), List.of(), List.of());
+  }
+
+  /** This machine, or the one that the person vouches for. */
+  private Host host() {
+    return request
+        .machine()
+        .map(name -> new Host("named: " + name, name, new TreeMap<>()))
+        .orElseGet(HostFacts::read);
+  }
+
+  private GateOutcome decided(String run, Judgement judgement) {
+    GateDecision decision =
+        Acknowledgements.decide(judgement.verdicts(), settings, request.options());
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(judgement.notes());
+    all.addAll(Acknowledgements.notes(decision));
+    return new GateOutcome(run, judgement.verdicts(), decision, List.copyOf(all));
+  }
+
+  private static String described(PastRun run) {
+    String commit = run.commit();
+    return "%s of %s%s"
+        .formatted(
+            run.pipeline().equals(ResultFilesRun.PIPELINE) ? "result files" : "the run",
+            run.startedAt(),
+            commit == null ? "" : " at " + commit.substring(0, 12));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.store.BenchmarkFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * The run to be judged.
+ *
+ * @param run what identifies it
+ * @param samples by series, in the order in which they came
+ * @param failures benchmarks that failed
+ */
+record PresentRun(
+    PastRun run, SequencedMap<Series, List<Sample>> samples, List<BenchmarkFailure> failures) {
+
+  static PresentRun of(PastRun run, List<Sample> samples, List<BenchmarkFailure> failures) {
+    SequencedMap<Series, List<Sample>> bySeries = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      bySeries.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample);
+    }
+    return new PresentRun(run, bySeries, failures);
+  }
+}

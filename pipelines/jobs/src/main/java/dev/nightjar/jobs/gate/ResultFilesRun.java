@@ -1,0 +1,110 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.bench.results.ResultFiles;
+import dev.nightjar.bench.results.ResultValue;
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.UuidV7;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that was made outside of Nightjar and left result files. The same files of the same commit
+ * are the same run, however often they are given.
+ *
+ * @param run dated by the newest file
+ * @param samples numbered in the order of the files
+ * @param problems what could not be read, as sentences
+ */
+record ResultFilesRun(PastRun run, List<Sample> samples, List<String> problems) {
+  /** What such runs are called in the database. */
+  static final String PIPELINE = "results";
+
+  /**
+   * Reads files.
+   *
+   * @param name what their series' names begin with; absent for the names in the files alone
+   * @throws Failure.Misuse when a file is not there, or none holds a value
+   */
+  static ResultFilesRun read(
+      List<Path> files, @Nullable String name, @Nullable String commit, @Nullable String branch) {
+    MessageDigest digest = sha256();
+    Instant newest = Instant.EPOCH;
+    List<ResultValue> values = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : files) {
+      Instant written = digested(file, digest);
+      newest = written.isAfter(newest) ? written : newest;
+      values.addAll(
+          ResultFiles.read(file, (place, problem) -> problems.add(place + ": " + problem + ".")));
+    }
+    if (values.isEmpty()) {
+      throw new Failure.Misuse(
+          "The result files hold no value%s"
+              .formatted(problems.isEmpty() ? "." : ": " + String.join(" ", problems)));
+    }
+    digest.update(String.valueOf(commit).getBytes(StandardCharsets.UTF_8));
+    digest.update(ByteBuffer.allocate(1)); // so that commit and name cannot run into one another
+    digest.update(String.valueOf(name).getBytes(StandardCharsets.UTF_8));
+    Instant startedAt = newest.truncatedTo(ChronoUnit.MILLIS);
+    PastRun run =
+        new PastRun(UuidV7.of(startedAt, digest.digest()), PIPELINE, commit, branch, startedAt);
+    return new ResultFilesRun(run, samples(values, name, startedAt), List.copyOf(problems));
+  }
+
+  private static Instant digested(Path file, MessageDigest digest) {
+    try {
+      digest.update(Files.readAllBytes(file));
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new Failure.Misuse(
+          "The result file "
+              + file
+              + " cannot be read: check its name, and whether the benchmark wrote it.",
+          e);
+    }
+  }
+
+  private static List<Sample> samples(
+      List<ResultValue> values, @Nullable String name, Instant startedAt) {
+    Map<Series, Integer> counts = new HashMap<>();
+    List<Sample> samples = new ArrayList<>(values.size());
+    for (ResultValue value : values) {
+      Benchmark benchmark =
+          new Benchmark(
+              (name == null ? "" : name + "/") + value.name(),
+              null,
+              value.metric(),
+              value.unit(),
+              value.direction());
+      Series series = new Series(benchmark, value.parameters(), value.device());
+      int ordinal = counts.merge(series, 1, Integer::sum) - 1;
+      samples.add(
+          new Sample(series, ordinal, value.value(), startedAt, 0, BoundaryReadings.ABSENT));
+    }
+    return samples;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.nightjar.jobs.gate;
+
+import dev.nightjar.model.Failure;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A folder of runs, one file each, that a CI server keeps as an artifact or a cache: a machine that
+ * lives for one job finds the history of those before it there.
+ */
+final class RunsFolder {
+  private static final String SUFFIX = ".run.json";
+  private static final int MOST_RUNS = 5000;
+  private static final long MOST_BYTES = 256L << 20;
+
+  private final Path folder;
+
+  RunsFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The runs that can be read, the oldest first.
+   *
+   * @param problems takes a sentence for each file that cannot
+   */
+  List<ArchivedRun> read(Consumer<String> problems) {
+    List<ArchivedRun> runs = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        if (Files.size(file) > MOST_BYTES) {
+          throw new RunFile.Unreadable("it is larger than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        runs.add(RunFile.read(Files.readAllBytes(file)));
+      } catch (RunFile.Unreadable | IOException e) {
+        problems.accept("The run in " + file + " is left out: " + e.getMessage() + ".");
+      }
+    }
+    runs.sort(
+        Comparator.comparing((ArchivedRun archived) -> archived.run().startedAt())
+            .thenComparing(archived -> archived.run().id()));
+    return runs;
+  }
+
+  /** The newest files by name, which begins with the time. */
+  private List<Path> files() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> sorted = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+      return sorted.subList(Math.max(0, sorted.size() - MOST_RUNS), sorted.size());
+    } catch (IOException e) {
+      throw new Failure.Unavailable("The folder of runs " + folder + " cannot be listed.", e);
+    }
+  }
+
+  /** Keeps a run, in place of one with the same identifier. */
+  Path write(ArchivedRun archived) {
+    UUID id = archived.run().id();
+    String time = archived.run().startedAt().toString().replaceAll("[^0-9TZ]", "");
+    String commit = archived.run().commit();
+    String name =
+        "%s-%s-%s%s"
+            .formatted(
+                time,
+                commit == null ? "none" : commit.substring(0, 12),
+                id.toString().substring(24),
+                SUFFIX);
+    Path file = folder.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "run", ".part");
+      Files.writeString(part, RunFile.write(archived));
+      move(part, file);
+      return file;
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "The run cannot be written to " + folder + ": check that it is yours and has room.", e);
+    }
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

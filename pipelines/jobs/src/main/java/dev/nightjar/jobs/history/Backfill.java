@@ -1,0 +1,274 @@
+package dev.nightjar.jobs.history;
+
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.BenchmarkRunner;
+import dev.nightjar.git.GitRepository;
+import dev.nightjar.git.WorkTrees;
+import dev.nightjar.jobs.RunObserver;
+import dev.nightjar.jobs.gate.Judgement;
+import dev.nightjar.jobs.gate.StoredRunGate;
+import dev.nightjar.jobs.paired.Checkout;
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.jobs.steps.BenchStep;
+import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.UuidV7;
+import dev.nightjar.store.BenchmarkFailure;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.Stores;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Measures commits of the past, each in a work tree of its own, and keeps them as runs. A commit
+ * that this machine has measured is left alone; one that was begun and not completed is gone on
+ * with, repetition by repetition.
+ */
+public final class Backfill {
+  /** What such runs are called in the database. */
+  public static final String PIPELINE = "backfill";
+
+  private static final int RUNS_SEARCHED = 100_000;
+
+  private final BackfillRequest request;
+  private final Settings settings;
+  private final GitRepository repository;
+  private final Database database;
+  private final RunObserver observer;
+  private final long repositoryId;
+  private final long hostId;
+  private final Map<String, Run> unfinished = new HashMap<>();
+  private final Set<String> measured = new HashSet<>();
+
+  /**
+   * What is to be done, or was done.
+   *
+   * @param commits all in question, the oldest first
+   * @param toMeasure those that are not measured yet
+   * @param failed those that could not be measured, with the reason; empty in a plan
+   */
+  public record Plan(List<String> commits, List<String> toMeasure, Map<String, String> failed) {}
+
+  private Backfill(
+      BackfillRequest request, GitRepository repository, Database database, RunObserver observer) {
+    this.request = request;
+    this.repository = repository;
+    this.database = database;
+    this.observer = observer;
+    settings = request.workspace().settings();
+    RepositoryFacts facts = repository.facts();
+    repositoryId =
+        database
+            .runs()
+            .repository(
+                facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+    hostId = database.runs().host(HostFacts.read());
+    for (Run run : database.runs().of(repositoryId, RUNS_SEARCHED)) {
+      note(run);
+    }
+  }
+
+  private void note(Run run) {
+    String commit = run.headCommit();
+    if (commit == null || run.hostId() != hostId) {
+      return;
+    }
+    boolean measures = List.of("nightly", "bench", PIPELINE).contains(run.pipeline());
+    if (measures && run.state() == RunState.COMPLETED) {
+      measured.add(commit);
+    } else if (run.pipeline().equals(PIPELINE) && run.state() == RunState.RUNNING) {
+      unfinished.putIfAbsent(commit, run);
+    }
+  }
+
+  /** What would be done; nothing is measured. */
+  public static Plan plan(BackfillRequest request, RunObserver observer) {
+    try (GitRepository repository =
+            GitRepository.open(request.workspace().settings().repository());
+        Stores stores = Stores.open(request.stores())) {
+      return new Backfill(request, repository, stores.database(), observer).plan();
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param cache where work trees are made
+   */
+  public static Plan run(BackfillRequest request, Path cache, RunObserver observer)
+      throws InterruptedException {
+    try (GitRepository repository =
+            GitRepository.open(request.workspace().settings().repository());
+        Stores stores = Stores.open(request.stores())) {
+      return new Backfill(request, repository, stores.database(), observer).run(cache);
+    }
+  }
+
+  private Plan plan() {
+    List<String> all = commits();
+    List<String> left =
+        all.stream().filter(commit -> request.again() || !measured.contains(commit)).toList();
+    return new Plan(all, left, Map.of());
+  }
+
+  private List<String> commits() {
+    String[] ends = request.range().split("\\.\\.", -1);
+    if (ends.length == 1) {
+      return List.of(commit(request.range()));
+    }
+    if (ends.length != 2 || ends[0].isEmpty()) {
+      throw new Failure.Misuse(
+          "backfill takes REV..REV or one revision, not '" + request.range() + "'.");
+    }
+    String to = ends[1].isEmpty() ? "HEAD" : ends[1];
+    List<String> range = repository.firstParents(commit(ends[0]), commit(to));
+    if (range.isEmpty()) {
+      throw new Failure.Misuse(
+          "'%s' holds no commit: the earlier revision comes first.".formatted(request.range()));
+    }
+    List<String> chosen = new ArrayList<>();
+    for (int i = range.size() - 1; i >= 0; i -= request.every()) {
+      chosen.addFirst(range.get(i));
+    }
+    return chosen;
+  }
+
+  private String commit(String revision) {
+    return repository
+        .commit(revision)
+        .orElseThrow(() ->
+            new Failure.Misuse(
+                "'" + revision + "' names no commit of this repository: 'git log' lists them."));
+  }
+
+  private Plan run(Path cache) throws InterruptedException {
+    if (settings.benchmarks().isEmpty()) {
+      throw new Failure.Misuse(
+          "nightjar.yaml names no benchmark: add one under 'benchmarks', as 'nightjar init' shows.");
+    }
+    Plan plan = plan();
+    Map<String, String> failed = new HashMap<>();
+    try (HeldLock _ = lock();
+        WorkTrees trees = WorkTrees.open(repository.location(), cache)) {
+      int done = 0;
+      for (String commit : plan.toMeasure()) {
+        observer.progressed(PIPELINE, "commits", done++, plan.toMeasure().size());
+        measure(trees, commit).ifPresent(reason -> failed.put(commit, reason));
+      }
+    }
+    return new Plan(plan.commits(), plan.toMeasure(), failed);
+  }
+
+  private HeldLock lock() {
+    String name = "backfill " + repository.location();
+    return database
+        .locks()
+        .tryAcquire(name, "process " + ProcessHandle.current().pid())
+        .orElseThrow(() ->
+            new Failure.Unavailable(
+                "Another backfill of this repository is going on: wait for it to end."));
+  }
+
+  /** Why the commit could not be measured; empty when it was. */
+  private Optional<String> measure(WorkTrees trees, String commit) throws InterruptedException {
+    Path tree = trees.add(commit.substring(0, 12), commit);
+    try {
+      Run run = beginOrResume(commit);
+      Optional<String> problem = Checkout.setUp(tree, settings.setup());
+      if (problem.isPresent()) {
+        database.runs().finish(run.id(), RunState.FAILED);
+        observer.noted(commit.substring(0, 12) + " is left out: " + problem.get());
+        return problem;
+      }
+      database.benchmarkFailures().clear(run.id());
+      for (BenchmarkDefinition benchmark : settings.benchmarks()) {
+        measure(tree, run, benchmark);
+      }
+      judge(run);
+      database.runs().finish(run.id(), RunState.COMPLETED);
+      return Optional.empty();
+    } finally {
+      trees.remove(tree);
+    }
+  }
+
+  private Run beginOrResume(String commit) {
+    Run before = unfinished.get(commit);
+    if (before != null) {
+      return before;
+    }
+    Run run =
+        new Run(
+            UuidV7.next(),
+            PIPELINE,
+            repositoryId,
+            hostId,
+            commit,
+            null,
+            RunState.RUNNING,
+            Instant.now(),
+            null,
+            request.nightjarVersion());
+    database.runs().begin(run, "{}");
+    return run;
+  }
+
+  private void measure(Path tree, Run run, BenchmarkDefinition benchmark)
+      throws InterruptedException {
+    BenchmarkOutcome outcome =
+        BenchmarkRunner.run(
+            benchmark,
+            tree,
+            new Keeper(run),
+            BenchStep.nextRepetition(database, run.id(), benchmark),
+            null);
+    if (outcome.end() == BenchmarkOutcome.End.FAILED
+        || outcome.end() == BenchmarkOutcome.End.TIMED_OUT) {
+      database
+          .benchmarkFailures()
+          .put(
+              run.id(),
+              new BenchmarkFailure(null, benchmark.name(), String.valueOf(outcome.reason())));
+    }
+  }
+
+  private void judge(Run run) {
+    Judgement judgement =
+        new StoredRunGate(database, repository, settings, request.gate()).judge(run);
+    database.disturbances().put(run.id(), repositoryId, hostId, judgement.disturbed());
+    database.verdicts().put(run.id(), repositoryId, hostId, judgement.verdicts());
+  }
+
+  /** Stores each repetition as soon as it is done. */
+  private final class Keeper implements dev.nightjar.bench.RunObserver {
+    private final Run run;
+
+    Keeper(Run run) {
+      this.run = run;
+    }
+
+    @Override
+    public void repetitionDone(int repetition, List<Sample> samples) {
+      database.samples().put(run.id(), repositoryId, hostId, samples);
+    }
+
+    @Override
+    public void skipped(Skip skip) {
+      database.runs().skip(run.id(), List.of(new Skip(PIPELINE, skip.subject(), skip.reason())));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.nightjar.jobs.paired;
+
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Skip;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Measures one benchmark in two versions in turns until all of its series are decided, or the time
+ * is over.
+ */
+final class PairedBenchmark implements InterleavedRunner.PairObserver {
+  private static final int FEWEST_PAIRS = 16;
+
+  /** Makes the comparison of a series. */
+  interface Comparer {
+    /**
+     * A comparison.
+     *
+     * @param series how many series share the benchmark's error
+     */
+    PairedComparison compare(Series one, int series, int mostPairs);
+  }
+
+  private final BenchmarkDefinition definition;
+  private final Duration budget;
+  private final int mostPairs;
+  private final double shift;
+  private final Comparer comparer;
+  private final Consumer<String> notes;
+  private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
+  private final Set<Series> onlyInHead = new LinkedHashSet<>();
+  private List<Sample> firstBase = List.of();
+  private List<Sample> firstHead = List.of();
+  private long beganNanos;
+  private long firstPairDoneNanos;
+
+  PairedBenchmark(
+      BenchmarkDefinition definition,
+      Duration budget,
+      int mostPairs,
+      double shift,
+      Comparer comparer,
+      Consumer<String> notes) {
+    this.definition = definition;
+    this.budget = budget;
+    this.mostPairs = mostPairs;
+    this.shift = shift;
+    this.comparer = comparer;
+    this.notes = notes;
+  }
+
+  /** Measures; how it ended is told, and what was compared by {@link #series}. */
+  BenchmarkOutcome run(Path base, Path head) throws InterruptedException {
+    beganNanos = System.nanoTime();
+    BenchmarkOutcome outcome =
+        InterleavedRunner.run(definition, base, head, mostPairs, budget, this);
+    if (compared.isEmpty() && !firstBase.isEmpty()) {
+      begin(FEWEST_PAIRS);
+    }
+    compared.values().forEach(PairedSeries::finish);
+    return outcome;
+  }
+
+  List<PairedSeries> series() {
+    return List.copyOf(compared.values());
+  }
+
+  /** What the head gives and the base does not. */
+  Set<Series> onlyInHead() {
+    return onlyInHead;
+  }
+
+  @Override
+  public boolean pairDone(int pair, List<Sample> base, List<Sample> head) {
+    if (pair == 0) {
+      // The set-up and the warm-ups were part of it: how long a pair takes is not known yet.
+      firstBase = base;
+      firstHead = head;
+      firstPairDoneNanos = System.nanoTime();
+      return false;
+    }
+    if (compared.isEmpty()) {
+      begin(pairsWithin(System.nanoTime()));
+    }
+    add(base, head);
+    return compared.values().stream().allMatch(PairedSeries::isDecided);
+  }
+
+  private int pairsWithin(long nowNanos) {
+    long perPair = Math.max(1, nowNanos - firstPairDoneNanos);
+    long left = beganNanos + budget.toNanos() - nowNanos;
+    long pairs = 2 + Math.max(0, left) / perPair;
+    return Math.clamp(pairs, FEWEST_PAIRS, Math.max(FEWEST_PAIRS, mostPairs));
+  }
+
+  private void begin(int pairs) {
+    Map<Series, List<Sample>> base = bySeries(firstBase);
+    Map<Series, List<Sample>> head = bySeries(firstHead);
+    onlyInHead.addAll(head.keySet());
+    onlyInHead.removeAll(base.keySet());
+    List<Series> both = new ArrayList<>(base.keySet());
+    both.retainAll(head.keySet());
+    boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
+    for (Series one : both) {
+      compared.put(
+          one, new PairedSeries(one, isTimed, comparer.compare(one, both.size(), pairs), shift));
+    }
+    add(firstBase, firstHead);
+  }
+
+  private void add(List<Sample> base, List<Sample> head) {
+    Map<Series, List<Sample>> ofBase = bySeries(base);
+    Map<Series, List<Sample>> ofHead = bySeries(head);
+    compared.forEach((series, paired) ->
+        paired.add(ofBase.getOrDefault(series, List.of()), ofHead.getOrDefault(series, List.of())));
+  }
+
+  private static Map<Series, List<Sample>> bySeries(List<Sample> samples) {
+    Map<Series, List<Sample>> bySeries = new LinkedHashMap<>();
+    samples.forEach(sample ->
+        bySeries.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample));
+    return bySeries;
+  }
+
+  @Override
+  public void skipped(Skip skip) {
+    notes.accept(skip.subject() + ": " + skip.reason());
+  }
+}

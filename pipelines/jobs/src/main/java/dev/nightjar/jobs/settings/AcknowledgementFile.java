@@ -1,0 +1,60 @@
+package dev.nightjar.jobs.settings;
+
+import dev.nightjar.gate.Acknowledgement;
+import dev.nightjar.jobs.settings.SettingKey.Kind;
+import dev.nightjar.model.Failure;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the file in which people accept findings for a time. */
+public final class AcknowledgementFile {
+  private static final SettingKey ROOT =
+      SettingKey.mapping(
+          "acknowledgements",
+          "Findings that are known and accepted for a time.",
+          SettingKey.mappings(
+              "acknowledged",
+              "What is accepted.",
+              SettingKey.of("benchmark", Kind.TEXT, null, "Its name; * stands for any characters.")
+                  .asRequired(),
+              SettingKey.of("reason", Kind.TEXT, null, "Why it is accepted.").asRequired(),
+              SettingKey.of("expires", Kind.TEXT, null, "The last day, as 2026-12-31.")
+                  .asRequired()));
+
+  private AcknowledgementFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws Failure.Misuse for the first mistake, with its line
+   */
+  public static List<Acknowledgement> read(Path file, Map<String, String> environment) {
+    Section root =
+        new Section(
+            new Section.Source(file.toString(), environment, new ArrayList<>()),
+            ROOT,
+            "",
+            YamlReader.read(file));
+    List<Acknowledgement> words = new ArrayList<>();
+    for (Section section : root.sections("acknowledged")) {
+      words.add(
+          new Acknowledgement(
+              section.text("benchmark"), section.text("reason"), day(section, "expires")));
+    }
+    return words;
+  }
+
+  private static LocalDate day(Section section, String name) {
+    String text = section.text(name);
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw section.misuse(
+          name, "'" + name + "' must be a day such as 2026-12-31, not '" + text + "'.");
+    }
+  }
+}
