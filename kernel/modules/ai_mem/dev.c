@@ -3,6 +3,9 @@
  * /dev/ai_mem: arguments in and out, and mappings. Each call is checked whole
  * before any lock is taken.
  */
+#include <linux/dma-buf.h>
+#include <linux/err.h>
+#include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
@@ -185,10 +188,34 @@ static long call_stats(struct ai_owner *owner, void __user *uarg)
 	return ai_arg_out(&arg, sizeof(arg), uarg, usize);
 }
 
-static long call_export(struct ai_owner *owner, void __user *uarg)
+/* The number is told before it means anything: an fd that is installed can not be taken back. */
+static int install(struct dma_buf *dmabuf, struct ai_mem_export *arg, void __user *uarg,
+		   int usize)
+{
+	int fd = get_unused_fd_flags(O_CLOEXEC);
+	int ret = fd;
+
+	if (fd < 0)
+		goto put_buffer;
+	arg->fd = fd;
+	ret = ai_arg_out(arg, sizeof(*arg), uarg, usize);
+	if (ret)
+		goto put_number;
+	fd_install(fd, dmabuf->file);
+	return 0;
+
+put_number:
+	put_unused_fd(fd);
+put_buffer:
+	dma_buf_put(dmabuf);
+	return ret;
+}
+
+static long call_export(struct file *file, void __user *uarg)
 {
 	struct ai_mem_export arg;
 	struct handle_list list;
+	struct dma_buf *dmabuf;
 	int usize = ai_arg_in(&arg, sizeof(arg), sizeof(arg), uarg);
 	int ret;
 
@@ -196,16 +223,15 @@ static long call_export(struct ai_owner *owner, void __user *uarg)
 		return usize;
 	if (arg.flags || arg.fd || arg.count == 0 || arg.count > AI_MEM_BATCH_MAX)
 		return -EINVAL;
+	/* A dma-buf can be written to, whoever has it. */
+	if (!(file->f_mode & FMODE_WRITE))
+		return -EACCES;
 	ret = list_read(&list, arg.handles, arg.count);
 	if (ret)
 		return ret;
-	ret = ai_share_export(owner, list.at, arg.count);
+	dmabuf = ai_share_export(file->private_data, list.at, arg.count);
 	list_exit(&list);
-	if (ret < 0)
-		return ret;
-	/* An fd that is installed can not be taken back safely; the caller's table closes it. */
-	arg.fd = ret;
-	return ai_arg_out(&arg, sizeof(arg), uarg, usize);
+	return IS_ERR(dmabuf) ? PTR_ERR(dmabuf) : install(dmabuf, &arg, uarg, usize);
 }
 
 static long ai_mem_ioctl(struct file *file, unsigned int cmd, unsigned long value)
@@ -222,7 +248,7 @@ static long ai_mem_ioctl(struct file *file, unsigned int cmd, unsigned long valu
 	case AI_MEM_STATS:
 		return call_stats(file->private_data, uarg);
 	case AI_MEM_EXPORT:
-		return call_export(file->private_data, uarg);
+		return call_export(file, uarg);
 	}
 	return -ENOTTY;
 }

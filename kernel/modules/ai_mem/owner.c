@@ -73,13 +73,19 @@ static void destroy(struct kref *ref)
 	kfree(owner);
 }
 
-static bool raise_below(atomic_t *count, u32 n, u32 limit)
+/*
+ * Raises by as many of n as the limit allows, in one step: a count that is
+ * raised first and taken back would refuse others what they may have.
+ */
+static u32 raise_up_to(atomic_t *count, u32 n, u32 limit)
 {
-	/* Raised first and taken back, so that two callers can not both fit in the last place. */
-	if ((u32)atomic_add_return(n, count) <= limit)
-		return true;
-	atomic_sub(n, count);
-	return false;
+	int now = atomic_read(count);
+	u32 got;
+
+	do {
+		got = (u32)now < limit ? min(n, limit - (u32)now) : 0;
+	} while (got && !atomic_try_cmpxchg(count, &now, now + got));
+	return got;
 }
 
 /* Charges as many of want as the quotas allow; says in *why what stopped it. */
@@ -87,18 +93,16 @@ static u32 charge(struct ai_owner *owner, u32 want, int *why)
 {
 	u32 file_limit = READ_ONCE(ai_file_quota) ?: INT_MAX;
 	u32 global_limit = READ_ONCE(ai_global_quota) ?: INT_MAX;
-	u32 got = want;
+	u32 of_file = raise_up_to(&owner->charged, want, file_limit);
+	u32 of_all = raise_up_to(&charged_all, of_file, global_limit);
 
-	while (got && !raise_below(&owner->charged, got, file_limit)) {
-		*why = -EDQUOT;
-		got--;
-	}
-	while (got && !raise_below(&charged_all, got, global_limit)) {
+	if (of_all < of_file) {
 		*why = -EUSERS;
-		atomic_dec(&owner->charged);
-		got--;
+		atomic_sub(of_file - of_all, &owner->charged);
+	} else if (of_file < want) {
+		*why = -EDQUOT;
 	}
-	return got;
+	return of_all;
 }
 
 static void uncharge(struct ai_owner *owner, u32 n)
@@ -121,12 +125,21 @@ static void flush_cache(struct ai_owner *owner)
 	owner->cached = 0;
 }
 
-/* The pool or a quota is exhausted: bring back what is only kept at hand or in limbo. */
-static void call_in(void)
+/*
+ * The pool or a quota is exhausted: bring back what is only kept at hand or in
+ * limbo. A file at its own quota gains nothing by what others keep.
+ */
+static void call_in(struct ai_owner *asker, int why)
 {
 	struct ai_owner *owner;
 
 	ai_limbo_reap();
+	if (why == -EDQUOT) {
+		mutex_lock(&asker->lock);
+		flush_cache(asker);
+		mutex_unlock(&asker->lock);
+		return;
+	}
 	mutex_lock(&owners_lock);
 	list_for_each_entry(owner, &owners, link) {
 		if (!READ_ONCE(owner->cached))
@@ -223,7 +236,7 @@ int ai_owner_alloc(struct ai_owner *owner, u32 node, u32 flags, u32 count, u64 *
 	got = gather(owner, node, flags, blocks, count, &why);
 	if (got < count) {
 		mutex_unlock(&owner->lock);
-		call_in();
+		call_in(owner, why);
 		mutex_lock(&owner->lock);
 		got += gather(owner, node, flags, blocks + got, count - got, &why);
 	}
@@ -384,13 +397,13 @@ void ai_owner_close(struct ai_owner *owner)
 	for (u32 at = 0; at < owner->slots.capacity && owner->slots.used; at++) {
 		u32 generation = owner->slots.slot[at].generation, block;
 
+		if (at % 256 == 0)
+			cond_resched();
 		if (!generation)
 			continue;
 		ai_slots_clear(&owner->slots, ai_handle(generation, at), &block);
 		ai_mem_count(frees, 1);
 		retire(owner, block, true);
-		if (at % 256 == 0)
-			cond_resched();
 	}
 	mutex_unlock(&owner->lock);
 	kref_put(&owner->ref, destroy);

@@ -94,7 +94,7 @@ static const struct dma_buf_ops share_ops = {
 	.release = release_share,
 };
 
-int ai_share_export(struct ai_owner *owner, const u64 *handles, u32 count)
+struct dma_buf *ai_share_export(struct ai_owner *owner, const u64 *handles, u32 count)
 {
 	DEFINE_DMA_BUF_EXPORT_INFO(info);
 	struct ai_share *share;
@@ -103,11 +103,11 @@ int ai_share_export(struct ai_owner *owner, const u64 *handles, u32 count)
 
 	share = kvzalloc(struct_size(share, pages, count), GFP_KERNEL_ACCOUNT);
 	if (!share)
-		return -ENOMEM;
+		return ERR_PTR(-ENOMEM);
 	ret = ai_owner_get_pages(owner, handles, count, share->pages);
 	if (ret) {
 		kvfree(share);
-		return ret;
+		return ERR_PTR(ret);
 	}
 	share->count = count;
 	atomic_inc(&shares);
@@ -117,14 +117,9 @@ int ai_share_export(struct ai_owner *owner, const u64 *handles, u32 count)
 	info.flags = O_RDWR | O_CLOEXEC;
 	info.priv = share;
 	dmabuf = dma_buf_export(&info);
-	if (IS_ERR(dmabuf)) {
+	if (IS_ERR(dmabuf))
 		free_share(share);
-		return PTR_ERR(dmabuf);
-	}
-	ret = dma_buf_fd(dmabuf, O_CLOEXEC);
-	if (ret < 0)
-		dma_buf_put(dmabuf);
-	return ret;
+	return dmabuf;
 }
 
 struct page *ai_mem_borrow(int fd, u64 handle, bool write)

@@ -52,12 +52,14 @@ static int make_order(const struct ai_sched_request *request, struct ai_lease_or
 {
 	const u32 roles = AI_SCHED_ROLE_FEEDS | AI_SCHED_ROLE_WAITS;
 	const u32 known = AI_SCHED_TASK_TID | AI_SCHED_TASK_PIDFD | AI_SCHED_POLICY_FIFO | roles |
-			  AI_SCHED_NEAR_DEVICE;
+			  AI_SCHED_NEAR_DEVICE | AI_SCHED_CHILDREN;
+	const u32 fifo_children = AI_SCHED_POLICY_FIFO | AI_SCHED_CHILDREN;
 
 	if ((request->flags & ~known) || request->lease ||
 	    !one_of(request->flags, AI_SCHED_TASK_TID, AI_SCHED_TASK_PIDFD))
 		return -EINVAL;
-	if ((request->flags & roles) == roles)
+	if ((request->flags & roles) == roles ||
+	    (request->flags & fifo_children) == fifo_children)
 		return -EINVAL;
 	if (request->device ? !valid_device(request->device) :
 			      request->flags & (roles | AI_SCHED_NEAR_DEVICE))
@@ -274,17 +276,26 @@ static ssize_t ai_sched_read(struct file *file, char __user *buffer, size_t size
 
 	if (size < sizeof(event))
 		return -EINVAL;
-	if (!(file->f_flags & O_NONBLOCK)) {
-		ret = wait_event_interruptible(owner->wait, ai_lease_owner_has_event(owner));
-		if (ret)
-			return ret;
-	}
-	while (size - done >= sizeof(event) && ai_lease_owner_next_event(owner, &event)) {
-		if (copy_to_user(buffer + done, &event, sizeof(event)))
+	while (size - done >= sizeof(event)) {
+		if (!ai_lease_owner_next_event(owner, &event)) {
+			if (done)
+				break;
+			if (file->f_flags & O_NONBLOCK)
+				return -EAGAIN;
+			/* Another reader may be faster: then on. */
+			ret = wait_event_interruptible(owner->wait,
+						       ai_lease_owner_has_event(owner));
+			if (ret)
+				return ret;
+			continue;
+		}
+		if (copy_to_user(buffer + done, &event, sizeof(event))) {
+			ai_lease_owner_untold(owner, &event);
 			return done ? done : -EFAULT;
+		}
 		done += sizeof(event);
 	}
-	return done ? done : -EAGAIN;
+	return done;
 }
 
 static __poll_t ai_sched_poll(struct file *file, poll_table *table)

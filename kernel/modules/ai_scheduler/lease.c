@@ -43,6 +43,7 @@ static LIST_HEAD(leases);
 static struct ai_sched_totals totals;
 static u64 last_id;
 static u64 idle_since_ns;
+static u64 next_tick_ns = U64_MAX;	/* when tick_work is to run next, if not earlier */
 static bool leaving;
 
 /* What a privileged sampler said of a device. Protected by lease_lock. */
@@ -61,10 +62,23 @@ static u64 now_ns(void)
 	return ktime_get_ns();
 }
 
-static void tick_after(u64 ns)
+/* Only what comes earlier moves the work: callers in a loop must not keep it from running. */
+static void tick_at(u64 due)
 {
-	if (!leaving)
-		mod_delayed_work(queue, &tick_work, nsecs_to_jiffies(ns) + (ns ? 1 : 0));
+	u64 now = now_ns();
+
+	lockdep_assert_held(&lease_lock);
+	if (leaving || due >= next_tick_ns)
+		return;
+	next_tick_ns = due;
+	mod_delayed_work(queue, &tick_work, due > now ? nsecs_to_jiffies(due - now) + 1 : 0);
+}
+
+/* After the last lease the probes stay a little, as the next may come soon. */
+static void tick_if_idle(void)
+{
+	if (totals.leases == 0)
+		tick_at(now_ns() + LINGER_NS);
 }
 
 void ai_lease_task_exited(void)
@@ -119,33 +133,76 @@ static bool is_fifo(const struct ai_lease *lease)
 	return lease->flags & AI_SCHED_POLICY_FIFO;
 }
 
+static void set_policy(struct task_struct *task, u32 policy, int nice, bool reset)
+{
+	const struct sched_attr attr = {
+		.size = sizeof(attr),
+		.sched_policy = policy,
+		.sched_flags = reset ? SCHED_FLAG_RESET_ON_FORK : 0,
+		.sched_nice = nice,
+		.sched_priority = policy == SCHED_FIFO ? FIFO_PRIORITY : 0,
+	};
+
+	sched_setattr_nocheck(task, &attr);
+}
+
+/* A nice value, and whether children are to be without it; real-time tasks keep their policy. */
+static void set_nice(struct task_struct *task, int nice, bool reset)
+{
+	u32 policy = READ_ONCE(task->policy);
+
+	if (policy == SCHED_NORMAL || policy == SCHED_BATCH)
+		set_policy(task, policy, nice, reset);
+	else
+		set_user_nice(task, nice);
+}
+
+/*
+ * The reset-on-fork flag takes SCHED_FIFO and negative nice values from a child
+ * in the moment in which they are copied, so that a thread which forks while
+ * its lease ends leaves no boosted child behind. What the flag does not know is
+ * the value before; ai_lease_task_forked sets that.
+ */
 static void apply(struct ai_lease *lease)
 {
-	lease->nice_before = task_nice(lease->task);
+	WRITE_ONCE(lease->nice_before, task_nice(lease->task));
+	lease->reset_before = lease->task->sched_reset_on_fork;
+	/* Told first: a fork in between finds a thread that does not have the boost yet. */
+	WRITE_ONCE(lease->state, AI_SCHED_STATE_BOOSTED);
 	if (is_fifo(lease))
-		sched_set_fifo_low(lease->task);
+		set_policy(lease->task, SCHED_FIFO, 0, true);
 	else
-		set_user_nice(lease->task, lease->nice);
-	lease->state = AI_SCHED_STATE_BOOSTED;
+		set_nice(lease->task, lease->nice,
+			 lease->reset_before || !(lease->flags & AI_SCHED_CHILDREN));
+}
+
+static bool has_boost(const struct ai_lease *lease)
+{
+	const struct task_struct *task = lease->task;
+
+	if (is_fifo(lease))
+		return task->policy == SCHED_FIFO && task->rt_priority == FIFO_PRIORITY;
+	return task_nice(task) == lease->nice;
 }
 
 /* Gives back what was, unless someone else has set something of their own meanwhile. */
 static void withdraw(struct ai_lease *lease)
 {
-	struct task_struct *task = lease->task;
+	if (!has_boost(lease))
+		totals.overridden++;
+	else if (is_fifo(lease))
+		set_policy(lease->task, SCHED_NORMAL, lease->nice_before, lease->reset_before);
+	else
+		set_nice(lease->task, lease->nice_before, lease->reset_before);
+	WRITE_ONCE(lease->state, AI_SCHED_STATE_SHIFTED);
+}
 
-	lease->state = AI_SCHED_STATE_SHIFTED;
-	if (is_fifo(lease)) {
-		if (task->policy == SCHED_FIFO && task->rt_priority == FIFO_PRIORITY)
-			sched_set_normal(task, lease->nice_before);
-		else
-			totals.overridden++;
-	} else {
-		if (task_nice(task) == lease->nice)
-			set_user_nice(task, lease->nice_before);
-		else
-			totals.overridden++;
-	}
+void ai_lease_task_forked(const struct ai_lease *lease, struct task_struct *child)
+{
+	if ((lease->flags & AI_SCHED_CHILDREN) ||
+	    READ_ONCE(lease->state) != AI_SCHED_STATE_BOOSTED || !has_boost(lease))
+		return;
+	set_user_nice(child, READ_ONCE(lease->nice_before));
 }
 
 /* With a reference; NULL if it has gone. */
@@ -309,10 +366,12 @@ static void shift(struct ai_lease *lease)
 
 static void tick(struct work_struct *work)
 {
-	u64 now = now_ns(), next = U64_MAX;
 	struct ai_lease *lease, *following;
+	u64 now, next = U64_MAX;
 
 	mutex_lock(&lease_lock);
+	now = now_ns();
+	next_tick_ns = U64_MAX;
 	list_for_each_entry_safe(lease, following, &leases, all) {
 		if (READ_ONCE(lease->exited)) {
 			totals.task_exited++;
@@ -324,20 +383,20 @@ static void tick(struct work_struct *work)
 			end(lease, AI_SCHED_END_EXPIRED);
 			continue;
 		}
-		next = min(next, lease->deadline_ns - now);
+		next = min(next, lease->deadline_ns);
 		if (has_role(lease)) {
 			shift(lease);
-			next = min_t(u64, next, SHIFT_TICK_NS);
+			next = min_t(u64, next, now + SHIFT_TICK_NS);
 		}
 	}
 	if (totals.leases == 0 && !leaving) {
-		if (now - idle_since_ns >= LINGER_NS)
+		/* Not against now: the last lease may have ended after that, just above. */
+		if (now_ns() - idle_since_ns >= LINGER_NS)
 			ai_trace_stop();
 		else
-			next = LINGER_NS;
+			next = idle_since_ns + LINGER_NS;
 	}
-	if (next != U64_MAX)
-		tick_after(next);
+	tick_at(next);
 	mutex_unlock(&lease_lock);
 }
 
@@ -441,10 +500,11 @@ int ai_lease_grant(struct ai_lease_owner *owner, const struct ai_lease_order *or
 	ret = grant(lease, order);
 	if (ret) {
 		free_lease(lease);
+		/* The probes may have been started for it. */
+		tick_if_idle();
 	} else {
 		*id = lease->id;
-		/* The work finds out when it is due. */
-		tick_after(0);
+		tick_at(has_role(lease) ? now_ns() : lease->deadline_ns);
 	}
 	mutex_unlock(&lease_lock);
 	return ret;
@@ -471,7 +531,7 @@ int ai_lease_drop(struct ai_lease_owner *owner, u64 id)
 		totals.dropped++;
 		/* No event for one's own act. */
 		end(lease, 0);
-		tick_after(0);
+		tick_if_idle();
 	}
 	mutex_unlock(&lease_lock);
 	return lease ? 0 : -ENOENT;
@@ -486,7 +546,7 @@ int ai_lease_drop_task(struct task_struct *task)
 	if (lease) {
 		totals.dropped++;
 		end(lease, AI_SCHED_END_DROPPED);
-		tick_after(0);
+		tick_if_idle();
 	}
 	mutex_unlock(&lease_lock);
 	return lease ? 0 : -ENOENT;
@@ -500,7 +560,7 @@ int ai_lease_renew(struct ai_lease_owner *owner, u64 id, u64 duration_ns)
 	lease = find(owner, id);
 	if (lease) {
 		lease->deadline_ns = now_ns() + duration_ns;
-		tick_after(0);
+		tick_at(lease->deadline_ns);
 	}
 	mutex_unlock(&lease_lock);
 	return lease ? 0 : -ENOENT;
@@ -576,7 +636,7 @@ int ai_lease_report(u32 device, u32 permille, u64 valid_ns)
 		reports[at].device = device;
 		reports[at].permille = permille;
 		reports[at].valid_until_ns = now + valid_ns;
-		tick_after(0);
+		tick_at(now);
 	}
 	mutex_unlock(&lease_lock);
 	return at < REPORTS_MAX ? 0 : -ENOSPC;
@@ -600,8 +660,7 @@ void ai_lease_owner_close(struct ai_lease_owner *owner)
 		totals.owner_closed++;
 		end(lease, 0);
 	}
-	if (totals.leases == 0)
-		tick_after(0);
+	tick_if_idle();
 	mutex_unlock(&lease_lock);
 }
 
@@ -623,6 +682,18 @@ bool ai_lease_owner_next_event(struct ai_lease_owner *owner, struct ai_sched_eve
 	}
 	spin_unlock(&owner->events_lock);
 	return there;
+}
+
+void ai_lease_owner_untold(struct ai_lease_owner *owner, const struct ai_sched_event *event)
+{
+	spin_lock(&owner->events_lock);
+	if (owner->count < AI_EVENTS_KEPT) {
+		owner->first = (owner->first + AI_EVENTS_KEPT - 1) % AI_EVENTS_KEPT;
+		owner->events[owner->first] = *event;
+		owner->count++;
+	}
+	spin_unlock(&owner->events_lock);
+	wake_up_interruptible_poll(&owner->wait, EPOLLIN | EPOLLRDNORM);
 }
 
 int ai_lease_init(void)

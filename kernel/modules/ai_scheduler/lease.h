@@ -46,8 +46,9 @@ struct ai_latency {
  * One boost of one thread.
  *
  * Protected by the lease lock, save for latency (see there) and exited, which
- * the exit probe sets. hash is read by the probes under RCU. Owned by owner,
- * or by the thread if owner is NULL; holds a reference to task.
+ * the exit probe sets. hash is read by the probes under RCU, and by that of
+ * fork also flags, nice, nice_before and state. Owned by owner, or by the
+ * thread if owner is NULL; holds a reference to task.
  */
 struct ai_lease {
 	u64 id;
@@ -56,6 +57,7 @@ struct ai_lease {
 	u32 flags;
 	int nice;			/* while boosted */
 	int nice_before;
+	bool reset_before;		/* sched(7)'s reset-on-fork flag */
 	u32 device;
 	u32 state;
 	bool exited;
@@ -114,6 +116,8 @@ extern unsigned int ai_busy_permille;
 void ai_lease_owner_init(struct ai_lease_owner *owner);
 void ai_lease_owner_close(struct ai_lease_owner *owner);
 bool ai_lease_owner_next_event(struct ai_lease_owner *owner, struct ai_sched_event *event);
+/* It could not be told: it is the next again, unless newer ones have filled the ring. */
+void ai_lease_owner_untold(struct ai_lease_owner *owner, const struct ai_sched_event *event);
 bool ai_lease_owner_has_event(struct ai_lease_owner *owner);
 
 u64 ai_lease_duration_max_ns(void);

@@ -24,7 +24,7 @@ static DEFINE_HASHTABLE(by_task, HASH_BITS_USED);
 static bool started;
 
 /* The tracepoints are not exported by name: found once at load. */
-enum { WAKEUP, SWITCH, EXIT, N_POINTS };
+enum { WAKEUP, SWITCH, EXIT, FORK, N_POINTS };
 
 static struct {
 	const char *name;
@@ -90,6 +90,14 @@ static void probe_exit(void *data, struct task_struct *task)
 	}
 }
 
+static void probe_fork(void *data, struct task_struct *parent, struct task_struct *child)
+{
+	const struct ai_lease *lease = ai_trace_find(parent);
+
+	if (lease)
+		ai_lease_task_forked(lease, child);
+}
+
 static void find_point(struct tracepoint *point, void *unused)
 {
 	for (u32 i = 0; i < N_POINTS; i++)
@@ -105,6 +113,8 @@ int ai_trace_init(void)
 	points[SWITCH].probe = probe_switch;
 	points[EXIT].name = "sched_process_exit";
 	points[EXIT].probe = probe_exit;
+	points[FORK].name = "sched_process_fork";
+	points[FORK].probe = probe_fork;
 	for_each_kernel_tracepoint(find_point, NULL);
 	for (u32 i = 0; i < N_POINTS; i++) {
 		if (!points[i].point) {

@@ -15,5 +15,7 @@ struct ai_lease *ai_trace_find(const struct task_struct *task);
 
 /* Implemented by lease.c: a leased thread has begun to exit. Any context that may not sleep. */
 void ai_lease_task_exited(void);
+/* Likewise: it, the current task, has made a child that does not run yet. RCU is held. */
+void ai_lease_task_forked(const struct ai_lease *lease, struct task_struct *child);
 
 #endif /* _AI_TRACE_H */

@@ -1,37 +1,48 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every bpf program that this guest can run says something of a load, in JSON.
+# Every bpf program says something of a load, in JSON, and Java makes samples of it. What stands in for libcuda and
+# the device behind the DRM scheduler are home-made.
 
 . /nj/tests/modules.sh
 loader=$(ls "$TRACER"/ld-linux* | head -n 1)
-trace() { exec "$loader" --library-path "$TRACER" "$TRACER/bpftrace" -f json "$@"; }
+printf '#!/bin/sh\nexec %s --library-path %s %s/bpftrace "$@"\n' "$loader" "$TRACER" "$TRACER" >/bin/bpftrace
+chmod 755 /bin/bpftrace
+library=$TRACER/libcuda.so.1
 
 run() { # map, program, its arguments
 	map=$1
-	shift
+	program=$2
+	shift 2
 	: >/tmp/said
-	trace "$@" >/tmp/said 2>/tmp/complained &
+	bpftrace -f json "$BPF/$program.bt" "$@" >/tmp/said 2>/tmp/complained &
 	tracer=$!
 	tries=0
-	until grep -q "\"@$map\": [^0]" /tmp/said || [ $tries = 60 ]; do
+	until grep -q "\"@$map\": [^0]" /tmp/said || [ $tries = 90 ]; do
 		sleep 1
 		tries=$((tries + 1))
 	done
 	sleep 2
 	kill $tracer 2>/dev/null # SIGINT is ignored by what a shell starts in the background
 	wait $tracer
-	grep -q "\"@$map\": [^0]" /tmp/said || fail "$1 says nothing: $(cat /tmp/said /tmp/complained)"
-	grep "\"@$map\"" /tmp/said | sed "s/^/# /"
+	grep -q "\"@$map\": [^0]" /tmp/said || fail "$program says nothing: $(cat /tmp/said /tmp/complained)"
+	sed "s/^/# $program: /" /tmp/said
 }
 
-bpf_load 1000000 &
+"$loader" --library-path "$TRACER" "$TRACER/load" &
 load=$!
-run runqueue_latency_us "$BPF/runqueue_latency.bt"
-run off_cpu_us "$BPF/off_cpu.bt"
-run page_fault_latency_us "$BPF/page_fault_latency.bt"
-run block_io_latency_us "$BPF/block_io_latency.bt"
-run inference_latency_us "$BPF/inference_latency.bt" /nj/tests/bpf_load cuLaunchKernel cuStreamSynchronize
-(trace -l 'tracepoint:gpu_scheduler:*') >/tmp/events 2>/dev/null
-[ -s /tmp/events ] && sed 's/^/# /' /tmp/events || echo "# no driver here has the DRM scheduler's tracepoints"
+programs="runqueue_latency off_cpu page_fault_latency block_io_latency inference_latency cuda_utilisation"
+for program in runqueue_latency off_cpu page_fault_latency block_io_latency; do run ${program}_us $program; done
+run inference_latency_us inference_latency "$library" cuLaunchKernel cuStreamSynchronize
+run cuda_wait_ns cuda_utilisation "$library"
+if [ -e "$TRACER/modules" ]; then
+	while read -r module; do insmod "$TRACER/$module" || fail "$module is not loaded"; done <"$TRACER/modules"
+	run gpu_busy_ns gpu_utilisation
+	programs="$programs gpu_utilisation"
+else
+	echo "# this kernel has no DRM scheduler as a module: gpu_utilisation was not tried"
+fi
+"$JAVA_HOME/bin/java" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Djava.io.tmpdir=/tmp \
+	-cp "$CLASS_PATH$JARS" dev.nightjar.kernel.BpfInGuest "$library" $programs || exit 1
 kill $load
+[ ! -e "$TRACER/modules" ] || rmmod drm_jobs

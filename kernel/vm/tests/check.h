@@ -78,6 +78,14 @@ static inline uint64_t now_ns(void)
 	return (uint64_t)t.tv_sec * 1000000000ULL + (uint64_t)t.tv_nsec;
 }
 
+/* How many times longer than usual a test may wait: a kernel that checks everything takes its time. */
+static inline unsigned int slower(void)
+{
+	const char *times = getenv("SLOWER");
+
+	return times ? (unsigned int)atoi(times) : 1;
+}
+
 static inline void sleep_ms(long ms)
 {
 	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
@@ -86,15 +94,15 @@ static inline void sleep_ms(long ms)
 		;
 }
 
-/* Waits for a condition, up to ten seconds: never for a time. It is not asked again once it held. */
+/* Waits for a condition, up to ten seconds (see slower): never for a time. It is not asked again once it held. */
 #define WAIT_UNTIL(condition)							\
 	do {									\
-		uint64_t end = now_ns() + 10000000000ULL;			\
+		uint64_t end = now_ns() + slower() * 10000000000ULL;		\
 		bool held;							\
 		while (!(held = (condition)) && now_ns() < end)			\
 			sleep_ms(5);						\
 		if (!held) {							\
-			fprintf(stderr, "%s:%d: not so after 10 s: %s (errno %d %s)\n", __FILE__, \
+			fprintf(stderr, "%s:%d: still not so: %s (errno %d %s)\n", __FILE__, \
 				__LINE__, #condition, errno, strerror(errno));	\
 			_exit(1);						\
 		}								\
@@ -108,7 +116,7 @@ static inline int run_case(const struct test_case *t)
 	fflush(NULL);
 	child = fork();
 	if (child == 0) {
-		alarm(90);
+		alarm(90 * slower());
 		t->run();
 		fflush(NULL);
 		_exit(0);
@@ -158,7 +166,7 @@ static inline pid_t fork_case(void)
 	child = fork();
 	CHECK(child >= 0);
 	if (child == 0)
-		alarm(60);
+		alarm(60 * slower());
 	return child;
 }
 

@@ -693,6 +693,72 @@ static void dma_buf_outlives_its_owner(void)
 	CHECK_EQ(mem_stats(observer).exports, 0);
 }
 
+static int open_fds(void)
+{
+	int n = 0;
+
+	for (int fd = 0; fd < 512; fd++)
+		n += fcntl(fd, F_GETFD) >= 0;
+	return n;
+}
+
+/* An export that can not be told is none, and a file for reading gives nobody the right to write. */
+static void exports_are_told_or_not_made(void)
+{
+	int fd = mem_open(), reader = open("/dev/ai_mem", O_RDONLY), before = open_fds();
+	uint64_t h;
+	struct ai_mem_export arg = { .size = sizeof(arg), .count = 1, .handles = (uintptr_t)&h }, *sealed;
+
+	mem_alloc(fd, 0, &h, 1);
+	sealed = mmap(NULL, BLOCK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	*sealed = arg;
+	CHECK_EQ(mprotect(sealed, BLOCK, PROT_READ), 0);
+	CHECK_FAILS(ioctl(fd, AI_MEM_EXPORT, sealed), EFAULT);
+	CHECK_EQ(open_fds(), before);
+	WAIT_UNTIL(mem_stats(fd).exports == 0);
+	CHECK(reader >= 0);
+	mem_alloc(reader, 0, &h, 1);
+	CHECK_FAILS(ioctl(reader, AI_MEM_EXPORT, &arg), EACCES);
+	CHECK(mmap(NULL, BLOCK, PROT_WRITE, MAP_SHARED, reader, (off_t)(h * BLOCK)) == MAP_FAILED);
+	CHECK_EQ(errno, EACCES);
+	mem_free(reader, 0, &h, 1);
+}
+
+/* A file that asks for more than there is must not get others refused what fits. */
+static void a_greedy_file_costs_others_nothing(void)
+{
+	int modest = mem_open(), keeper = mem_open();
+	uint64_t end = now_ns() + 1000000000ULL, asked = 0, h[8];
+	char limit[32];
+	pid_t greedy;
+
+	mem_alloc(keeper, 0, h, 8);
+	mem_free(keeper, 0, h, 8);
+	sprintf(limit, "%llu", (unsigned long long)mem_stats(modest).used_blocks + 64);
+	write_file("/sys/module/ai_mem/parameters/global_quota_blocks", limit);
+	write_file("/sys/module/ai_mem/parameters/file_quota_blocks", "32");
+	greedy = fork_case();
+	if (greedy == 0) {
+		int fd = mem_open();
+		uint64_t many[1024];
+
+		for (;;)
+			CHECK_FAILS(mem_try_alloc(fd, AI_MEM_ALLOC_RUN, many, 1024, NULL), EDQUOT);
+	}
+	while (now_ns() < end) {
+		mem_alloc(modest, 0, h, 8);
+		mem_free(modest, AI_MEM_FREE_SCRUB, h, 8);
+		asked++;
+	}
+	kill(greedy, SIGKILL);
+	CHECK_EQ(waitpid(greedy, NULL, 0), greedy);
+	/* Nor does it take from them what they keep at hand. */
+	CHECK_EQ(mem_stats(keeper).file_charged, 8);
+	write_file("/sys/module/ai_mem/parameters/global_quota_blocks", "0");
+	write_file("/sys/module/ai_mem/parameters/file_quota_blocks", "0");
+	CHECK(asked > 100);
+}
+
 /* Threads that touch, map and free the same blocks: no page may be reached after its FREE. */
 static struct race {
 	int fd;
@@ -777,6 +843,7 @@ int main(int argc, char **argv)
 		CASE(kill_9_of_an_owner), CASE(signal_storm), CASE(freed_while_in_a_pipe),
 		CASE(file_closed_while_in_a_pipe), CASE(get_user_pages_works), CASE(quotas),
 		CASE(only_the_administrator_opens), CASE(nodes), CASE(dma_buf_outlives_its_owner),
+		CASE(exports_are_told_or_not_made), CASE(a_greedy_file_costs_others_nothing),
 		CASE(free_against_fault),
 	};
 	int observer = mem_open(), failed = run_cases(cases, sizeof(cases) / sizeof(*cases), argc, argv);

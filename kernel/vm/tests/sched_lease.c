@@ -322,7 +322,7 @@ static void fifo_only_if_allowed(void)
 	write_file("/sys/module/ai_scheduler/parameters/allow_fifo", "1");
 	CHECK_EQ(setpriority(PRIO_PROCESS, (id_t)child, 3), 0);
 	CHECK_EQ(sched_try(fd, &request), 0);
-	CHECK_EQ(sched_getscheduler(child), SCHED_FIFO);
+	CHECK_EQ(sched_getscheduler(child), SCHED_FIFO | SCHED_RESET_ON_FORK);
 	WAIT_UNTIL(sched_getscheduler(child) == SCHED_OTHER);
 	CHECK_EQ(nice_of(child), 3);
 	write_file("/sys/module/ai_scheduler/parameters/allow_fifo", "0");
@@ -377,6 +377,217 @@ static void arguments_are_checked(void)
 	CHECK_EQ(nice_of(child), 0);
 	CHECK_EQ(sched_stats(fd).leases, 0);
 	end_process(child);
+}
+
+/* In the child: what it has from the thread that started it. */
+static int childs_nice(void)
+{
+	pid_t child = fork_case();
+	int status;
+
+	if (child == 0)
+		_exit(nice_of(0) + 20);
+	CHECK_EQ(waitpid(child, &status, 0), child);
+	CHECK(WIFEXITED(status));
+	return WEXITSTATUS(status) - 20;
+}
+
+static void *tell_nice(void *told)
+{
+	*(int *)told = nice_of((pid_t)syscall(SYS_gettid));
+	return NULL;
+}
+
+static int threads_nice(void)
+{
+	pthread_t thread;
+	int told = 99;
+
+	CHECK_EQ(pthread_create(&thread, NULL, tell_nice, &told), 0);
+	pthread_join(thread, NULL);
+	return told;
+}
+
+static void children_do_not_inherit(void)
+{
+	int fd = sched_open();
+	const struct { int before, boosted; } pairs[] = { { 0, -7 }, { 5, -7 }, { 9, 4 }, { -3, -8 }, { 0, 6 } };
+
+	for (unsigned int i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		CHECK_EQ(setpriority(PRIO_PROCESS, 0, pairs[i].before), 0);
+		uint64_t lease = sched_boost(fd, getpid(), pairs[i].boosted, 60 * SECOND);
+
+		CHECK_EQ(nice_of(0), pairs[i].boosted);
+		CHECK_EQ(childs_nice(), pairs[i].before);
+		CHECK_EQ(threads_nice(), pairs[i].before);
+		/* What the thread has chosen itself meanwhile its children do have. */
+		CHECK_EQ(setpriority(PRIO_PROCESS, 0, 13), 0);
+		CHECK_EQ(childs_nice(), 13);
+		CHECK_EQ(setpriority(PRIO_PROCESS, 0, pairs[i].boosted), 0);
+		CHECK_EQ(sched_drop(fd, lease), 0);
+		CHECK_EQ(nice_of(0), pairs[i].before);
+		CHECK_EQ(childs_nice(), pairs[i].before);
+	}
+	/* The flag by which that is done is as it was, too. */
+	CHECK_EQ(setpriority(PRIO_PROCESS, 0, -2), 0);
+	CHECK_EQ(sched_drop(fd, sched_boost(fd, getpid(), -4, 60 * SECOND)), 0);
+	CHECK_EQ(sched_getscheduler(0), SCHED_OTHER);
+	CHECK_EQ(childs_nice(), -2);
+}
+
+static void children_inherit_if_asked_for(void)
+{
+	int fd = sched_open();
+	struct ai_sched_request request = sched_request(getpid(), -7, 60 * SECOND);
+	pid_t child;
+
+	request.flags |= AI_SCHED_CHILDREN;
+	CHECK_EQ(sched_try(fd, &request), 0);
+	CHECK_EQ(threads_nice(), -7);
+	child = sleeper();
+	CHECK_EQ(nice_of(child), -7);
+	CHECK_EQ(sched_drop(fd, request.lease), 0);
+	CHECK_EQ(nice_of(0), 0);
+	CHECK_EQ(nice_of(child), -7);
+	end_process(child);
+	request.lease = 0;
+	request.nice = 0;
+	request.flags |= AI_SCHED_POLICY_FIFO;
+	CHECK_FAILS(sched_try(fd, &request), EINVAL);
+}
+
+/* A real-time policy must not outlive its lease in a child either. */
+static void fifo_children_do_not_inherit(void)
+{
+	int fd = sched_open(), status;
+	struct ai_sched_request request = sched_request(getpid(), 0, 60 * SECOND);
+	pid_t child;
+
+	request.flags |= AI_SCHED_POLICY_FIFO;
+	write_file("/sys/module/ai_scheduler/parameters/allow_fifo", "1");
+	CHECK_EQ(setpriority(PRIO_PROCESS, 0, 3), 0);
+	CHECK_EQ(sched_try(fd, &request), 0);
+	CHECK_EQ(sched_getscheduler(0), SCHED_FIFO | SCHED_RESET_ON_FORK);
+	child = fork_case();
+	if (child == 0)
+		_exit(sched_getscheduler(0) == SCHED_OTHER ? nice_of(0) + 20 : 99);
+	CHECK_EQ(waitpid(child, &status, 0), child);
+	CHECK_EQ(WEXITSTATUS(status), 3 + 20);
+	CHECK_EQ(sched_drop(fd, request.lease), 0);
+	CHECK_EQ(sched_getscheduler(0), SCHED_OTHER);
+	CHECK_EQ(nice_of(0), 3);
+	write_file("/sys/module/ai_scheduler/parameters/allow_fifo", "0");
+}
+
+/* Leases that end while their thread forks: no child keeps the boost, however close it was. */
+static void fork_against_expiry(void)
+{
+	int fd = sched_open(), ready[2], status;
+	uint64_t end = now_ns() + 3 * SECOND, leases = 0;
+	pid_t forker;
+	char byte;
+
+	CHECK_EQ(pipe(ready), 0);
+	forker = fork_case();
+	if (forker == 0) {
+		close(fd);
+		CHECK_EQ(write(ready[1], "x", 1), 1);
+		for (;;) {
+			pid_t child = fork();
+
+			CHECK(child >= 0);
+			if (child == 0)
+				_exit(nice_of(0) == 0 ? 0 : 1);
+			reap(child);
+		}
+	}
+	CHECK_EQ(read(ready[0], &byte, 1), 1);
+	while (now_ns() < end) {
+		struct ai_sched_request request = sched_request(forker, -15, SECOND / 1000);
+
+		if (sched_try(fd, &request) == 0)
+			leases++;
+		else
+			CHECK_EQ(errno, EBUSY);
+		sched_yield();
+		if (leases % 3 == 0)
+			(void)!sched_drop(fd, request.lease);
+		CHECK_EQ(waitpid(forker, &status, WNOHANG), 0);
+	}
+	printf("# fork against expiry: %llu leases\n", (unsigned long long)leases);
+	CHECK(leases > 5);
+	end_process(forker);
+}
+
+/*
+ * The probes stay for a while after the last lease, so that leases in a row do
+ * not each pay for putting them in and out, which takes the kernel's grace periods.
+ */
+static void leases_in_a_row_are_quick(void)
+{
+	int fd = sched_open();
+	pid_t child = sleeper();
+	uint64_t began, took;
+
+	sched_boost(fd, child, -1, SECOND / 1000);
+	WAIT_UNTIL(sched_stats(fd).leases == 0);
+	began = now_ns();
+	for (int i = 0; i < 20; i++) {
+		sched_boost(fd, child, -1, SECOND / 1000);
+		while (sched_stats(fd).leases)
+			sched_yield();
+	}
+	took = now_ns() - began;
+	printf("# a lease of 1 ms, from grant to end: %llu us\n", (unsigned long long)(took / 20 / 1000));
+	CHECK(took < slower() * SECOND);
+	end_process(child);
+}
+
+static void *read_one_event(void *fd)
+{
+	struct ai_sched_event event;
+
+	return (void *)(intptr_t)read(*(int *)fd, &event, sizeof(event));
+}
+
+/* Both wait; each event goes to one of them, and the other waits on. */
+static void two_readers(void)
+{
+	int fd = sched_open();
+	pthread_t readers[2];
+	pid_t children[2] = { sleeper(), sleeper() };
+	void *got;
+
+	for (int i = 0; i < 2; i++)
+		CHECK_EQ(pthread_create(&readers[i], NULL, read_one_event, &fd), 0);
+	for (int i = 0; i < 2; i++) {
+		sched_boost(fd, children[i], -1, 60 * SECOND);
+		sleep_ms(50);
+		end_process(children[i]);
+		sleep_ms(50);
+	}
+	for (int i = 0; i < 2; i++) {
+		CHECK_EQ(pthread_join(readers[i], &got), 0);
+		CHECK_EQ((intptr_t)got, sizeof(struct ai_sched_event));
+	}
+}
+
+static void events_survive_a_bad_address(void)
+{
+	int fd = sched_open();
+	pid_t child = sleeper();
+	uint64_t lease = sched_boost(fd, child, -1, 60 * SECOND);
+	struct ai_sched_event event;
+	struct pollfd ready = { .fd = fd, .events = POLLIN };
+	void *sealed = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	end_process(child);
+	CHECK_EQ(poll(&ready, 1, 10000), 1);
+	CHECK_FAILS(read(fd, sealed, sizeof(event)), EFAULT);
+	CHECK_EQ(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
+	CHECK_EQ(read(fd, &event, sizeof(event)), sizeof(event));
+	CHECK_EQ(event.lease, lease);
+	CHECK_FAILS(read(fd, &event, sizeof(event)), EAGAIN);
 }
 
 static void through_proc(void)
@@ -600,6 +811,10 @@ int main(int argc, char **argv)
 		CASE(someone_elses_choice_stays), CASE(one_lease_a_thread), CASE(one_thread_of_several),
 		CASE(by_pidfd), CASE(batches_say_how_far_they_came), CASE(permission_is_setprioritys),
 		CASE(kernel_threads_are_left_alone), CASE(fifo_only_if_allowed), CASE(arguments_are_checked),
+		CASE(children_do_not_inherit), CASE(children_inherit_if_asked_for),
+		CASE(fifo_children_do_not_inherit), CASE(fork_against_expiry), CASE(leases_in_a_row_are_quick),
+		CASE(two_readers),
+		CASE(events_survive_a_bad_address),
 		CASE(through_proc), CASE(histogram_counts_wakeups),
 		CASE(reported_utilisation_shifts_the_boost), CASE(near_device_runs_on_its_node),
 		CASE(signal_storm), CASE(many_leases_end_with_their_file),

@@ -105,7 +105,8 @@ struct ai_mem_stats {
 
 /*
  * A dma-buf of the blocks in the order given. It keeps them alive beyond FREE
- * and beyond this file: whoever holds it holds the memory.
+ * and beyond this file: whoever holds it holds the memory. EACCES: this file is
+ * not open for writing.
  */
 struct ai_mem_export {
 	__u32 size;		/* in/out */

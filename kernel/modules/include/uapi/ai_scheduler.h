@@ -15,7 +15,7 @@
 #include <linux/types.h>
 
 #define AI_SCHED_ABI_MAJOR	1
-#define AI_SCHED_ABI_MINOR	0
+#define AI_SCHED_ABI_MINOR	1
 
 #define AI_SCHED_BATCH_MAX	256
 #define AI_SCHED_BUCKETS	40	/* bucket i: [2^i, 2^(i+1)) ns; bucket 0 also 0 ns */
@@ -45,8 +45,14 @@ struct ai_sched_version {
 #define AI_SCHED_ROLE_FEEDS	(1U << 3) /* prepares work for device */
 #define AI_SCHED_ROLE_WAITS	(1U << 4) /* waits for results of device */
 #define AI_SCHED_NEAR_DEVICE	(1U << 5) /* run on the CPUs of device's NUMA node */
+#define AI_SCHED_CHILDREN	(1U << 6) /* since 1.1: what the thread starts inherits; not with FIFO */
 
 /*
+ * What a boosted thread starts, thread or process, begins with what the thread
+ * had before: a boost ends with its lease everywhere. With CHILDREN it inherits
+ * the nice value and keeps it, as under nice(1). The CPUs of NEAR_DEVICE are
+ * inherited in either case; they only narrow what was allowed.
+ *
  * One lease. Exactly one of TID and PIDFD. A thread has at most one lease
  * (EBUSY). The permission rule is setpriority's: own tasks or CAP_SYS_NICE
  * (EPERM); a lower nice than now within RLIMIT_NICE or CAP_SYS_NICE (EACCES).

@@ -1,6 +1,6 @@
 package dev.nightjar.kernel.modules;
 
-/** Whom a boost is for: always exactly one thread. */
+/** Whom a boost is for. */
 public sealed interface BoostedTask {
 
   /**
@@ -12,16 +12,25 @@ public sealed interface BoostedTask {
   }
 
   /**
-   * The leading thread of a process, which is all of a process that has just been started. What it
-   * starts afterwards inherits its nice value for good.
+   * The leading thread of a process. What it starts, threads too, is not boosted: it begins with
+   * what the thread had before.
    */
   static BoostedTask process(long pid) {
-    return new LeadingThread(pid);
+    return new LeadingThread(pid, false);
+  }
+
+  /**
+   * The leading thread of a process, and whatever it starts from now on: that inherits the nice
+   * value and keeps it beyond the lease, as under {@code nice(1)}. For a process that has just been
+   * started this is the whole program. Not for {@link BoostLevel#realTime}.
+   */
+  static BoostedTask program(long pid) {
+    return new LeadingThread(pid, true);
   }
 
   /** See {@link #callingThread}. */
   record CallingThread() implements BoostedTask {}
 
-  /** See {@link #process}. */
-  record LeadingThread(long pid) implements BoostedTask {}
+  /** See {@link #process} and {@link #program}. */
+  record LeadingThread(long pid, boolean withChildren) implements BoostedTask {}
 }

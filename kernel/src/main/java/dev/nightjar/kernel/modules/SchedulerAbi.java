@@ -14,6 +14,7 @@ final class SchedulerAbi {
   static final int ROLE_FEEDS = 1 << 3;
   static final int ROLE_WAITS = 1 << 4;
   static final int NEAR_DEVICE = 1 << 5;
+  static final int CHILDREN = 1 << 6;
   static final int STATE_BOOSTED = 1;
   static final int STATE_SHIFTED = 2;
 

@@ -109,15 +109,17 @@ public final class TaskBoost implements AutoCloseable {
         }
         yield grantByThread(Threads.currentId(), request, flags, boost);
       }
-      case BoostedTask.LeadingThread(long pid) ->
-          (features & SchedulerAbi.FEATURE_PIDFD) == 0
-              ? grantByThread((int) pid, request, flags, boost)
-              : Threads.withPidDescriptor(
-                  pid,
-                  descriptor -> {
-                    request.put("flags", flags | SchedulerAbi.TASK_PIDFD).put("task", descriptor);
-                    return file.call(MODULE.callNumber(SchedulerAbi.CALL_BOOST), boost.memory());
-                  });
+      case BoostedTask.LeadingThread(long pid, boolean withChildren) -> {
+        int all = withChildren ? flags | SchedulerAbi.CHILDREN : flags;
+        yield (features & SchedulerAbi.FEATURE_PIDFD) == 0
+            ? grantByThread((int) pid, request, all, boost)
+            : Threads.withPidDescriptor(
+                pid,
+                descriptor -> {
+                  request.put("flags", all | SchedulerAbi.TASK_PIDFD).put("task", descriptor);
+                  return file.call(MODULE.callNumber(SchedulerAbi.CALL_BOOST), boost.memory());
+                });
+      }
     };
   }
 

@@ -123,6 +123,7 @@ class HeaderLayoutTest {
     constants.put("AI_SCHED_ROLE_FEEDS", (long) SchedulerAbi.ROLE_FEEDS);
     constants.put("AI_SCHED_ROLE_WAITS", (long) SchedulerAbi.ROLE_WAITS);
     constants.put("AI_SCHED_NEAR_DEVICE", (long) SchedulerAbi.NEAR_DEVICE);
+    constants.put("AI_SCHED_CHILDREN", (long) SchedulerAbi.CHILDREN);
     constants.put("AI_SCHED_STATE_SHIFTED", (long) SchedulerAbi.STATE_SHIFTED);
     constants.put("AI_SCHED_VERSION", call(KernelModule.AI_SCHEDULER, 0));
     constants.put("AI_SCHED_BOOST", call(KernelModule.AI_SCHEDULER, SchedulerAbi.CALL_BOOST));

@@ -36,6 +36,7 @@ public final class ModulesInGuest {
     failed += run("boost: a lease is taken and given back", ModulesInGuest::leaseAndDrop);
     failed += run("boost: a lease expires by itself", ModulesInGuest::leaseExpires);
     failed += run("boost: one lease a thread", ModulesInGuest::oneLease);
+    failed += run("boost: children inherit if they are to", ModulesInGuest::children);
     failed += run("boost: a reported utilisation is known", ModulesInGuest::report);
     failed += run("proc: the files say what the calls say", ModulesInGuest::procFiles);
     failed += run("device: a chain ends in order, each end told once", ModulesInGuest::chain);
@@ -184,6 +185,31 @@ public final class ModulesInGuest {
             boost.lease(BoostedTask.process(child.pid()), BoostLevel.nice(-9), LONG);
           }
         });
+  }
+
+  /** A shell that starts a sleeper once it is told to; the sleeper's nice value. */
+  private static int childsNice(TaskBoost boost, boolean program) throws Exception {
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", "read go; sleep 1000 & echo $!; wait").start();
+    long pid = shell.pid();
+    BoostedTask task = program ? BoostedTask.program(pid) : BoostedTask.process(pid);
+    try (BoostLease _ = boost.lease(task, BoostLevel.nice(-6), LONG)) {
+      shell.outputWriter().write("go\n");
+      shell.outputWriter().flush();
+      long child = Long.parseLong(shell.inputReader().readLine());
+      int nice = niceOf(child);
+      ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+      return nice;
+    } finally {
+      shell.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void children() throws Exception {
+    try (TaskBoost boost = TaskBoost.open()) {
+      require(childsNice(boost, false) == 0, "what a boosted process starts is not boosted");
+      require(childsNice(boost, true) == -6, "what a boosted program starts is");
+    }
   }
 
   private static void leaseExpires() throws Exception {

@@ -107,13 +107,13 @@ public final class QuietCpu implements AutoCloseable {
     return cpus == null ? null : (BitSet) cpus.clone();
   }
 
-  /** Boosts a program that has just been started. */
+  /** Boosts a program that has just been started, with all that it will start. */
   public void started(long pid) {
     if (boost == null || wasRefused) {
       return;
     }
     try {
-      lease = RenewedLease.take(boost, BoostedTask.process(pid), LEVEL, LEASE);
+      lease = RenewedLease.take(boost, BoostedTask.program(pid), LEVEL, LEASE);
       boosted++;
     } catch (ModuleFailure.Ended gone) {
       return; // it was faster than its boost

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Work for the bpf programs to see: naps, page faults, block reads, and calls named as CUDA's. */
-#include "check.h"
-#include <sys/wait.h>
+/*
+ * load: work for the bpf programs to see until it is killed: naps, page faults, block reads, and
+ * calls into a library that stands in for libcuda (cuda_standin.c).
+ */
+#include "../check.h"
 
 #define PAGES 256
 
-__attribute__((noinline, used)) int cuLaunchKernel(void)
-{
-	usleep(200);
-	return 0;
-}
-
-__attribute__((noinline, used)) int cuStreamSynchronize(void)
-{
-	usleep(2000);
-	return 0;
-}
+int cuLaunchKernel(void);
+int cuStreamSynchronize(void);
 
 static void touch_pages(void)
 {
@@ -27,25 +20,23 @@ static void touch_pages(void)
 	munmap(at, PAGES * 4096);
 }
 
-static void read_disk(int disk, int turn)
+static void read_disk(int disk, unsigned int turn)
 {
 	static char buffer[4096] __attribute__((aligned(4096)));
 
 	CHECK_EQ(pread(disk, buffer, sizeof(buffer), (off_t)(turn % 4096) * 4096), (ssize_t)sizeof(buffer));
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
 	int disk = open("/dev/vda", O_RDONLY | O_DIRECT);
-	int turns = argc > 1 ? atoi(argv[1]) : 1000;
 
 	CHECK(disk >= 0);
-	for (int turn = 0; turn < turns; turn++) {
+	for (unsigned int turn = 0;; turn++) {
 		cuLaunchKernel();
 		cuLaunchKernel();
 		cuStreamSynchronize();
 		touch_pages();
 		read_disk(disk, turn);
 	}
-	return 0;
 }
