@@ -26,7 +26,7 @@ run() { # map, program, its arguments
 	kill $tracer 2>/dev/null # SIGINT is ignored by what a shell starts in the background
 	wait $tracer
 	grep -q "\"@$map\": [^0]" /tmp/said || fail "$program says nothing: $(cat /tmp/said /tmp/complained)"
-	sed "s/^/# $program: /" /tmp/said
+	sed "s/^/# $program: /" /tmp/said | grep -v "^# [a-z_]*: $"
 }
 
 "$loader" --library-path "$TRACER" "$TRACER/load" &

@@ -12,15 +12,15 @@ public enum BpfProgram {
   PAGE_FAULT_LATENCY("page_fault_latency_us", Form.MICROS),
   BLOCK_IO_LATENCY("block_io_latency_us", Form.MICROS),
   INFERENCE_LATENCY("inference_latency_us", Form.MICROS),
-  GPU_UTILISATION("gpu_busy_ns", Form.NANOS_OF_A_SECOND),
-  CUDA_UTILISATION("cuda_wait_ns", Form.NANOS_OF_A_SECOND);
+  GPU_UTILISATION("gpu_busy_ns", Form.GROWING_NANOS),
+  CUDA_UTILISATION("cuda_wait_ns", Form.GROWING_NANOS);
 
   /** What a program prints each second. */
   enum Form {
     /** A histogram of durations. */
     MICROS,
-    /** How much of the second. */
-    NANOS_OF_A_SECOND
+    /** A time that grows: how much of the second it grew by. */
+    GROWING_NANOS
   }
 
   private final String map;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a bpf program prints into readings: of a histogram the median and the 99th percentile,
- * as upper ends of its buckets, and how many events it holds; of a time its share of the second.
+ * as upper ends of its buckets, and how many events it holds; of a time that grows by how much it
+ * grew in the second.
  */
 final class BpfReadings {
   private static final double MICROS_PER_SECOND = 1e6;
@@ -17,6 +18,7 @@ final class BpfReadings {
   private final @Nullable Column tail;
   private final @Nullable Column events;
   private final @Nullable Column share;
+  private long valueBefore;
 
   BpfReadings(BpfProgram program, Columns columns) {
     this.program = program;
@@ -38,8 +40,10 @@ final class BpfReadings {
           KernelText.put(tail, epochMillis, histogram.below(0.99), MICROS_PER_SECOND);
         }
       }
-      case BpfLine.Value(String map, long value) when map.equals(program.map()) ->
-          KernelText.put(share, epochMillis, value, NANOS_PER_SECOND);
+      case BpfLine.Value(String map, long value) when map.equals(program.map()) -> {
+        KernelText.put(share, epochMillis, value - valueBefore, NANOS_PER_SECOND);
+        valueBefore = value;
+      }
       default -> {}
     }
   }

@@ -47,7 +47,7 @@ public final class BpfInGuest {
             && samples.getOrDefault(name + "{quantile=0.99}", 0.0) >= median
             && samples.getOrDefault(name + ".events", 0.0) > 0;
       }
-      case NANOS_OF_A_SECOND -> {
+      case GROWING_NANOS -> {
         double share = samples.getOrDefault(name, 0.0);
         yield share > 0 && share < 1.5; // a second of an emulated CPU is not exact
       }

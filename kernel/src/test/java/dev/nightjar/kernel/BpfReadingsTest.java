@@ -10,7 +10,10 @@ import dev.nightjar.kernel.BpfLine.Histogram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BpfReadingsTest {
   private static final List<String> CAPTURE =
@@ -47,12 +50,15 @@ class BpfReadingsTest {
   }
 
   @Test
-  void busyTimeIsAShareOfTheSecond() {
+  void timeThatGrowsIsAShareOfEachSecond() {
     Columns columns = new Columns();
     BpfReadings readings = new BpfReadings(BpfProgram.CUDA_UTILISATION, columns);
     readings.add(
         BpfLine.parse("{\"type\": \"map\", \"data\": {\"@cuda_wait_ns\": 250000000}}"), 1000);
     assertEquals(Map.of("nightjar.bpf.cuda_utilisation", 0.25), Captures.values(columns));
+    readings.add(
+        BpfLine.parse("{\"type\": \"map\", \"data\": {\"@cuda_wait_ns\": 350000000}}"), 2000);
+    assertEquals(Map.of("nightjar.bpf.cuda_utilisation", 0.1), Captures.values(columns));
   }
 
   @Test
@@ -67,6 +73,33 @@ class BpfReadingsTest {
     assertEquals(
         new BpfLine.Lost(3),
         BpfLine.parse("{\"type\": \"lost_events\", \"data\": {\"events\": 3}}"));
+  }
+
+  /** The captures are what {@code kernel/vm/run --suite bpf} showed, and for one program a host. */
+  @ParameterizedTest
+  @EnumSource(BpfProgram.class)
+  void aCaptureOfEachProgramBecomesSamples(BpfProgram program) {
+    Columns columns = new Columns();
+    BpfReadings readings = new BpfReadings(program, columns);
+    String capture = "bpftrace__0.17__" + program.word() + ".json";
+    new String(Captures.bytes(capture), US_ASCII)
+        .lines()
+        .forEach(line -> readings.add(BpfLine.parse(line), 1000));
+    Map<String, Double> values = Captures.values(columns);
+    String name = "nightjar.bpf." + program.word();
+    if (program.form() == BpfProgram.Form.MICROS) {
+      assertEquals(
+          Set.of(name + "{quantile=0.5}", name + "{quantile=0.99}", name + ".events"),
+          values.keySet());
+      double median = values.getOrDefault(name + "{quantile=0.5}", 0.0);
+      assertTrue(median > 1e-6 && median < 0.01, values.toString());
+      assertTrue(values.getOrDefault(name + "{quantile=0.99}", 0.0) >= median, values.toString());
+    } else {
+      assertEquals(Set.of(name), values.keySet());
+      // The stand-in waits about a quarter of the time, the device is at work for 40 % of it.
+      double share = values.getOrDefault(name, 0.0);
+      assertTrue(share > 0.2 && share < 0.5, values.toString());
+    }
   }
 
   @Test
