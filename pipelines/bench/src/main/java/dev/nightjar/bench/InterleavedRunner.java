@@ -5,7 +5,9 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures two versions of a program against each other on this machine, in this run: base, head,
@@ -41,9 +43,10 @@ public final class InterleavedRunner {
       boolean baseFirst = pair % 2 == 0;
       Collected first = new Collected(observer);
       Collected second = new Collected(observer);
-      BenchmarkOutcome outcome = BenchmarkRunner.run(now, baseFirst ? base : head, first);
+      BitSet cpus = observer.cpus(pair);
+      BenchmarkOutcome outcome = BenchmarkRunner.run(now, baseFirst ? base : head, first, 0, cpus);
       if (outcome.end() == End.COMPLETED) {
-        outcome = BenchmarkRunner.run(now, baseFirst ? head : base, second);
+        outcome = BenchmarkRunner.run(now, baseFirst ? head : base, second, 0, cpus);
         baseFirst = outcome.end() == End.COMPLETED ? baseFirst : !baseFirst;
       }
       if (outcome.end() != End.COMPLETED) {
@@ -101,6 +104,11 @@ public final class InterleavedRunner {
 
     /** Something was left out. */
     void skipped(Skip skip);
+
+    /** The CPUs that both runs of the next pair may use; absent for all. */
+    default @Nullable BitSet cpus(int pair) {
+      return null;
+    }
   }
 
   private static final class Collected implements RunObserver {

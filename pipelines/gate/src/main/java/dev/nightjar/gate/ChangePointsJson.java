@@ -3,6 +3,7 @@ package dev.nightjar.gate;
 import dev.nightjar.model.Failure;
 import java.io.InputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  * {"change_points":[{"index":2,"confidence":0.99,"before":1.5,"after":2}]}} out.
  */
 public final class ChangePointsJson {
+  private static final String SHAPE = "{\"series\":[numbers or null]}";
+
+  /** What the parser adds for programmers: its settings, and where it stood in which source. */
+  private static final Pattern FOR_PROGRAMMERS = Pattern.compile(": enable `.*| \\(start marker.*");
+
   private ChangePointsJson() {}
 
   /**
@@ -27,11 +33,11 @@ public final class ChangePointsJson {
     try {
       root = JsonMapper.shared().readTree(in);
     } catch (JacksonException e) {
-      throw new Failure.Misuse(name + " is no JSON: " + reason(e) + ".", e);
+      throw new Failure.Misuse(
+          name + " is no JSON: " + reason(e) + ": it must read " + SHAPE + ".", e);
     }
     if (!(root.get("series") instanceof ArrayNode series)) {
-      throw new Failure.Misuse(
-          name + " holds no series: it must read {\"series\":[numbers or null]}.");
+      throw new Failure.Misuse(name + " holds no series: it must read " + SHAPE + ".");
     }
     double[] values = new double[series.size()];
     for (int i = 0; i < values.length; i++) {
@@ -44,7 +50,8 @@ public final class ChangePointsJson {
     var place = e.getLocation();
     String where =
         place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
-    return where + String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}", "?");
+    String message = FOR_PROGRAMMERS.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
+    return where + message.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static double value(JsonNode node, int index, String name) {

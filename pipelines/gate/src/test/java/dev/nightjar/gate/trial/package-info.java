@@ -1,5 +1,5 @@
 /**
- * Trials: longer than a test, started by hand with {@code pipelines/gate/trial}, each printing its
+ * Trials: longer than a test, started by hand with {@code pipelines/trial gate}, each printing its
  * seeds and figures.
  *
  * <p>They hold the methods of this room against others on generated and recorded data. The others

@@ -64,7 +64,8 @@ public final class Against {
     List<String> known = settings.benchmarks().stream().map(BenchmarkDefinition::name).toList();
     if (known.isEmpty()) {
       throw new Failure.Misuse(
-          "nightjar.yaml names no benchmark: add one under 'benchmarks', as 'nightjar init' shows.");
+          "nightjar.yaml names no benchmark: add one under 'benchmarks', as 'nightjar init'"
+              + " shows.");
     }
     for (String name : names) {
       if (!known.contains(name)) {
@@ -143,7 +144,8 @@ public final class Against {
             0,
             (series, count, pairs) ->
                 PairedComparison.under(policy, series, benchmarks * count, pairs),
-            notes::add);
+            notes::add,
+            System::nanoTime);
     BenchmarkOutcome outcome = paired.run(base, head);
     if (outcome.end() == BenchmarkOutcome.End.SKIPPED) {
       notes.add(benchmark.name() + " is left out: " + outcome.reason());

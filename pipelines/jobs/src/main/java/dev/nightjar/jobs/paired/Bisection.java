@@ -232,7 +232,8 @@ public final class Bisection {
             (series, count, pairs) ->
                 new PairedComparison(
                     ERROR / (questions() + 1), 0, Direction.LOWER_IS_BETTER, pairs),
-            observer::noted);
+            observer::noted,
+            System::nanoTime);
     BenchmarkOutcome outcome = paired.run(base, tree);
     String reason = String.valueOf(outcome.reason());
     if (outcome.end() != BenchmarkOutcome.End.COMPLETED) {

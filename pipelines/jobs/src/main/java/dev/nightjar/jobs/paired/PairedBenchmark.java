@@ -10,6 +10,7 @@ import dev.nightjar.model.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one benchmark in two versions in turns until all of its series are decided, or the time
  * is over.
  */
-final class PairedBenchmark implements InterleavedRunner.PairObserver {
+class PairedBenchmark implements InterleavedRunner.PairObserver {
   private static final int FEWEST_PAIRS = 16;
 
   /** Makes the comparison of a series. */
@@ -41,12 +44,11 @@ final class PairedBenchmark implements InterleavedRunner.PairObserver {
   private final double shift;
   private final Comparer comparer;
   private final Consumer<String> notes;
+  private final LongSupplier clockNanos;
   private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
   private final Set<Series> onlyInHead = new LinkedHashSet<>();
-  private List<Sample> firstBase = List.of();
-  private List<Sample> firstHead = List.of();
+  private final OneCpu oneCpu = new OneCpu();
   private long beganNanos;
-  private long firstPairDoneNanos;
 
   PairedBenchmark(
       BenchmarkDefinition definition,
@@ -54,23 +56,22 @@ final class PairedBenchmark implements InterleavedRunner.PairObserver {
       int mostPairs,
       double shift,
       Comparer comparer,
-      Consumer<String> notes) {
+      Consumer<String> notes,
+      LongSupplier clockNanos) {
     this.definition = definition;
     this.budget = budget;
     this.mostPairs = mostPairs;
     this.shift = shift;
     this.comparer = comparer;
     this.notes = notes;
+    this.clockNanos = clockNanos;
   }
 
   /** Measures; how it ended is told, and what was compared by {@link #series}. */
   BenchmarkOutcome run(Path base, Path head) throws InterruptedException {
-    beganNanos = System.nanoTime();
+    beganNanos = clockNanos.getAsLong();
     BenchmarkOutcome outcome =
         InterleavedRunner.run(definition, base, head, mostPairs, budget, this);
-    if (compared.isEmpty() && !firstBase.isEmpty()) {
-      begin(FEWEST_PAIRS);
-    }
     compared.values().forEach(PairedSeries::finish);
     return outcome;
   }
@@ -86,47 +87,34 @@ final class PairedBenchmark implements InterleavedRunner.PairObserver {
 
   @Override
   public boolean pairDone(int pair, List<Sample> base, List<Sample> head) {
-    if (pair == 0) {
-      // The set-up and the warm-ups were part of it: how long a pair takes is not known yet.
-      firstBase = base;
-      firstHead = head;
-      firstPairDoneNanos = System.nanoTime();
-      return false;
+    if (compared.isEmpty() && onlyInHead.isEmpty()) {
+      begin(base, head);
     }
-    if (compared.isEmpty()) {
-      begin(pairsWithin(System.nanoTime()));
-    }
-    add(base, head);
+    oneCpu.pairDone(base, head);
+    double timeShare = (double) (clockNanos.getAsLong() - beganNanos) / budget.toNanos();
+    Map<Series, List<Sample>> ofBase = bySeries(base);
+    Map<Series, List<Sample>> ofHead = bySeries(head);
+    compared.forEach((series, paired) ->
+        paired.add(
+            ofBase.getOrDefault(series, List.of()),
+            ofHead.getOrDefault(series, List.of()),
+            timeShare));
     return compared.values().stream().allMatch(PairedSeries::isDecided);
   }
 
-  private int pairsWithin(long nowNanos) {
-    long perPair = Math.max(1, nowNanos - firstPairDoneNanos);
-    long left = beganNanos + budget.toNanos() - nowNanos;
-    long pairs = 2 + Math.max(0, left) / perPair;
-    return Math.clamp(pairs, FEWEST_PAIRS, Math.max(FEWEST_PAIRS, mostPairs));
-  }
-
-  private void begin(int pairs) {
+  private void begin(List<Sample> firstBase, List<Sample> firstHead) {
     Map<Series, List<Sample>> base = bySeries(firstBase);
     Map<Series, List<Sample>> head = bySeries(firstHead);
     onlyInHead.addAll(head.keySet());
     onlyInHead.removeAll(base.keySet());
     List<Series> both = new ArrayList<>(base.keySet());
     both.retainAll(head.keySet());
+    int most = Math.max(FEWEST_PAIRS, mostPairs);
     boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
     for (Series one : both) {
       compared.put(
-          one, new PairedSeries(one, isTimed, comparer.compare(one, both.size(), pairs), shift));
+          one, new PairedSeries(one, isTimed, comparer.compare(one, both.size(), most), shift));
     }
-    add(firstBase, firstHead);
-  }
-
-  private void add(List<Sample> base, List<Sample> head) {
-    Map<Series, List<Sample>> ofBase = bySeries(base);
-    Map<Series, List<Sample>> ofHead = bySeries(head);
-    compared.forEach((series, paired) ->
-        paired.add(ofBase.getOrDefault(series, List.of()), ofHead.getOrDefault(series, List.of())));
   }
 
   private static Map<Series, List<Sample>> bySeries(List<Sample> samples) {
@@ -134,6 +122,11 @@ final class PairedBenchmark implements InterleavedRunner.PairObserver {
     samples.forEach(sample ->
         bySeries.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample));
     return bySeries;
+  }
+
+  @Override
+  public @Nullable BitSet cpus(int pair) {
+    return oneCpu.cpus(pair);
   }
 
   @Override

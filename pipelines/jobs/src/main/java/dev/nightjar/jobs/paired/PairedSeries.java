@@ -21,6 +21,7 @@ final class PairedSeries {
   private @Nullable Yardstick yardstick;
   private PairedComparison.@Nullable Decision decision;
   private int pairs;
+  private double timeShare;
 
   /**
    * A series.
@@ -57,12 +58,17 @@ final class PairedSeries {
     return isTimed && yardstick != null ? yardstick.words() : series.benchmark().metric();
   }
 
-  /** Takes what both versions gave in a pair; one that either lacks is no pair. */
-  void add(List<Sample> base, List<Sample> head) {
+  /**
+   * Takes what both versions gave in a pair; one that either lacks is no pair.
+   *
+   * @param timeShare how much of the time for measuring is used up
+   */
+  void add(List<Sample> base, List<Sample> head, double timeShare) {
     if (isDecided() || base.isEmpty() || head.isEmpty()) {
       return;
     }
     pairs++;
+    this.timeShare = timeShare;
     bases.add(base);
     heads.add(head);
     if (isTimed && yardstick == null && bases.size() < PAIRS_TO_CHOOSE) {
@@ -73,15 +79,16 @@ final class PairedSeries {
 
   private void decideWithWhatWaits() {
     if (isTimed && yardstick == null) {
-      List<Sample> all = new ArrayList<>();
-      bases.forEach(all::addAll);
-      heads.forEach(all::addAll);
-      yardstick = Yardstick.of(all);
+      yardstick =
+          Yardstick.of(
+              bases.stream().flatMap(List::stream).toList(),
+              heads.stream().flatMap(List::stream).toList());
     }
     for (int i = 0; i < bases.size() && !isDecided(); i++) {
       double ratio = Math.log(value(heads.get(i)) / value(bases.get(i))) - shift;
       if (Double.isFinite(ratio)) {
-        decision = comparison.add(ratio);
+        // How much time was used up when those that waited came is not known: they get no look.
+        decision = comparison.add(ratio, i == bases.size() - 1 ? timeShare : 0);
       }
     }
     bases.clear();

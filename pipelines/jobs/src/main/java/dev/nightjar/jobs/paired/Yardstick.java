@@ -5,6 +5,7 @@ import dev.nightjar.model.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * By what two runs of a timed command are compared. Their wall times hold what other programs took,
@@ -13,20 +14,36 @@ import java.util.function.ToDoubleFunction;
  */
 enum Yardstick {
   /**
+   * CPU time of all its tasks, for programs that keep CPUs busy for nearly all of their time. Who
+   * measures has to get a CPU too before the end is seen, so on a loaded machine this is an order
+   * of magnitude quieter than any time by the clock.
+   */
+  CPU("CPU time"),
+  /**
    * Wall time less the time its task waited for a CPU. It keeps all a program does and all it waits
    * for by itself, but is true only for one task at a time: of several, the waits overlap.
    */
   WITHOUT_QUEUEING("time without waiting for a CPU"),
-  /** CPU time of all its tasks, for programs that keep CPUs busy for nearly all of their time. */
-  CPU("CPU time"),
   /** Wall time: the only true one for programs that wait, or spread work over CPUs by a plan. */
   WALL("wall time");
 
   /** How much CPU time may exceed the time without waits before it must be of several tasks. */
   private static final double ONE_TASK = 1.03;
 
-  /** The share of the wall time that working and waiting for a CPU must explain. */
-  private static final double BUSY = 0.9;
+  /**
+   * The share of the wall time that working and waiting for a CPU must explain. Of several tasks
+   * the wait is read too low.
+   */
+  private static final double BUSY = 0.8;
+
+  /** How much that share may differ between the versions: one that sleeps more shows in it. */
+  private static final double ALIKE = 0.02;
+
+  /** So many standard errors of the difference are chance. */
+  private static final double CHANCE = 3;
+
+  /** The standard error of a median, by the median absolute deviation and the root of the count. */
+  private static final double MEDIAN_ERROR = 1.4826 * 1.2533;
 
   private final String words;
 
@@ -38,21 +55,34 @@ enum Yardstick {
     return words;
   }
 
-  /** The one that is true for these runs of both sides, chosen before any effect is looked at. */
-  static Yardstick of(List<Sample> samples) {
-    if (samples.stream().anyMatch(sample -> cpuNanos(sample) <= 0)) {
+  /** The one that is true for these runs of both versions. */
+  static Yardstick of(List<Sample> base, List<Sample> head) {
+    List<Sample> all = Stream.concat(base.stream(), head.stream()).toList();
+    if (all.stream().anyMatch(sample -> cpuNanos(sample) <= 0)) {
       return WALL;
     }
-    boolean isOneTask =
-        samples.stream().allMatch(sample -> sample.readings().runQueueWaitNanos() != null)
-            && median(samples, sample -> cpuNanos(sample) / withoutQueueing(sample)) <= ONE_TASK
-            && samples.stream().allMatch(sample -> withoutQueueing(sample) > 0);
-    if (isOneTask) {
-      return WITHOUT_QUEUEING;
+    double baseBusy = median(base, Yardstick::busy);
+    double headBusy = median(head, Yardstick::busy);
+    double chance = CHANCE * Math.hypot(errorOfBusy(base, baseBusy), errorOfBusy(head, headBusy));
+    boolean areAlike = Math.abs(baseBusy - headBusy) <= Math.max(ALIKE * baseBusy, chance);
+    if (Math.min(baseBusy, headBusy) >= BUSY && areAlike) {
+      return CPU;
     }
-    double busy =
-        median(samples, sample -> (cpuNanos(sample) + waitNanos(sample)) / sample.wallNanos());
-    return busy >= BUSY ? CPU : WALL;
+    boolean isOneTask =
+        all.stream()
+                .allMatch(sample ->
+                    sample.readings().runQueueWaitNanos() != null && withoutQueueing(sample) > 0)
+            && median(all, sample -> cpuNanos(sample) / withoutQueueing(sample)) <= ONE_TASK;
+    return isOneTask ? WITHOUT_QUEUEING : WALL;
+  }
+
+  private static double errorOfBusy(List<Sample> samples, double median) {
+    double deviation = median(samples, sample -> Math.abs(busy(sample) - median));
+    return MEDIAN_ERROR * deviation / Math.sqrt(samples.size());
+  }
+
+  private static double busy(Sample sample) {
+    return (cpuNanos(sample) + waitNanos(sample)) / sample.wallNanos();
   }
 
   double of(Sample sample) {
@@ -73,7 +103,7 @@ enum Yardstick {
   }
 
   /** 0 where it was not read. */
-  private static double cpuNanos(Sample sample) {
+  static double cpuNanos(Sample sample) {
     BoundaryReadings readings = sample.readings();
     Long user = readings.userCpuNanos();
     Long system = readings.systemCpuNanos();

@@ -1,11 +1,18 @@
 package dev.nightjar.jobs.quiet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lists of CPUs as Linux writes them: {@code 0-3,8}. */
 public final class CpuList {
   private static final int MOST_CPUS = 8192;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String ALLOWED = "Cpus_allowed_list:";
 
   private CpuList() {}
 
@@ -22,6 +29,18 @@ public final class CpuList {
       cpus.set(first, last + 1);
     }
     return Optional.of(cpus);
+  }
+
+  /** The CPUs that this process may use; empty where the system does not tell. */
+  public static Optional<BitSet> ofThisProcess() {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(ALLOWED))
+          .findFirst()
+          .flatMap(line -> parse(line.substring(ALLOWED.length())));
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // a system without /proc
+    }
   }
 
   private static int number(String text) {
