@@ -43,6 +43,9 @@ public enum NamedQuery {
   HOTSPOTS(
       "the files that change most, recent changes counting more",
       "select * from hotspots order by score desc"),
+  LANGUAGES(
+      "how much of each language is at the head, the largest first",
+      "select repository, language, files, size_bytes from languages order by repository, size_bytes desc, language"),
   ACTIVITY(
       "commits by week and author, newest first",
       "select * from commit_activity order by week desc, commits desc, author"),

@@ -1,5 +1,6 @@
 package dev.nightjar.git;
 
+import dev.nightjar.git.head.HeadTree;
 import dev.nightjar.git.history.HistoryReader;
 import dev.nightjar.git.history.Mailmap;
 import dev.nightjar.git.objects.ObjectName;

@@ -1,7 +1,7 @@
 package dev.nightjar.routes.git;
 
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.git.HeadTree;
+import dev.nightjar.git.head.HeadTree;
 import dev.nightjar.git.history.CommitBlock;
 import dev.nightjar.git.history.HistoryRequest;
 import dev.nightjar.git.history.KnownCommits;
@@ -116,7 +116,7 @@ public final class GitIngest {
       if (head.isEmpty()) {
         files.clear();
       } else if (!head.map(HeadTree::id).equals(files.tree())) {
-        HeadTree.Difference difference = head.get().from(files.blobs());
+        HeadTree.Difference difference = head.get().from(files.byPath());
         files.update(head.get().id(), difference.changed(), difference.gone());
       }
     } catch (IOException e) {

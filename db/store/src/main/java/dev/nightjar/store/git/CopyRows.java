@@ -89,6 +89,10 @@ final class CopyRows {
     return value == null ? absent() : number32(4).number32(value);
   }
 
+  CopyRows bigint(@Nullable Long value) {
+    return value == null ? absent() : bigint(value.longValue());
+  }
+
   CopyRows bigint(long value) {
     number32(8);
     ensure(8);

@@ -1,6 +1,8 @@
 package dev.nightjar.store.git;
 
+import dev.nightjar.model.FileMarks;
 import dev.nightjar.model.HeadFile;
+import dev.nightjar.model.HeadFile.Kind;
 import dev.nightjar.store.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,7 +21,9 @@ import java.util.stream.Stream;
 public final class GitHeadFiles {
   private static final HexFormat HEX = HexFormat.of();
   private static final String COPY_FILES =
-      "copy git_head_file (repository_id, path, blob, size_bytes) from stdin (format binary)";
+      "copy git_head_file (repository_id, path, blob, size_bytes, kind, language, is_generated,"
+          + " is_vendored, is_documentation, lfs_bytes) from stdin (format binary)";
+  private static final int COLUMNS = 10;
 
   private final Database database;
   private final long repositoryId;
@@ -43,24 +48,36 @@ public final class GitHeadFiles {
         });
   }
 
-  /** Path to id of content. */
-  public Map<String, String> blobs() {
+  /** All of them, by path. */
+  public Map<String, HeadFile> byPath() {
     return database.read(
         "reading the files at head",
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select path, blob from git_head_file where repository_id = ?")) {
+                  "select path, kind, blob, size_bytes, lfs_bytes, language, is_generated,"
+                      + " is_vendored, is_documentation from git_head_file"
+                      + " where repository_id = ?")) {
             statement.setLong(1, repositoryId);
-            Map<String, String> blobs = new HashMap<>();
+            Map<String, HeadFile> files = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                blobs.put(row.getString(1), HEX.formatHex(row.getBytes(2)));
+                files.put(row.getString(1), file(row));
               }
             }
-            return blobs;
+            return files;
           }
         });
+  }
+
+  private static HeadFile file(ResultSet row) throws SQLException {
+    return new HeadFile(
+        row.getString(1),
+        Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+        HEX.formatHex(row.getBytes(3)),
+        row.getObject(4, Long.class),
+        row.getObject(5, Long.class),
+        new FileMarks(row.getString(6), row.getBoolean(7), row.getBoolean(8), row.getBoolean(9)));
   }
 
   /** Stores what differs from what is stored; the repository's lock is held. */
@@ -96,12 +113,18 @@ public final class GitHeadFiles {
   private void insert(Connection connection, List<HeadFile> files) throws SQLException {
     CopyRows rows = new CopyRows();
     for (HeadFile file : files) {
-      rows.row(4).bigint(repositoryId).text(file.path()).id(file.blob());
-      if (file.sizeBytes() == null) {
-        rows.absent();
-      } else {
-        rows.bigint(file.sizeBytes());
-      }
+      FileMarks marks = file.marks();
+      rows.row(COLUMNS)
+          .bigint(repositoryId)
+          .text(file.path())
+          .id(file.blob())
+          .bigint(file.sizeBytes())
+          .text(file.kind().name().toLowerCase(Locale.ROOT))
+          .text(marks.language())
+          .flag(marks.isGenerated())
+          .flag(marks.isVendored())
+          .flag(marks.isDocumentation())
+          .bigint(file.lfsBytes());
     }
     rows.sendTo(connection, COPY_FILES);
   }

@@ -184,13 +184,13 @@ public final class ReportQueries {
     return counts;
   }
 
-  /** The hottest files that are there now. */
+  /** The hottest files that are there now and that people wrote here. */
   public List<HotspotLine> hotspots(long repositoryId, int most) {
     return list(
         "reading hotspots",
         "select path, changes, lines_added + lines_deleted, authors, heat, last_changed_at"
             + " from public.hotspots where repository_id = ? and heat is not null"
-            + " order by heat desc, path limit ?",
+            + " and not is_generated and not is_vendored order by heat desc, path limit ?",
         row ->
             new HotspotLine(
                 row.getString(1),

@@ -241,7 +241,10 @@ select repository.name as repository,
        counted.recent_lines,
        git_head_file.size_bytes,
        counted.people_score * git_head_file.size_bytes / 1024 as heat,
-       counted.repository_id
+       counted.repository_id,
+       git_head_file.language,
+       git_head_file.is_generated,
+       git_head_file.is_vendored
 from (
   select repository_id,
          path,
@@ -338,7 +341,7 @@ cross join lateral (
     select author_id, path
     from nightjar.counted_change
     join nightjar.git_head_file using (repository_id, path)
-    where repository_id = repository.repository_id and not is_bot
+    where repository_id = repository.repository_id and not is_bot and git_head_file.kind <> 'submodule'
   ), located as (
     select author_id, path, '/' as part from change
     union all
@@ -390,7 +393,61 @@ left join (
          min(committed_at) as first_changed_at,
          max(committed_at) as last_changed_at
   from nightjar.counted_change
-  group by repository_id, path) as counted using (repository_id, path);
+  group by repository_id, path) as counted using (repository_id, path)
+where git_head_file.kind <> 'submodule';
+
+create or replace view public.files_at_head as
+select repository.name as repository,
+       git_head_file.path,
+       git_head_file.kind,
+       git_head_file.size_bytes,
+       git_head_file.lfs_bytes,
+       git_head_file.language,
+       git_head_file.is_generated,
+       git_head_file.is_vendored,
+       git_head_file.is_documentation,
+       encode(git_head_file.blob, 'hex') as object_id,
+       git_head_file.repository_id
+from nightjar.git_head_file
+join nightjar.repository using (repository_id);
+
+-- As linguist counts them: what people wrote here.
+create or replace view public.languages as
+select repository.name as repository,
+       git_head_file.language,
+       count(*) as files,
+       sum(git_head_file.size_bytes)::bigint as size_bytes,
+       repository.repository_id
+from nightjar.git_head_file
+join nightjar.repository using (repository_id)
+where git_head_file.language is not null
+  and git_head_file.kind in ('file', 'executable')
+  and not (git_head_file.is_generated or git_head_file.is_vendored or git_head_file.is_documentation)
+group by repository.repository_id, git_head_file.language;
+
+-- A folder of a repository as a history of its own: the first two levels, and all of it (/).
+create or replace view public.folder_activity as
+select repository.name as repository,
+       located.part,
+       (date_trunc('week', located.committed_at at time zone 'UTC'))::date as week,
+       count(distinct located.commit_number) as commits,
+       count(distinct located.author_id) as authors,
+       count(*) as changes,
+       coalesce(sum(located.lines_added), 0)::bigint as lines_added,
+       coalesce(sum(located.lines_deleted), 0)::bigint as lines_deleted,
+       repository.repository_id
+from (
+  select counted_change.*, part
+  from nightjar.counted_change
+  cross join lateral (
+    select '/' as part
+    union all
+    select split_part(path, '/', 1) || '/' where path like '%/%'
+    union all
+    select split_part(path, '/', 1) || '/' || split_part(path, '/', 2) || '/' where path like '%/%/%') as parts
+  where not is_bot) as located
+join nightjar.repository using (repository_id)
+group by repository.repository_id, located.part, week;
 
 create or replace view public.authors as
 select repository.name as repository,
