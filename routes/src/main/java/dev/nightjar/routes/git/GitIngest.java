@@ -11,6 +11,7 @@ import dev.nightjar.model.GitRef;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.git.GitHeadFiles;
 import dev.nightjar.store.git.GitHistoryWriter;
+import dev.nightjar.store.git.GitStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,9 @@ import java.util.Set;
 public final class GitIngest {
   /** Letters kept of one ingest: enough to see what is wrong, bounded if everything is. */
   private static final int LETTERS_KEPT = 1000;
+
+  /** Commits that change what PostgreSQL must know of the tables to plan well. */
+  private static final int WORTH_A_LOOK = 1000;
 
   private final Database database;
   private final GitIngestOptions options;
@@ -57,6 +61,9 @@ public final class GitIngest {
       }
       writer.finish(refs, tips, intake.missing, options.firstParent());
       takeHead(repository, new GitHeadFiles(database, repositoryId), intake);
+      if (intake.commits >= WORTH_A_LOOK) {
+        GitStatistics.gather(database);
+      }
       return new GitIngestSummary(
           intake.commits, intake.changes, refs.size(), intake.unreadable, intake.unreadableCount);
     }

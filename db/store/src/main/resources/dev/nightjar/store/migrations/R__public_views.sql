@@ -297,23 +297,22 @@ cross join lateral (
     where repository_id = repository.repository_id and not is_bot
     group by commit_number
     having count(*) <= 30
-  ), touched as (
-    select distinct commit_number, path, files from sized join nightjar.git_change using (commit_number)
-  ), alone as (
-    select path, count(*) as changes from touched group by path
-  ), together as (
-    select a.path, b.path as other_path, count(*) as together
+  ), total as materialized (
+    select count(*) as commits from sized
+  ), touched as materialized (
+    -- Each row carries how often its path is changed: to join that number to both sides of each pair, of which the
+    -- planner cannot know how many there are, has taken it through all pairs of paths.
+    select commit_number, path, files, count(*) over (partition by path) as changes
+    from (select distinct commit_number, path, files from sized join nightjar.git_change using (commit_number)) as once
+  ), together as materialized (
+    select a.path, b.path as other_path, count(*) as together, a.changes, b.changes as other_changes
     from touched as a
     join touched as b on b.commit_number = a.commit_number and a.path < b.path
     where a.files > 1 and b.files > 1
-    group by a.path, b.path
+    group by a.path, b.path, a.changes, b.changes
     having count(*) >= 3
   )
-  select together.path, together.other_path, together.together, a.changes, b.changes as other_changes,
-         (select count(*) from sized) as commits
-  from together
-  join alone as a on a.path = together.path
-  join alone as b on b.path = together.other_path) as pair
+  select together.*, total.commits from together cross join total) as pair
 left join nightjar.git_head_file as one on one.repository_id = repository.repository_id and one.path = pair.path
 left join nightjar.git_head_file as other on other.repository_id = repository.repository_id and other.path = pair.other_path
 -- More often than by chance; pairs that avoid each other are no coupling.
