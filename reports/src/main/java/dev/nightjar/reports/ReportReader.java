@@ -1,20 +1,28 @@
 package dev.nightjar.reports;
 
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.DisturbedSample;
 import dev.nightjar.store.SeriesRun;
 import dev.nightjar.store.report.ReportQueries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gathers from the database what a report of one run says. */
 public final class ReportReader {
@@ -27,14 +35,19 @@ public final class ReportReader {
 
   private final Database database;
   private final ReportQueries queries;
+  private final Function<double[], List<ChangePoint>> changePoints;
 
   /**
    * A reader of this database.
    *
    * @param pseudonyms whether people are named by pseudonyms, for a report that everybody may see
+   * @param changePoints finds where a series of values in the order of time went over to another
+   *     level
    */
-  public ReportReader(Database database, boolean pseudonyms) {
+  public ReportReader(
+      Database database, boolean pseudonyms, Function<double[], List<ChangePoint>> changePoints) {
     this.database = database;
+    this.changePoints = changePoints;
     this.queries = new ReportQueries(database, pseudonyms);
   }
 
@@ -54,19 +67,22 @@ public final class ReportReader {
       int commitTotal,
       Instant now) {
     List<Sample> samples = database.samples().of(run.id());
+    List<DisturbedSample> disturbed = database.disturbances().of(run.id());
     return new ReportData(
         run,
         queries.repositoryName(run.repositoryId()),
         queries.host(run.hostId()),
         now,
-        results(run, samples),
+        results(run, samples, disturbed),
         new CommitRange(previousHead, commitTotal, commits(run, commitIds)),
         new Timeline(
-            database.telemetry().read(run.hostId(), run.startedAt(), now), windows(samples)),
+            database.telemetry().read(run.hostId(), run.startedAt(), now),
+            windows(samples),
+            noise(samples, disturbed)),
         database.runs().skips(run.id()),
         runs(run),
         health(run.repositoryId()),
-        List.of());
+        findings(run.id()));
   }
 
   private List<CommitEntry> commits(Run run, List<String> ids) {
@@ -84,17 +100,28 @@ public final class ReportReader {
         .toList();
   }
 
-  private List<SeriesResult> results(Run run, List<Sample> samples) {
+  private List<SeriesResult> results(
+      Run run, List<Sample> samples, List<DisturbedSample> disturbed) {
     Map<Series, List<Sample>> measured = new LinkedHashMap<>();
     samples.forEach(
         sample -> measured.computeIfAbsent(sample.series(), any -> new ArrayList<>()).add(sample));
     Map<Series, Verdict> verdicts = new LinkedHashMap<>();
     database.verdicts().of(run.id()).forEach(verdict -> verdicts.put(verdict.series(), verdict));
     verdicts.keySet().forEach(series -> measured.putIfAbsent(series, List.of()));
+    Map<Series, Map<Integer, DisturbedSample>> marks = new HashMap<>();
+    disturbed.forEach(mark ->
+        marks.computeIfAbsent(mark.series(), any -> new HashMap<>()).put(mark.ordinal(), mark));
     Map<UUID, Map<Series, VerdictKind>> earlierVerdicts = new LinkedHashMap<>();
     List<SeriesResult> results = new ArrayList<>();
     measured.forEach((series, own) ->
-        results.add(result(run, series, own, verdicts.get(series), earlierVerdicts)));
+        results.add(
+            result(
+                run,
+                series,
+                own,
+                marks.getOrDefault(series, Map.of()),
+                verdicts.get(series),
+                earlierVerdicts)));
     return results;
   }
 
@@ -102,6 +129,7 @@ public final class ReportReader {
       Run run,
       Series series,
       List<Sample> own,
+      Map<Integer, DisturbedSample> disturbed,
       @Nullable Verdict verdict,
       Map<UUID, Map<Series, VerdictKind>> earlierVerdicts) {
     List<HistoryPoint> history = new ArrayList<>();
@@ -119,7 +147,8 @@ public final class ReportReader {
       VerdictKind kind = verdict == null ? null : verdict.kind();
       history.add(point(run.id(), run.startedAt(), run.headCommit(), own, kind));
     }
-    return new SeriesResult(series, own, history, verdict);
+    double[] medians = history.stream().mapToDouble(HistoryPoint::median).toArray();
+    return new SeriesResult(series, own, disturbed, history, changePoints.apply(medians), verdict);
   }
 
   private Map<Series, VerdictKind> verdictKinds(UUID runId) {
@@ -192,6 +221,52 @@ public final class ReportReader {
         a.benchmark(),
         a.from().isBefore(b.from()) ? a.from() : b.from(),
         a.to().isAfter(b.to()) ? a.to() : b.to());
+  }
+
+  private static List<NoiseMark> noise(List<Sample> samples, List<DisturbedSample> disturbed) {
+    Map<Series, Map<Integer, Sample>> bySeries = new HashMap<>();
+    samples.forEach(sample ->
+        bySeries
+            .computeIfAbsent(sample.series(), any -> new HashMap<>())
+            .put(sample.ordinal(), sample));
+    List<NoiseMark> marks = new ArrayList<>();
+    for (DisturbedSample mark : disturbed) {
+      Sample sample = bySeries.getOrDefault(mark.series(), Map.of()).get(mark.ordinal());
+      if (sample != null) {
+        marks.add(
+            new NoiseMark(
+                mark.series().benchmark().name(),
+                sample.startedAt(),
+                sample.startedAt().plusNanos(sample.wallNanos()),
+                mark.weight(),
+                mark.causes()));
+      }
+    }
+    marks.sort(Comparator.comparing(NoiseMark::from).thenComparing(NoiseMark::benchmark));
+    return marks;
+  }
+
+  private List<Finding> findings(UUID runId) {
+    return queries.findings(runId).stream()
+        .map(line -> new Finding(line.question(), line.finding(), citations(line.citations())))
+        .toList();
+  }
+
+  private static List<Finding.Citation> citations(String json) {
+    List<Finding.Citation> citations = new ArrayList<>();
+    for (JsonNode citation : JsonMapper.shared().readTree(json)) {
+      citations.add(
+          new Finding.Citation(
+              Objects.requireNonNullElse(text(citation, "title"), ""),
+              text(citation, "location"),
+              text(citation, "quote")));
+    }
+    return citations;
+  }
+
+  private static @Nullable String text(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    return value.isString() ? value.asString() : null;
   }
 
   private List<RunSummary> runs(Run reported) {

@@ -251,6 +251,47 @@ class ReportPageIT {
   }
 
   @Test
+  void saysWhereASeriesChangedAndWhatWasDisturbed() {
+    Page page = open(new SampleReport().build(), 1280, ColorScheme.LIGHT);
+
+    assertEquals(1, page.locator(".cards .step").count());
+    String change = page.locator(".changes li").innerText();
+    assertTrue(change.startsWith("Since "), change);
+    assertTrue(change.contains("(−10.0\u00a0%), 99.8\u00a0% sure."), change);
+    assertTrue(page.locator(".lane .noise").count() >= 4);
+    assertEquals(1, page.locator(".card .disturbed").count());
+    page.getByText("3 repetitions were disturbed").click();
+    assertTrue(
+        page.getByRole(AriaRole.REGION, regionNamed("Table: Disturbed repetitions"))
+            .innerText()
+            .contains("steal by the hypervisor"));
+  }
+
+  private static Page.GetByRoleOptions regionNamed(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  @Test
+  void isTheSameFromAServer() {
+    Path front = new SitePublisher().publish(small(), site);
+    try (LocalServer server = new LocalServer(front.getParent());
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+      page.onRequest(request -> requests.add(request.url()));
+      page.navigate(server.address("index.html"));
+      assertEquals(7, page.locator(".card").count());
+      page.getByText("All reports on this site").click();
+      page.waitForURL("**/runs/index.html");
+
+      assertEquals(List.of(), console);
+      assertEquals(
+          List.of(),
+          ownRequests().stream().filter(url -> !url.startsWith(server.address(""))).toList());
+    }
+  }
+
+  @Test
   void listsEveryReportOnTheSite() {
     ReportData data = new SampleReport().series(2).build();
     Page page = open(data, 1280, ColorScheme.LIGHT);

@@ -3,6 +3,7 @@ package dev.nightjar.reports;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.ChangeListing;
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -20,6 +21,7 @@ import dev.nightjar.reports.RepositoryHealth.Branch;
 import dev.nightjar.reports.RepositoryHealth.CoChange;
 import dev.nightjar.reports.RepositoryHealth.Hotspot;
 import dev.nightjar.reports.RepositoryHealth.Ownership;
+import dev.nightjar.store.DisturbedSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -140,10 +142,29 @@ public final class SampleReport {
     Verdict verdict = verdict(series, i);
     Measured last = point(series, now, runCount - 1, verdict.kind());
     if (verdict.kind() == VerdictKind.FAILED) {
-      return new SeriesResult(series, List.of(), history, verdict);
+      return new SeriesResult(series, List.of(), Map.of(), history, List.of(), verdict);
     }
     history.add(last.point());
-    return new SeriesResult(series, last.samples(), history, verdict);
+    return new SeriesResult(
+        series, last.samples(), disturbed(series, i), history, changes(base, i), verdict);
+  }
+
+  private Map<Integer, DisturbedSample> disturbed(Series series, int i) {
+    return i == 2
+        ? Map.of(
+            4,
+            new DisturbedSample(series, 4, 0.4, names.apply("steal by the hypervisor (9 % of it)")),
+            5,
+            new DisturbedSample(series, 5, 0.5, names.apply("memory pressure (5 % of it)")))
+        : Map.of();
+  }
+
+  /** The second series went over to a lower level after two thirds of its runs. */
+  private List<ChangePoint> changes(double base, int i) {
+    int first = runCount * 2 / 3 + 1;
+    return i == 1 && first < runCount
+        ? List.of(new ChangePoint(first, 0.998, base, base * 0.9))
+        : List.of();
   }
 
   private Verdict verdict(Series series, int i) {
@@ -324,7 +345,18 @@ public final class SampleReport {
       Instant from = START.plusSeconds(20L + i * 35L);
       windows.add(new BenchmarkWindow(names.apply("parse " + i), from, from.plusSeconds(24)));
     }
-    return new Timeline(batches, windows);
+    List<NoiseMark> noise = new ArrayList<>();
+    for (int i = 0; i < Math.min(seriesCount, 3); i++) {
+      Instant from = START.plusSeconds(24L + i * 35L);
+      noise.add(
+          new NoiseMark(
+              names.apply("parse " + i),
+              from,
+              from.plusMillis(2500),
+              0.4,
+              names.apply("steal by the hypervisor (9 % of it)")));
+    }
+    return new Timeline(batches, windows, noise);
   }
 
   private TelemetryBatch counter(

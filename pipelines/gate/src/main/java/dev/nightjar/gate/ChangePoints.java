@@ -1,5 +1,6 @@
 package dev.nightjar.gate;
 
+import dev.nightjar.model.ChangePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

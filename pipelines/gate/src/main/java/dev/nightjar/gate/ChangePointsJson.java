@@ -1,5 +1,6 @@
 package dev.nightjar.gate;
 
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Failure;
 import java.io.InputStream;
 import java.util.List;

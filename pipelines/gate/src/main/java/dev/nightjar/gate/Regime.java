@@ -1,5 +1,6 @@
 package dev.nightjar.gate;
 
+import dev.nightjar.model.ChangePoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.nightjar.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.model.ChangePoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

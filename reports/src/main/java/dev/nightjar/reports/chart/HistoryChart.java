@@ -2,8 +2,11 @@ package dev.nightjar.reports.chart;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.ChangePoint;
+import dev.nightjar.model.Direction;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.reports.HistoryPoint;
+import dev.nightjar.reports.SeriesResult;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.Moments;
 import dev.nightjar.reports.quantity.UnitScale;
@@ -12,7 +15,8 @@ import java.util.Objects;
 
 /**
  * One series against its history: the median as a line, its 95 % interval as a dark band, lowest
- * and highest as a light one, and a mark where a run regressed or improved.
+ * and highest as a light one, a mark where a run regressed or improved, and where the series went
+ * over to another level a line between the runs with the levels on both its sides.
  *
  * <p>Runs stand at equal distances, as the question is which run changed something and not how long
  * ago. The value axis does not begin at zero, as a change of three per cent must be seen; it is
@@ -23,13 +27,17 @@ public final class HistoryChart {
   private static final int FEW_ENOUGH_FOR_DOTS = 60;
 
   private final List<HistoryPoint> history;
+  private final List<ChangePoint> changes;
+  private final Direction direction;
   private final UnitScale scale;
   private final Axis axis;
   private final int columns;
 
-  /** The chart of at least one point, the oldest first, with at most so many columns. */
-  public HistoryChart(List<HistoryPoint> history, UnitScale scale, int mostColumns) {
-    this.history = history;
+  /** The chart of a series with at least one point, with at most so many columns. */
+  public HistoryChart(SeriesResult result, UnitScale scale, int mostColumns) {
+    this.history = result.history();
+    this.changes = result.changes();
+    this.direction = result.series().benchmark().direction();
     this.scale = scale;
     this.axis = valueAxis(history);
     this.columns = Math.min(history.size(), Math.min(mostColumns, Buckets.MOST));
@@ -79,6 +87,7 @@ public final class HistoryChart {
           if (history.size() <= FEW_ENOUGH_FOR_DOTS) {
             shape(html, "dots", dots());
           }
+          changePoints(html);
           marks(html);
         });
   }
@@ -138,6 +147,24 @@ public final class HistoryChart {
     return path;
   }
 
+  /** Each change stands between the last run of one level and the first of the next. */
+  private void changePoints(Markup html) {
+    for (int i = 0; i < changes.size(); i++) {
+      ChangePoint change = changes.get(i);
+      int at = boundary(change.index());
+      int from = i == 0 ? 0 : boundary(changes.get(i - 1).index());
+      int to = i + 1 < changes.size() ? boundary(changes.get(i + 1).index()) : Axis.LENGTH;
+      PlotPath path = new PlotPath();
+      path.moveTo(from, axis.down(change.before())).lineTo(at, axis.down(change.before()));
+      path.lineTo(at, axis.down(change.after())).lineTo(to, axis.down(change.after()));
+      html.empty("path", at("class", "step " + ChangeWords.kind(change, direction), "d", path.d()));
+    }
+  }
+
+  private int boundary(int run) {
+    return (int) Math.round((double) run / history.size() * Axis.LENGTH);
+  }
+
   /** This run's point, and those of runs that changed something. */
   private void marks(Markup html) {
     for (int run = 0; run < history.size(); run++) {
@@ -167,12 +194,15 @@ public final class HistoryChart {
     words.append(" on ").append(Moments.day(history.getFirst().startedAt()));
     words.append(" to ").append(scale.format(last.median()));
     words.append(" on ").append(Moments.day(last.startedAt()));
-    long changes =
+    long judged =
         history.stream()
             .filter(
                 p -> p.verdict() == VerdictKind.REGRESSED || p.verdict() == VerdictKind.IMPROVED)
             .count();
-    words.append(changes == 0 ? "." : "; " + changes + " marked as changed.");
+    words.append(judged == 0 ? "." : "; " + judged + " judged as changed.");
+    for (ChangePoint change : changes) {
+      words.append(' ').append(ChangeWords.sentence(change, history, scale));
+    }
     return words.toString();
   }
 

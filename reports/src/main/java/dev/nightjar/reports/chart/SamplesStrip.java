@@ -3,22 +3,27 @@ package dev.nightjar.reports.chart;
 import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.model.Sample;
+import dev.nightjar.reports.SeriesResult;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 
 /**
  * This run's repetitions as dots in the order in which they ran, which shows what no summary does:
- * warm-up, drift, two modes, one wild value.
+ * warm-up, drift, two modes, one wild value. Those that the machine disturbed are hollow.
  */
 public final class SamplesStrip {
+  private static final int MOST_DISTURBED = Buckets.MOST / 2;
+
+  private final SeriesResult result;
   private final List<Sample> samples;
   private final UnitScale scale;
   private final Axis axis;
 
-  /** The strip of at least one sample. */
-  public SamplesStrip(List<Sample> samples, UnitScale scale) {
-    this.samples = samples;
+  /** The strip of a series with at least one sample. */
+  public SamplesStrip(SeriesResult result, UnitScale scale) {
+    this.result = result;
+    this.samples = result.samples();
     this.scale = scale;
     this.axis =
         Axis.around(
@@ -28,8 +33,11 @@ public final class SamplesStrip {
 
   /** Writes the strip; the id must be unique in the page. */
   public void write(Markup html, String id) {
+    String noted = result.disturbed().isEmpty() ? "" : ", " + disturbedInWords();
     html.leaf(
-        "p", at("class", "strip-title"), "This run: " + samples.size() + " repetitions in order");
+        "p",
+        at("class", "strip-title"),
+        "This run: " + samples.size() + " repetitions in order" + noted);
     html.in(
         "svg",
         at(
@@ -46,6 +54,9 @@ public final class SamplesStrip {
         () -> {
           html.leaf("title", at("id", id + "-t"), description());
           html.empty("path", at("class", "repetitions", "d", dots().d()));
+          if (!result.disturbed().isEmpty()) {
+            html.empty("path", at("class", "disturbed", "d", disturbed().d()));
+          }
         });
   }
 
@@ -57,7 +68,26 @@ public final class SamplesStrip {
         + scale.format(lowest)
         + " to "
         + scale.format(highest)
-        + ", in the order in which they ran";
+        + ", in the order in which they ran"
+        + (result.disturbed().isEmpty() ? "" : "; " + disturbedInWords());
+  }
+
+  private String disturbedInWords() {
+    return result.disturbed().size() + " disturbed by the machine";
+  }
+
+  /** What lies within the dots that {@link #dots} draws, to make them hollow. */
+  private PlotPath disturbed() {
+    PlotPath path = new PlotPath();
+    int drawn = 0;
+    for (int i = 0; i < samples.size() && drawn < MOST_DISTURBED; i++) {
+      if (result.disturbance(samples.get(i)).isPresent()) {
+        int across = (int) Math.round((i + 0.5) / samples.size() * Axis.LENGTH);
+        path.dot(across, axis.down(samples.get(i).value()));
+        drawn++;
+      }
+    }
+    return path;
   }
 
   /** At most as many dots as there are columns; of more repetitions, lowest and highest of each. */

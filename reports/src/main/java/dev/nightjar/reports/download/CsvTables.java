@@ -1,20 +1,28 @@
 package dev.nightjar.reports.download;
 
 import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.reports.BenchmarkWindow;
 import dev.nightjar.reports.CommitEntry;
 import dev.nightjar.reports.HistoryPoint;
 import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.RepositoryHealth.ActivityMonth;
+import dev.nightjar.reports.RepositoryHealth.Branch;
+import dev.nightjar.reports.RepositoryHealth.CoChange;
 import dev.nightjar.reports.RepositoryHealth.Hotspot;
+import dev.nightjar.reports.RepositoryHealth.Ownership;
 import dev.nightjar.reports.RunSummary;
 import dev.nightjar.reports.SeriesResult;
+import dev.nightjar.store.DisturbedSample;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The report's tables as CSV. Column names are those of the database's views. */
@@ -93,15 +101,19 @@ final class CsvTables {
         "memory_pressure_nanos",
         "io_pressure_nanos",
         "steal_nanos",
-        "throttled_nanos");
+        "throttled_nanos",
+        "weight",
+        "disturbed_by");
     for (SeriesResult result : data.series()) {
       for (Sample sample : result.samples()) {
-        sample(result.series(), sample);
+        sample(result, sample);
       }
     }
   }
 
-  private void sample(Series series, Sample sample) throws IOException {
+  private void sample(SeriesResult result, Sample sample) throws IOException {
+    Series series = result.series();
+    Optional<DisturbedSample> disturbance = result.disturbance(sample);
     series(series);
     csv.text(series.benchmark().unit());
     csv.number(sample.ordinal()).number(sample.value());
@@ -115,6 +127,8 @@ final class CsvTables {
     csv.number(readings.cpuPressureNanos()).number(readings.memoryPressureNanos());
     csv.number(readings.ioPressureNanos());
     csv.number(readings.stealNanos()).number(readings.throttledNanos());
+    csv.number(disturbance.map(DisturbedSample::weight).orElse(1.0));
+    csv.text(disturbance.map(DisturbedSample::causes).orElse(null));
     csv.end();
   }
 
@@ -152,6 +166,39 @@ final class CsvTables {
     csv.number(point.max()).number(point.medianLow()).number(point.medianHigh());
     csv.text(verdict == null ? null : verdict.word());
     csv.end();
+  }
+
+  void changes() throws IOException {
+    csv.heads(
+        "suite",
+        "benchmark",
+        "metric",
+        "parameters",
+        "device",
+        "unit",
+        "run_id",
+        "started_at",
+        "head_commit",
+        "level_before",
+        "level_after",
+        "confidence");
+    for (SeriesResult result : data.series()) {
+      for (ChangePoint change : result.changes()) {
+        HistoryPoint first = result.history().get(change.index());
+        series(result.series());
+        csv.text(result.series().benchmark().unit());
+        csv.text(first.runId().toString()).moment(first.startedAt()).text(first.headCommit());
+        csv.number(change.before()).number(change.after()).number(change.confidence());
+        csv.end();
+      }
+    }
+  }
+
+  void windows() throws IOException {
+    csv.heads("benchmark", "from", "to");
+    for (BenchmarkWindow window : data.timeline().windows()) {
+      csv.text(window.benchmark()).moment(window.from()).moment(window.to()).end();
+    }
   }
 
   void commits() throws IOException {
@@ -222,6 +269,37 @@ final class CsvTables {
     for (Hotspot spot : data.health().hotspots()) {
       csv.text(spot.path()).number(spot.changes()).number(spot.linesChanged());
       csv.number(spot.authors()).number(spot.score()).moment(spot.lastChangedAt()).end();
+    }
+  }
+
+  void coChanges() throws IOException {
+    csv.heads("path", "other_path", "together", "degree");
+    for (CoChange pair : data.health().coChanges()) {
+      csv.text(pair.path()).text(pair.otherPath());
+      csv.number(pair.together()).number(pair.degree()).end();
+    }
+  }
+
+  void ownership() throws IOException {
+    csv.heads("part", "main_author", "main_share", "authors", "bus_factor");
+    for (Ownership owner : data.health().owners()) {
+      csv.text(owner.part()).text(owner.mainAuthor()).number(owner.share());
+      csv.number(owner.authors()).number(owner.busFactor()).end();
+    }
+  }
+
+  void activity() throws IOException {
+    csv.heads("month", "commits", "merges", "authors");
+    for (ActivityMonth month : data.health().months()) {
+      csv.moment(month.month()).number(month.commits()).number(month.merges());
+      csv.number(month.authors()).end();
+    }
+  }
+
+  void branches() throws IOException {
+    csv.heads("name", "tip", "tip_at");
+    for (Branch branch : data.health().branches()) {
+      csv.text(branch.name()).text(branch.tip()).moment(branch.tipAt()).end();
     }
   }
 

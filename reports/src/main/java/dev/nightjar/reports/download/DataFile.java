@@ -10,11 +10,17 @@ public enum DataFile {
   VERDICTS("verdicts.csv", "one row a series: verdict, effect, interval, evidence"),
   SAMPLES("samples.csv", "one row a repetition, with what the machine did meanwhile"),
   HISTORY("history.csv", "one row a series and run"),
+  CHANGES("changes.csv", "where a series went over to another level, as its runs show it"),
   COMMITS("commits.csv", "one row a commit since the last run"),
   TELEMETRY("telemetry.csv", "one row a reading, as it was read"),
+  WINDOWS("windows.csv", "when the benchmarks ran"),
   SKIPPED("skipped.csv", "what was not measured, and why"),
   RUNS("runs.csv", "one row a run"),
-  HOTSPOTS("hotspots.csv", "one row a file that changes often");
+  HOTSPOTS("hotspots.csv", "one row a file that changes often"),
+  CO_CHANGES("co_changes.csv", "pairs of files that change together"),
+  OWNERSHIP("ownership.csv", "who knows which part of the repository"),
+  ACTIVITY("activity.csv", "commits, merges and authors by month"),
+  BRANCHES("branches.csv", "the branches and their tips");
 
   private final String fileName;
   private final String description;
@@ -42,11 +48,17 @@ public enum DataFile {
       case VERDICTS -> tables.verdicts();
       case SAMPLES -> tables.samples();
       case HISTORY -> tables.history();
+      case CHANGES -> tables.changes();
       case COMMITS -> tables.commits();
       case TELEMETRY -> tables.telemetry();
+      case WINDOWS -> tables.windows();
       case SKIPPED -> tables.skipped();
       case RUNS -> tables.runs();
       case HOTSPOTS -> tables.hotspots();
+      case CO_CHANGES -> tables.coChanges();
+      case OWNERSHIP -> tables.ownership();
+      case ACTIVITY -> tables.activity();
+      case BRANCHES -> tables.branches();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.reports.download;
 
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -108,6 +109,7 @@ final class JsonReport {
       if (whole) {
         samples(json, result);
         history(json, result);
+        changes(json, result);
       }
       json.writeEndObject();
     }
@@ -171,6 +173,21 @@ final class JsonReport {
     json.writeEndArray();
   }
 
+  private static void changes(JsonGenerator json, SeriesResult result) {
+    json.writeArrayPropertyStart("change_points");
+    for (ChangePoint change : result.changes()) {
+      HistoryPoint first = result.history().get(change.index());
+      json.writeStartObject();
+      json.writeStringProperty("run_id", first.runId().toString());
+      text(json, "head_commit", first.headCommit());
+      json.writeNumberProperty("level_before", change.before());
+      json.writeNumberProperty("level_after", change.after());
+      json.writeNumberProperty("confidence", change.confidence());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private void skips(JsonGenerator json) {
     json.writeArrayPropertyStart("skipped");
     data.skips()
@@ -187,6 +204,19 @@ final class JsonReport {
   private void health(JsonGenerator json) {
     RepositoryHealth health = data.health();
     json.writeObjectPropertyStart("repository_health");
+    json.writeArrayPropertyStart("hotspots");
+    for (RepositoryHealth.Hotspot spot : health.hotspots()) {
+      Long lines = spot.linesChanged();
+      json.writeStartObject();
+      json.writeStringProperty("path", spot.path());
+      json.writeNumberProperty("changes", spot.changes());
+      number(json, "lines_changed", lines == null ? null : (Double) lines.doubleValue());
+      json.writeNumberProperty("authors", spot.authors());
+      json.writeNumberProperty("score", spot.score());
+      moment(json, "last_changed_at", spot.lastChangedAt());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayPropertyStart("co_changes");
     for (RepositoryHealth.CoChange pair : health.coChanges()) {
       json.writeStartObject();

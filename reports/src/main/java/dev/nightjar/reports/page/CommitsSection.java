@@ -29,7 +29,7 @@ final class CommitsSection implements Section {
 
   @Override
   public String hint(ReportData data) {
-    return String.valueOf(data.commits().total());
+    return Tables.counted(data.commits().total());
   }
 
   @Override
@@ -61,7 +61,12 @@ final class CommitsSection implements Section {
       html.in(
           "p",
           () -> {
-            html.text("These are the newest " + shown.size() + " of " + range.total() + "; ");
+            html.text(
+                "These are the newest "
+                    + shown.size()
+                    + " of "
+                    + Tables.counted(range.total())
+                    + "; ");
             html.leaf("a", at("href", addresses.data("commits.csv")), "commits.csv");
             html.text(" has the newest " + range.newest().size() + ".");
           });
@@ -83,7 +88,10 @@ final class CommitsSection implements Section {
       html.in(
           "p",
           () -> {
-            html.text(range.total() == 1 ? "One commit since " : range.total() + " commits since ");
+            html.text(
+                range.total() == 1
+                    ? "One commit since "
+                    : Tables.counted(range.total()) + " commits since ");
             Tables.commit(html, previous);
             html.text(".");
           });

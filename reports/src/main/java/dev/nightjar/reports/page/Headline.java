@@ -135,7 +135,7 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     return "Since "
         + abbreviated(previous)
         + ", within "
-        + commits
+        + Tables.counted(commits)
         + " commits up to "
         + abbreviated(head)
         + ".";

@@ -96,8 +96,8 @@ final class HealthSection implements Section {
         html,
         () -> {
           path(html, spot.path());
-          Tables.number(html, String.valueOf(spot.changes()));
-          Tables.number(html, lines == null ? "—" : String.valueOf(lines));
+          Tables.number(html, Tables.counted(spot.changes()));
+          Tables.number(html, lines == null ? "—" : Tables.counted(lines));
           Tables.number(html, String.valueOf(spot.authors()));
         });
   }
@@ -124,7 +124,7 @@ final class HealthSection implements Section {
         () -> {
           path(html, pair.path());
           Tables.words(html, VisibleText.shortened(pair.otherPath(), LONGEST_PATH));
-          Tables.number(html, String.valueOf(pair.together()));
+          Tables.number(html, Tables.counted(pair.together()));
           Tables.number(html, percent(pair.degree()));
         });
   }

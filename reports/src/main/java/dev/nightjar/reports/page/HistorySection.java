@@ -2,12 +2,14 @@ package dev.nightjar.reports.page;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.reports.HistoryPoint;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.SeriesResult;
+import dev.nightjar.reports.chart.ChangeWords;
 import dev.nightjar.reports.chart.HistoryChart;
 import dev.nightjar.reports.chart.SamplesStrip;
 import dev.nightjar.reports.markup.Markup;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class HistorySection implements Section {
   private static final int COLUMNS_OF_A_PAGE = 7_000;
   private static final int ROWS_OF_A_PAGE = 500;
+  private static final int MOST_CHANGES = 3;
 
   @Override
   public String id() {
@@ -75,8 +78,10 @@ final class HistorySection implements Section {
           key(html, "line", "median of a run");
           key(html, "band-sure", "its 95 % interval");
           key(html, "band-range", "lowest to highest");
-          key(html, "change v-regressed", "regressed");
-          key(html, "change v-improved", "improved");
+          key(html, "change v-regressed", "judged regressed");
+          key(html, "change v-improved", "judged improved");
+          key(html, "step v-regressed", "levels around a change point, worse after it");
+          key(html, "step v-improved", "better after it");
         });
   }
 
@@ -88,7 +93,10 @@ final class HistorySection implements Section {
               "svg",
               at("viewBox", "0 0 24 12", "aria-hidden", "true"),
               () -> {
-                String shape = kind.startsWith("band") ? "M0 0h24v12h-24z" : "M0 6h24";
+                String shape =
+                    kind.startsWith("band")
+                        ? "M0 0h24v12h-24z"
+                        : kind.startsWith("step") ? "M0 10h12v-8h12" : "M0 6h24";
                 html.empty("path", at("class", kind, "d", shape));
               });
           html.text(words);
@@ -152,14 +160,39 @@ final class HistorySection implements Section {
 
     private void charts() {
       String title = SeriesNames.full(result.series()) + " against its history";
-      new HistoryChart(result.history(), scale(), columns)
-          .write(html, anchor(place) + "-chart", title);
+      new HistoryChart(result, scale(), columns).write(html, anchor(place) + "-chart", title);
+      changes();
       if (result.samples().size() > 1) {
-        new SamplesStrip(result.samples(), scale()).write(html, anchor(place) + "-samples");
+        new SamplesStrip(result, scale()).write(html, anchor(place) + "-samples");
       }
       html.in("details", () -> historyTable());
       if (!result.samples().isEmpty()) {
         html.in("details", () -> sampleTable());
+      }
+    }
+
+    /** The newest change points in words. */
+    private void changes() {
+      List<ChangePoint> changes = result.changes();
+      if (changes.isEmpty()) {
+        return;
+      }
+      html.in(
+          "ul",
+          at("class", "changes"),
+          () ->
+              changes.reversed().stream()
+                  .limit(MOST_CHANGES)
+                  .forEach(change ->
+                      html.leaf("li", ChangeWords.sentence(change, result.history(), scale()))));
+      if (changes.size() > MOST_CHANGES) {
+        html.in(
+            "p",
+            at("class", "detail"),
+            () -> {
+              html.text((changes.size() - MOST_CHANGES) + " earlier changes are in ");
+              html.leaf("a", at("href", addresses.data("changes.csv")), "changes.csv").text(".");
+            });
       }
     }
 
@@ -214,7 +247,10 @@ final class HistorySection implements Section {
           "Repetitions of " + SeriesNames.full(result.series()),
           SampleRow.COLUMNS,
           () ->
-              samples.subList(0, shown).forEach(sample -> SampleRow.write(html, sample, scale())));
+              samples
+                  .subList(0, shown)
+                  .forEach(sample ->
+                      SampleRow.write(html, sample, result.disturbance(sample), scale())));
       if (shown < samples.size()) {
         html.in(
             "p",

@@ -38,7 +38,10 @@ final class ResultsSection implements Section {
       return;
     }
     List<SeriesResult> results = Verdicts.inOrder(data);
-    IntervalPlot plot = IntervalPlot.onScaleOf(results);
+    Optional<IntervalPlot> plot =
+        results.stream().anyMatch(ResultsSection::isCompared)
+            ? Optional.of(IntervalPlot.onScaleOf(results))
+            : Optional.empty();
     html.in(
         "div",
         at("class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Table: results"),
@@ -53,28 +56,37 @@ final class ResultsSection implements Section {
                 }));
   }
 
-  private static void heads(Markup html, IntervalPlot plot) {
+  /** Where nothing is compared with anything, no column is kept for changes. */
+  private static boolean isCompared(SeriesResult result) {
+    Verdict verdict = result.verdict();
+    return verdict != null && verdict.effect() != null;
+  }
+
+  private static void heads(Markup html, Optional<IntervalPlot> plot) {
     html.leaf("th", at("scope", "col"), "Verdict");
     html.leaf("th", at("scope", "col"), "Benchmark");
     html.leaf("th", at("scope", "col", "class", "n"), "Median");
-    html.leaf("th", at("scope", "col", "class", "n"), "Change");
-    html.in(
-        "th",
-        at("scope", "col", "class", "wide", "data-unsorted", ""),
-        () -> {
-          html.text("Interval ");
-          html.leaf("span", at("class", "hint"), plot.scaleInWords());
-        });
+    plot.ifPresent(scale -> {
+      html.leaf("th", at("scope", "col", "class", "n"), "Change");
+      html.in(
+          "th",
+          at("scope", "col", "class", "wide", "data-unsorted", ""),
+          () -> {
+            html.text("Interval ");
+            html.leaf("span", at("class", "hint"), scale.scaleInWords());
+          });
+    });
     html.leaf("th", at("scope", "col", "class", "n wide"), "Samples");
   }
 
-  private static void rows(Markup html, List<SeriesResult> results, IntervalPlot plot) {
+  private static void rows(Markup html, List<SeriesResult> results, Optional<IntervalPlot> plot) {
     for (int place = 0; place < results.size(); place++) {
       row(html, results.get(place), place, plot);
     }
   }
 
-  private static void row(Markup html, SeriesResult result, int place, IntervalPlot plot) {
+  private static void row(
+      Markup html, SeriesResult result, int place, Optional<IntervalPlot> plot) {
     Verdict verdict = result.verdict();
     html.in(
         "tr",
@@ -83,8 +95,10 @@ final class ResultsSection implements Section {
           html.in("td", at("data-value", place + ""), () -> verdict(html, verdict));
           html.in("th", at("scope", "row"), () -> name(html, result, place));
           median(html, result);
-          change(html, result, verdict);
-          html.in("td", at("class", "wide interval"), () -> plot.write(html, verdict));
+          plot.ifPresent(scale -> {
+            change(html, result, verdict);
+            html.in("td", at("class", "wide interval"), () -> scale.write(html, verdict));
+          });
           html.leaf("td", at("class", "n wide"), String.valueOf(result.samples().size()));
         });
     html.line();

@@ -5,7 +5,9 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.page.Tables.Column;
 import dev.nightjar.reports.quantity.UnitScale;
+import dev.nightjar.store.DisturbedSample;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One repetition in a table, with what the machine did meanwhile. An absent reading is a dash. */
@@ -21,11 +23,13 @@ final class SampleRow {
           Column.number("Run-queue wait"),
           Column.number("CPU pressure"),
           Column.number("Steal"),
-          Column.number("Peak memory"));
+          Column.number("Peak memory"),
+          Column.words("Disturbed by"));
 
   private SampleRow() {}
 
-  static void write(Markup html, Sample sample, UnitScale scale) {
+  static void write(
+      Markup html, Sample sample, Optional<DisturbedSample> disturbance, UnitScale scale) {
     BoundaryReadings readings = sample.readings();
     Tables.row(
         html,
@@ -40,6 +44,7 @@ final class SampleRow {
           nanos(html, readings.cpuPressureNanos());
           nanos(html, readings.stealNanos());
           reading(html, readings.maxRssBytes(), "By");
+          Tables.words(html, disturbance.map(DisturbedSample::causes).orElse("—"));
         });
   }
 

@@ -7,6 +7,7 @@ import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.Moments;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tables and what stands in them, alike in all sections. */
@@ -93,6 +94,11 @@ final class Tables {
     } else {
       commit(html, id);
     }
+  }
+
+  /** A count as people write it, such as {@code 12,272}. */
+  static String counted(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** What a section says that has nothing to show. */

@@ -3,7 +3,9 @@ package dev.nightjar.reports.page;
 import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.reports.BenchmarkWindow;
+import dev.nightjar.reports.NoiseMark;
 import dev.nightjar.reports.ReportData;
+import dev.nightjar.reports.Timeline;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.markup.VisibleText;
 import dev.nightjar.reports.page.Tables.Column;
@@ -21,6 +23,7 @@ final class TelemetrySection implements Section {
   private static final int LANES_IN_SIGHT = 8;
   private static final int MOST_WINDOWS = 100;
   private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_CAUSES = 300;
 
   @Override
   public String id() {
@@ -40,45 +43,49 @@ final class TelemetrySection implements Section {
   @Override
   public void write(Markup html, ReportData data, PageAddresses addresses) {
     Lanes lanes = Lanes.of(data.timeline());
-    List<BenchmarkWindow> windows = data.timeline().windows();
+    Timeline timeline = data.timeline();
     if (lanes.lanes().isEmpty()) {
       Tables.nothing(html, "No telemetry was recorded during this run.");
-      windowTable(html, windows);
+      windowTable(html, timeline.windows());
+      noiseTable(html, timeline.noise(), addresses);
       return;
     }
     html.leaf(
         "p",
         "Counters are shown as rates, shaded spans are benchmarks, and where nothing was read"
-            + " there is a gap.");
+            + " there is a gap."
+            + (timeline.noise().isEmpty()
+                ? ""
+                : " A strip at a lane's head marks repetitions that the machine disturbed."));
     List<Lane> all = lanes.lanes();
     int inSight = Math.min(LANES_IN_SIGHT, all.size());
-    lanes(html, lanes, 0, inSight, windows);
+    lanes(html, lanes, 0, inSight, timeline);
     if (inSight < all.size()) {
       html.in(
           "details",
           at("class", "more"),
           () -> {
             html.leaf("summary", (all.size() - inSight) + " more metrics");
-            lanes(html, lanes, inSight, all.size(), windows);
+            lanes(html, lanes, inSight, all.size(), timeline);
           });
     }
     html.in(
         "details",
         () -> {
           html.leaf("summary", "Table of these metrics");
-          laneTable(html, lanes, windows);
+          laneTable(html, lanes, timeline);
         });
-    windowTable(html, windows);
+    windowTable(html, timeline.windows());
+    noiseTable(html, timeline.noise(), addresses);
   }
 
-  private static void lanes(
-      Markup html, Lanes lanes, int from, int to, List<BenchmarkWindow> windows) {
+  private static void lanes(Markup html, Lanes lanes, int from, int to, Timeline timeline) {
     html.in(
         "div",
         at("class", "lanes"),
         () -> {
           for (int i = from; i < to; i++) {
-            lane(html, lanes, lanes.lanes().get(i), "lane-" + i, windows);
+            lane(html, lanes, lanes.lanes().get(i), "lane-" + i, timeline);
           }
           html.in("div", at("class", "x-axis", "aria-hidden", "true"), () -> ends(html, lanes));
         });
@@ -90,9 +97,8 @@ final class TelemetrySection implements Section {
     html.leaf("span", Moments.clock(lanes.to()));
   }
 
-  private static void lane(
-      Markup html, Lanes lanes, Lane lane, String id, List<BenchmarkWindow> windows) {
-    LaneChart chart = new LaneChart(lanes, lane, windows);
+  private static void lane(Markup html, Lanes lanes, Lane lane, String id, Timeline timeline) {
+    LaneChart chart = new LaneChart(lanes, lane, timeline);
     html.in(
         "figure",
         at("class", "lane"),
@@ -126,7 +132,7 @@ final class TelemetrySection implements Section {
     }
   }
 
-  private static void laneTable(Markup html, Lanes lanes, List<BenchmarkWindow> windows) {
+  private static void laneTable(Markup html, Lanes lanes, Timeline timeline) {
     Tables.write(
         html,
         "Metrics during the run",
@@ -143,7 +149,7 @@ final class TelemetrySection implements Section {
                     lane.lines()
                         .forEach(line ->
                             laneRow(
-                                html, lane, line, new LaneChart(lanes, lane, windows).scale()))));
+                                html, lane, line, new LaneChart(lanes, lane, timeline).scale()))));
   }
 
   private static void laneRow(Markup html, Lane lane, LaneLine line, UnitScale scale) {
@@ -184,6 +190,52 @@ final class TelemetrySection implements Section {
           Tables.head(html, VisibleText.shortened(window.benchmark(), LONGEST_NAME));
           Tables.moment(html, window.from());
           Tables.number(html, Moments.span(Duration.between(window.from(), window.to())));
+        });
+  }
+
+  private static void noiseTable(Markup html, List<NoiseMark> noise, PageAddresses addresses) {
+    if (noise.isEmpty()) {
+      return;
+    }
+    html.in(
+        "details",
+        () -> {
+          html.leaf(
+              "summary",
+              noise.size() == 1
+                  ? "One repetition was disturbed"
+                  : noise.size() + " repetitions were disturbed");
+          Tables.write(
+              html,
+              "Disturbed repetitions",
+              List.of(
+                  Column.words("Benchmark"),
+                  Column.words("From"),
+                  Column.number("Took"),
+                  Column.number("Believed"),
+                  Column.words("Disturbed by")),
+              () -> noise.stream().limit(MOST_WINDOWS).forEach(mark -> noiseRow(html, mark)));
+          if (noise.size() > MOST_WINDOWS) {
+            html.in(
+                "p",
+                () -> {
+                  html.text((noise.size() - MOST_WINDOWS) + " more are in ");
+                  html.leaf("a", at("href", addresses.data("samples.csv")), "samples.csv");
+                  html.text(".");
+                });
+          }
+        });
+  }
+
+  private static void noiseRow(Markup html, NoiseMark mark) {
+    Tables.row(
+        html,
+        () -> {
+          Tables.head(html, VisibleText.shortened(mark.benchmark(), LONGEST_NAME));
+          Tables.moment(html, mark.from());
+          Tables.number(html, Moments.span(Duration.between(mark.from(), mark.to())));
+          Tables.number(html, UnitScale.of("%", 1).formatShort(Math.rint(mark.weight() * 100)));
+          Tables.words(html, VisibleText.shortened(mark.causes(), LONGEST_CAUSES));
         });
   }
 }

@@ -3,8 +3,11 @@ package dev.nightjar.reports.telemetry;
 import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.reports.BenchmarkWindow;
+import dev.nightjar.reports.NoiseMark;
+import dev.nightjar.reports.Timeline;
 import dev.nightjar.reports.chart.Axis;
 import dev.nightjar.reports.chart.Buckets;
+import dev.nightjar.reports.chart.PlotPath;
 import dev.nightjar.reports.markup.Attributes;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.UnitScale;
@@ -12,19 +15,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** One lane over the run's time, with the benchmarks' windows shaded behind it. */
+/**
+ * One lane over the run's time, with the benchmarks' windows shaded behind it and a strip at its
+ * head where the machine disturbed a repetition.
+ */
 public final class LaneChart {
+  private static final int NOISE_HEIGHT = 70;
+
   private final Lanes lanes;
   private final Lane lane;
   private final List<BenchmarkWindow> windows;
+  private final List<NoiseMark> noise;
   private final Axis axis;
   private final UnitScale scale;
 
-  /** The chart of one of the lanes. */
-  public LaneChart(Lanes lanes, Lane lane, List<BenchmarkWindow> windows) {
+  /** The chart of one of the lanes of a run's time line. */
+  public LaneChart(Lanes lanes, Lane lane, Timeline timeline) {
     this.lanes = lanes;
     this.lane = lane;
-    this.windows = windows;
+    this.windows = timeline.windows();
+    this.noise = timeline.noise();
     this.axis = axis(lane);
     this.scale = UnitScale.of(lane.unit(), Math.max(Math.abs(axis.high()), Math.abs(axis.low())));
   }
@@ -71,6 +81,34 @@ public final class LaneChart {
     } else {
       lines(html);
     }
+    if (!noise.isEmpty()) {
+      html.empty("path", at("class", "noise", "d", noise().d()));
+    }
+  }
+
+  /** Disturbed spans; those that touch at this width are one. */
+  private PlotPath noise() {
+    PlotPath path = new PlotPath();
+    int from = -1;
+    int to = -1;
+    for (NoiseMark mark : noise) { // the earliest first
+      int left = across(mark.from());
+      int right = Math.max(left + 2, across(mark.to()));
+      if (from >= 0 && left > to) {
+        bar(path, from, to);
+        from = left;
+        to = right;
+      } else {
+        from = from < 0 ? left : from;
+        to = Math.max(to, right);
+      }
+    }
+    bar(path, from, to);
+    return path;
+  }
+
+  private static void bar(PlotPath path, int from, int to) {
+    path.moveTo(from, 0).lineTo(to, 0).lineTo(to, NOISE_HEIGHT).lineTo(from, NOISE_HEIGHT).close();
   }
 
   private void shade(Markup html, BenchmarkWindow window) {

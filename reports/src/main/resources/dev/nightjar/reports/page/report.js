@@ -5,8 +5,10 @@
 
   function valueOf(row, column) {
     const cell = row.cells[column];
-    const value = cell ? cell.dataset.value : undefined;
-    return value === undefined ? (cell ? cell.textContent.trim() : '') : value;
+    if (!cell) return '';
+    const time = cell.querySelector('time');
+    const text = cell.textContent.trim().replace(/(\d),(?=\d{3}\b)/g, '$1');
+    return cell.dataset.value ?? (time ? time.dateTime : text);
   }
 
   function compare(left, right) {

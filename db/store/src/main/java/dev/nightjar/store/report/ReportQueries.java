@@ -249,6 +249,16 @@ public final class ReportQueries {
         repositoryId);
   }
 
+  /** What research answered in a run, in the order of the questions. */
+  public List<FindingLine> findings(UUID runId) {
+    return list(
+        "reading what research found",
+        "select question, finding, citations::text from public.research_findings"
+            + " where run_id = ? order by started_at, ordinal",
+        row -> new FindingLine(row.getString(1), row.getString(2), row.getString(3)),
+        runId);
+  }
+
   /** The branches whose tips are newest. */
   public List<BranchLine> branches(long repositoryId, int most) {
     return list(

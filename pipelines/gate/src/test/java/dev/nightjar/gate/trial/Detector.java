@@ -1,7 +1,7 @@
 package dev.nightjar.gate.trial;
 
-import dev.nightjar.gate.ChangePoint;
 import dev.nightjar.gate.ChangePoints;
+import dev.nightjar.model.ChangePoint;
 
 /** A way to find change points. */
 interface Detector {

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.steps;
 
+import dev.nightjar.gate.ChangePoints;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
@@ -56,7 +57,7 @@ public final class PublishStep implements PipelineStep {
                     Integer.MAX_VALUE, new ReportQueries(database).commitCount(run.repositoryId()));
     List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
     ReportData data =
-        new ReportReader(database, settings.pseudonyms())
+        new ReportReader(database, settings.pseudonyms(), ChangePoints::detect)
             .read(run, listed, previousHead, total, Instant.now());
     HistorySource history =
         HistorySource.stored(

@@ -1,4 +1,4 @@
-package dev.nightjar.gate;
+package dev.nightjar.model;
 
 /**
  * A place where a series went over to another level.
