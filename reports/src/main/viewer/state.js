@@ -9,14 +9,14 @@ export let Selection;
  * What a search or filter asks for; an empty text, a number below 0 and 'any' ask for nothing.
  *
  * @typedef {{
- *   text: string, field: string, isExpression: boolean, author: number, branch: number, kind: string,
+ *   text: string, field: string, isExpression: boolean, path: string, author: number, branch: number, kind: string,
  *   after: number, before: number,
  * }}
  */
 export let Filter;
 
 /** @const {!Filter} */
-export const NO_FILTER = {text: '', field: 'message', isExpression: false, author: -1, branch: -1, kind: 'any', after: -1, before: -1};
+export const NO_FILTER = {text: '', field: 'message', isExpression: false, path: '', author: -1, branch: -1, kind: 'any', after: -1, before: -1};
 
 /** Layers that can be switched, with their names for people. */
 export const LAYERS = [['commits', 'Commits'], ['branches', 'Branches and merges'], ['files', 'Files'],

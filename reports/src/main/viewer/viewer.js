@@ -5,7 +5,7 @@ import {Library} from './data/library.js';
 import {Measurements} from './data/manifest.js';
 import {depthHeight, laneOffset, timeX, LENGTH, RIVER_Z, CITY_Z, RIVER_HALF} from './layout/place.js';
 import {ticks} from './layout/ticks.js';
-import {Gauges} from './scene/gauges.js';
+import {Gauges, crestZ, rowZ} from './scene/gauges.js';
 import {Ground} from './scene/ground.js';
 import {Houses} from './scene/houses.js';
 import {River} from './scene/river.js';
@@ -67,6 +67,8 @@ export class Viewer {
     /** The session in a headset, while there is one. @type {?} */
     this.xr = null;
     this.bytesLoaded = 0;
+    /** Whether every page was loaded or could not be. */
+    this.isSettled = false;
     /** Commits that the filter lets through; -1 without a filter. */
     this.matches = -1;
     /** @private {?Map<number, number>} */
@@ -117,6 +119,8 @@ export class Viewer {
       this.try_(async () => this.takeMeasurements_(await this.library.measurements())),
       this.streamCommits_(),
     ]);
+    this.isSettled = true;
+    this.onData.forEach(told => told());
   }
 
   /**
@@ -342,6 +346,7 @@ export class Viewer {
     this.nameRefs_(words);
     this.nameFolders_(words);
     this.nameSeries_(words);
+    this.nameReadings_(words);
     this.words.set(words);
     if (this.stage) {
       this.stage.invalidate();
@@ -437,9 +442,29 @@ export class Viewer {
       const last = series.points[series.points.length - 1][0] - this.manifest.first;
       if (series.points.length > 1 && last > this.state.from) {
         const x = Math.min(LENGTH / 2, timeX(last, this.state.from, this.state.span));
-        words.push({text: short(series.name, 26), x: x - 0.1, y: 1.95, z: -11.4 - row * 0.34, size: 11, alpha: 0.8, align: 1});
+        words.push({text: short(series.name, 26), x: x - 0.1, y: 1.95, z: rowZ(row), size: 11, alpha: 0.8, align: 1});
       }
     });
+  }
+
+  /**
+   * Names the rows of the terrain at its begin, where it is large enough to be read.
+   *
+   * @param {!Array<!Word>} words
+   * @private
+   */
+  nameReadings_(words) {
+    const telemetry = this.measurements ? this.measurements.telemetry : null;
+    const {from, span, layers} = this.state;
+    if (!telemetry || !layers['telemetry'] || telemetry.to - telemetry.from < span * 0.3) {
+      return;
+    }
+    const x = Math.max(-LENGTH / 2, timeX(telemetry.from - this.manifest.first, from, span));
+    const rows = telemetry.rows;
+    const step = Math.ceil(rows.length / 16);
+    for (let row = 0; row < rows.length && x < LENGTH / 2; row += step) {
+      words.push({text: short(rows[row].name, 30), x: x - 0.15, y: -0.6, z: crestZ(row, rows.length), size: 10, alpha: 0.85, align: 1});
+    }
   }
 
   /**
@@ -455,6 +480,12 @@ export class Viewer {
       'ray': ray, 'view': [from, span, now, cone], 'moment': this.momentOf(isComparing ? a : now),
       'hasCommits': layers['commits'] || layers['branches'], 'hasCity': layers['files'] && this.houses !== null,
     });
+    if (this.gauges && layers['benchmarks']) {
+      const ribbon = this.gauges.pickRibbon(ray, from, span, now);
+      if (ribbon.index >= 0 && (!answer['kind'] || ribbon.distance < /** @type {number} */ (answer['distance']))) {
+        return {kind: 'series', index: ribbon.index};
+      }
+    }
     return answer['kind'] ? {kind: /** @type {string} */ (answer['kind']), index: /** @type {number} */ (answer['index'])} : null;
   }
 
@@ -476,7 +507,7 @@ export class Viewer {
         RIVER_Z + laneOffset(this.commits.lane(selection.index), this.manifest.lanes),
       ];
     }
-    return [0, 0, selection.kind === 'series' ? -11 : CITY_Z - RIVER_HALF];
+    return [0, 0, selection.kind === 'series' ? rowZ(selection.index) : CITY_Z - RIVER_HALF];
   }
 
   /** @return {number} seconds that show all commits; runs long after the last one are not waited for */

@@ -6,6 +6,9 @@ import {unpackText} from './unpack.js';
 /** An expression that takes this long without an answer is ended with its thread. */
 const PATIENCE_MILLIS = 6000;
 
+/** The same when somebody already wants something else. */
+const GRACE_MILLIS = 400;
+
 /**
  * What a search found.
  *
@@ -36,6 +39,8 @@ export class Library {
     this.authors = [];
     /** @type {!Array<string>} */
     this.problems = [];
+    /** The search that has no answer yet. @private {?Promise<!Object<string, ?>>} */
+    this.searching_ = null;
   }
 
   /**
@@ -213,6 +218,7 @@ export class Library {
    */
   async find(field, text, isExpression, progress) {
     const size = this.manifest.page;
+    await this.stopSearch();
     if (field === 'author') {
       await this.loadAuthors();
     } else if (field === 'path') {
@@ -243,10 +249,32 @@ export class Library {
    */
   async patiently_(answer) {
     const timer = setTimeout(() => this.endSearch(), PATIENCE_MILLIS);
+    this.searching_ = answer;
     try {
       return await answer;
     } finally {
       clearTimeout(timer);
+      if (this.searching_ === answer) {
+        this.searching_ = null;
+      }
+    }
+  }
+
+  /**
+   * Stops a search that nobody waits for any more: it gives way between pages, and with its thread
+   * when an expression does not let it.
+   *
+   * @return {!Promise<void>}
+   */
+  async stopSearch() {
+    const old = this.searching_;
+    if (!old) {
+      return;
+    }
+    this.searcher.ask('stop').catch(() => {});
+    await Promise.race([old.catch(() => {}), new Promise(resolve => setTimeout(resolve, GRACE_MILLIS))]);
+    if (this.searching_ === old) {
+      this.endSearch();
     }
   }
 

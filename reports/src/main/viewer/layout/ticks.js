@@ -4,6 +4,7 @@ const DAY = 24 * HOUR;
 
 /** Steps between labelled moments: seconds, or months where seconds is 0. */
 const STEPS = [
+  {seconds: 1, months: 0}, {seconds: 5, months: 0}, {seconds: 10, months: 0}, {seconds: 30, months: 0},
   {seconds: MINUTE, months: 0}, {seconds: 5 * MINUTE, months: 0}, {seconds: 15 * MINUTE, months: 0},
   {seconds: HOUR, months: 0}, {seconds: 3 * HOUR, months: 0}, {seconds: 6 * HOUR, months: 0},
   {seconds: DAY, months: 0}, {seconds: 2 * DAY, months: 0}, {seconds: 7 * DAY, months: 0},
@@ -63,7 +64,7 @@ function bySeconds(from, span, step) {
   for (let seconds = Math.ceil(from / step) * step; seconds <= from + span && found.length < 64; seconds += step) {
     const date = new Date(seconds * 1000);
     const day = `${date.getUTCDate()} ${NAMES[date.getUTCMonth()]}`;
-    const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+    const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}${step < MINUTE ? ':' + two(date.getUTCSeconds()) : ''}`;
     found.push({seconds, text: step >= DAY || clock === '00:00' ? day : clock});
   }
   return found;

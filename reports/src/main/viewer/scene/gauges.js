@@ -1,5 +1,7 @@
 import * as THREE from '../three/three.module.js';
 import {Measurements, Series, TelemetryRow} from '../data/manifest.js';
+import {xTime} from '../layout/place.js';
+import {READINGS, VERDICT_COLOURS} from './palette.js';
 import * as SHADERS from './shaders.js';
 import {Uniforms, always, material, some, vector} from './shared.js';
 
@@ -13,9 +15,6 @@ const TERRAIN_Y = -0.9;
 const TERRAIN_FRONT = -1.6;
 const TERRAIN_BACK = -10.8;
 const TERRAIN_HEIGHT = 0.85;
-
-/** Colours of verdicts; the words stand in the list and the details. */
-const VERDICT_COLOURS = {'regressed': '#ff7a59', 'failed': '#ff5d8f', 'improved': '#59b8ff'};
 
 /** Corners of triangles with their colours, as they are put together. */
 class Corners {
@@ -67,6 +66,10 @@ export class Gauges {
    */
   constructor(uniforms, measured, origin) {
     this.group = new THREE.Group();
+    /** @private @const {!Array<!Series>} */
+    this.series_ = measured.benchmarks;
+    /** @private @const {number} */
+    this.origin_ = origin;
     /** @private @const */
     this.clocks_ = [];
     const times = measured.benchmarks.flatMap(series => series.points.map(point => point[0]));
@@ -109,12 +112,55 @@ export class Gauges {
     }
   }
 
+  /**
+   * The benchmark whose wall a ray meets first.
+   *
+   * @param {!Array<number>} ray origin and direction
+   * @param {number} from seconds at which the shown time begins
+   * @param {number} span
+   * @param {number} now
+   * @return {{index: number, distance: number}} -1 for none
+   */
+  pickRibbon(ray, from, span, now) {
+    const best = {index: -1, distance: Infinity};
+    this.series_.forEach((series, row) => {
+      const distance = (rowZ(row) - ray[2]) / ray[5];
+      const y = ray[1] + distance * ray[4];
+      const seconds = xTime(ray[0] + distance * ray[3], from, span) + this.origin_;
+      const first = series.points[0][0];
+      const last = series.points[series.points.length - 1][0];
+      if (distance > 0 && distance < best.distance && y >= 0 && y <= 0.2 + RIBBON_HEIGHT && series.points.length > 1
+          && seconds >= first && seconds <= Math.min(last, now + this.origin_)) {
+        best.index = row;
+        best.distance = distance;
+      }
+    });
+    return best;
+  }
+
   dispose() {
     for (const part of [this.ribbons, this.terrain]) {
       part.geometry.dispose();
       part.material.dispose();
     }
   }
+}
+
+/**
+ * @param {number} row of the telemetry
+ * @param {number} rows
+ * @return {number} where its crest lies
+ */
+export function crestZ(row, rows) {
+  return TERRAIN_FRONT - (row + 0.5) * (TERRAIN_FRONT - TERRAIN_BACK) / Math.max(1, rows);
+}
+
+/**
+ * @param {number} row of a benchmark
+ * @return {number} where its ribbon stands
+ */
+export function rowZ(row) {
+  return WALL_Z - row * ROW_STEP;
 }
 
 /**
@@ -125,7 +171,7 @@ export class Gauges {
 function ribbons(all, begin) {
   const corners = new Corners();
   all.forEach((series, row) => {
-    const z = WALL_Z - row * ROW_STEP;
+    const z = rowZ(row);
     const values = series.points.flatMap(point => [point[1], point[2], point[3]]);
     const low = Math.min(...values);
     const high = Math.max(...values);
@@ -133,7 +179,7 @@ function ribbons(all, begin) {
     const scale = RIBBON_HEIGHT / Math.max(high - low, Math.abs(high) * 0.1, 1e-12);
     /** @param {number} value @return {number} */
     const y = value => 0.15 + (value - low) * scale;
-    const colour = vector(VERDICT_COLOURS[series.verdict] || '#9aa3ff');
+    const colour = vector(VERDICT_COLOURS[series.verdict] || VERDICT_COLOURS['none']);
     for (let i = 1; i < series.points.length; i++) {
       const [t0, m0, l0, h0] = series.points[i - 1];
       const [t1, m1, l1, h1] = series.points[i];
@@ -152,12 +198,11 @@ function ribbons(all, begin) {
  */
 function terrain(rows, seconds) {
   const corners = new Corners();
-  const cool = vector('#2b6f8f');
-  const warm = vector('#f2b36b');
+  const [cool, warm] = READINGS.map(vector);
   const depth = (TERRAIN_FRONT - TERRAIN_BACK) / Math.max(1, rows.length);
   rows.forEach((row, number) => {
     const range = Math.max(row.highest - row.lowest, 1e-12);
-    const z = TERRAIN_FRONT - (number + 0.5) * depth;
+    const z = crestZ(number, rows.length);
     const columns = row.values.length;
     for (let i = 1; i < columns; i++) {
       const a = row.values[i - 1];

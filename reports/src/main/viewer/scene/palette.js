@@ -36,6 +36,12 @@ export const CHANGE = {
   light: ['#b8480d', '#e0a888', '#e4e2dc', '#8fb6d6', '#0a5c99'],
 };
 
+/** Colours of a benchmark's ribbon by its verdict; every other verdict has that of none. */
+export const VERDICT_COLOURS = {'regressed': '#ff7a59', 'failed': '#ff5d8f', 'improved': '#59b8ff', 'none': '#9aa3ff'};
+
+/** The lowest and the highest reading of a metric. */
+export const READINGS = ['#2b6f8f', '#f2b36b'];
+
 /**
  * What the scene is painted with.
  *

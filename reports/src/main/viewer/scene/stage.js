@@ -3,8 +3,12 @@ import {Rig} from '../controls/rig.js';
 import {Uniforms} from './shared.js';
 import {infoOf} from './three.js';
 
-/** The whole scene from the front, a little from above: x, y, z, turn, tilt, distance. */
-export const HOME = [0, 0, -0.2, 0, 0.7, 32];
+/**
+ * The whole scene from the front, a little from above: x, y, z, turn, tilt, distance. It fits into a
+ * free part of the picture that is so much wider than high, or wider.
+ */
+export const HOME = [0, 0, -0.2, 0, 0.7, 33];
+const HOME_ASPECT = 1.85;
 
 /** The same for a picture that is higher than wide: the time runs away from the eye. */
 export const HOME_UPRIGHT = [-1.5, 0, -0.5, 0.95, 0.74, 36];
@@ -100,7 +104,14 @@ export class Stage {
 
   /** @return {!Array<number>} the first view */
   get home() {
-    return this.isUpright ? HOME_UPRIGHT : HOME;
+    if (this.isUpright) {
+      return HOME_UPRIGHT;
+    }
+    const [top, right, bottom, left] = this.covered;
+    const aspect = (this.canvas.clientWidth - left - right) / Math.max(1, this.canvas.clientHeight - top - bottom);
+    const home = HOME.slice();
+    home[5] *= Math.max(1, Math.min(1.6, HOME_ASPECT / aspect));
+    return home;
   }
 
   /** Fits the picture to its element. */

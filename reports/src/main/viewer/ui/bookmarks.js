@@ -36,6 +36,8 @@ export function hashOf(viewer) {
 }
 
 /**
+ * Shows what an address holds, and nothing that it does not hold.
+ *
  * @param {!Viewer} viewer
  * @param {string} hash anything; what does not make sense is left out
  */
@@ -49,12 +51,12 @@ export function openHash(viewer, hash) {
     state.show(from, span);
     state.moveTo(now);
   }
-  const [a, b] = numbers('ab');
-  if (parts.has('ab') && Number.isFinite(a) && Number.isFinite(b)) {
+  const [a, b] = parts.has('ab') ? numbers('ab') : [-1, -1];
+  if (Number.isFinite(a) && Number.isFinite(b) && (a !== state.a || b !== state.b)) {
     state.compare(a, b);
   }
   /** @type {!Object<string, ?>} */
-  const filter = {};
+  const filter = Object.assign({}, NO_FILTER);
   for (const name of Object.keys(NO_FILTER)) {
     const value = parts.get(`f.${name}`);
     if (value !== null) {
@@ -62,19 +64,24 @@ export function openHash(viewer, hash) {
         : typeof NO_FILTER[name] === 'boolean' ? value === 'true' : value;
     }
   }
-  if (Object.keys(filter).length > 0) {
+  if (Object.keys(filter).some(name => filter[name] !== state.filter[name])) {
     state.filterBy(filter);
   }
-  (parts.get('h') || '').split('~').filter(name => name in state.layers).forEach(name => state.setLayer(name, false));
+  const hidden = (parts.get('h') || '').split('~');
+  Object.keys(state.layers).filter(name => state.layers[name] === hidden.includes(name))
+    .forEach(name => state.setLayer(name, !state.layers[name]));
   const camera = numbers('c');
   if (stage && camera.length === 6 && camera.every(Number.isFinite)) {
     stage.rig.go(camera, false);
   }
   const [kind, index] = (parts.get('s') || '').split('~');
   const number = Number(index);
-  const most = kind === 'commit' ? manifest.commits : kind === 'file' && viewer.city ? viewer.city.files : 0;
+  const most = kind === 'commit' ? manifest.commits : kind === 'file' && viewer.city ? viewer.city.files
+    : kind === 'series' && viewer.measurements ? viewer.measurements.benchmarks.length : 0;
   if (Number.isInteger(number) && number >= 0 && number < most) {
     state.select({kind, index: number});
+  } else if (state.selection) {
+    state.select(null);
   }
 }
 

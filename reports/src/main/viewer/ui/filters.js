@@ -23,6 +23,9 @@ export function createFiltering(viewer, say) {
       /** @type {!Array<!Uint8Array>} */
       const masks = [];
       let files = null;
+      if (!filter.text && !filter.path) {
+        await library.stopSearch();
+      }
       if (filter.text) {
         say('Searching…');
         const found = await library.find(filter.field, filter.text, filter.isExpression, part => {
@@ -32,6 +35,12 @@ export function createFiltering(viewer, say) {
         });
         masks.push(found.mask);
         files = filter.field === 'path' ? found.matched : null;
+      }
+      if (filter.path) {
+        const found = await library.find('path', filter.path, false, () => {});
+        masks.push(found.mask);
+        const both = new Set(found.matched);
+        files = files ? files.filter(file => both.has(file)) : found.matched;
       }
       if (filter.author >= 0) {
         masks.push(await library.mask('authorMask', {'authors': [filter.author]}));

@@ -6,8 +6,8 @@ import {button, choice, el, refill} from './dom.js';
 const ROWS = 50;
 
 /**
- * Everything that can be selected in the scene, as tables: the commits, files, benchmarks and readings
- * of the shown time.
+ * Everything that can be selected in the scene, as tables: the commits, branches and tags, files,
+ * benchmarks and readings of the shown time.
  *
  * @param {!Viewer} viewer
  * @param {!Element} host
@@ -40,6 +40,7 @@ export function createList(viewer, host, isOpen) {
   };
   host.append(
     choice('Show', [['commits', 'Commits, the newest first'], ['files', 'Files, the hottest first'],
+      ['refs', 'Branches and tags'],
       ['benchmarks', 'Benchmarks'], ['telemetry', 'Telemetry']], what, value => {
       what = value;
       start = 0;
@@ -79,6 +80,9 @@ async function rowsOf(viewer, what, start) {
   }
   if (what === 'files') {
     return fileRows(viewer, start);
+  }
+  if (what === 'refs') {
+    return refRows(viewer, start);
   }
   const measured = viewer.measurements;
   if (what === 'benchmarks') {
@@ -125,6 +129,28 @@ async function commitRows(viewer, start) {
     day(viewer.manifest.first + viewer.commits.seconds(index)),
   ]);
   return {table: table(['Message', 'Author', 'Day'], rows), total: all.length};
+}
+
+/**
+ * Branches and tags whose commit lies in the shown time, up to its moment.
+ *
+ * @param {!Viewer} viewer
+ * @param {number} start
+ * @return {{table: !HTMLElement, total: number}}
+ */
+function refRows(viewer, start) {
+  const {commits, manifest, range, state} = viewer;
+  const kinds = {'b': 'branch', 'r': 'remote branch', 't': 'tag'};
+  const all = manifest.refs.filter(([, , index]) => {
+    const at = /** @type {number} */ (index);
+    return at >= range.first && at < range.last && commits.isLoaded(at) && commits.seconds(at) <= state.now;
+  }).sort((a, b) => /** @type {number} */ (b[2]) - /** @type {number} */ (a[2]));
+  const rows = all.slice(start, start + ROWS).map(([name, kind, index]) => [
+    button(/** @type {string} */ (name), null, () => viewer.state.select({kind: 'commit', index: /** @type {number} */ (index)}), {'class': 'link'}),
+    kinds[/** @type {string} */ (kind)],
+    day(manifest.first + commits.seconds(/** @type {number} */ (index))),
+  ]);
+  return {table: table(['Name', 'Kind', 'Day'], rows), total: all.length};
 }
 
 /**

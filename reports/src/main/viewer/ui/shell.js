@@ -116,9 +116,10 @@ export function createShell(viewer, host) {
   viewer.onProblem.push(message => showProblem(host, message));
   viewer.onData.push(() => {
     progress.value = viewer.progress;
-    progress.hidden = viewer.progress >= 1;
+    progress.hidden = viewer.isSettled || viewer.progress >= 1;
   });
   if (viewer.stage) {
+    viewer.stage.rig.go(viewer.stage.home, true);
     buttons.append(button('Back to the first view', 'home', () => viewer.goHome()));
     listenToPointer(viewer);
   }

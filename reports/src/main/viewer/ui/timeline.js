@@ -41,14 +41,30 @@ export function createTimeline(viewer, host) {
       newest < 0 ? null : button('Last run', null, () => showRun(viewer), {'title': 'Show the time of the newest run'})));
   host.append(el('div', {'class': 'timeline', 'role': 'group', 'aria-label': 'Time'}, controls, map, slider));
 
+  /** What is written: the date's unit and number of units, and the slider's step. */
+  let unit = 0;
+  let units = -1;
+  let at = -1;
   const write = () => {
-    const seconds = manifest.first + state.now;
-    date.textContent = state.span < 40 * 86400 ? moment(seconds) : day(seconds);
-    slider.value = String(Math.round((state.now - state.from) / state.span * STEPS));
-    slider.setAttribute('aria-valuetext', moment(seconds));
+    // Playing moves it at every frame: nothing is made and written that would read as before.
+    const nextUnit = state.span < 40 * 86400 ? 60 : 86400;
+    const nextUnits = Math.floor((manifest.first + state.now) / nextUnit);
+    const nextAt = Math.round((state.now - state.from) / state.span * STEPS);
+    if (nextUnit !== unit || nextUnits !== units) {
+      unit = nextUnit;
+      units = nextUnits;
+      date.textContent = unit === 60 ? moment(units * unit) : day(units * unit);
+    }
+    if (nextAt !== at) {
+      at = nextAt;
+      slider.value = String(at);
+      slider.setAttribute('aria-valuetext', moment(manifest.first + state.now));
+    }
   };
   const writeRange = () => {
-    range.textContent = `${day(manifest.first + state.from)} – ${day(manifest.first + state.from + state.span)}`;
+    const begin = manifest.first + state.from;
+    const end = begin + state.span;
+    range.textContent = state.span < 2 * 86400 ? `${moment(begin)} – ${moment(end)}` : `${day(begin)} – ${day(end)}`;
     drawMap(viewer, map);
   };
   state.on(['moment'], write);
@@ -105,7 +121,7 @@ function drawMap(viewer, map) {
   });
   context.fillStyle = '#f2a65a';
   manifest.runs.forEach(run => {
-    const at = (/** @type {number} */ (run[0]) - manifest.first) / end * width;
+    const at = Math.min(width - ratio, (/** @type {number} */ (run[0]) - manifest.first) / end * width);
     context.fillRect(at - ratio, 0, 2 * ratio, 5 * ratio);
   });
   context.strokeStyle = accent;

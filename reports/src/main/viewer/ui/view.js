@@ -1,7 +1,7 @@
 import {Viewer} from '../viewer.js';
 import {LAYERS} from '../state.js';
 import {AUTHOR_COLOURS} from '../data/commits.js';
-import {CHANGE, HEAT, PALETTES} from '../scene/palette.js';
+import {CHANGE, HEAT, PALETTES, READINGS, VERDICT_COLOURS} from '../scene/palette.js';
 import {button, choice, el, refill} from './dom.js';
 import {clearFilter} from './filters.js';
 
@@ -66,7 +66,34 @@ function legendOf(viewer) {
     el('p', {'class': 'scale-title'}, state.isComparing ? 'Files from A to B' : 'Files: height is size, colour is change'),
     scale,
     el('p', {'class': 'scale'}, el('span', null, words[0]), el('span', null, words[1])),
+    ...gaugeLegend(viewer),
   ];
+}
+
+/**
+ * What the colours of benchmarks and telemetry mean, where there are any.
+ *
+ * @param {!Viewer} viewer
+ * @return {!Array<!Node>}
+ */
+function gaugeLegend(viewer) {
+  const measured = viewer.measurements;
+  /** @type {!Array<!Node>} */
+  const parts = [];
+  if (measured && measured.benchmarks.length > 0) {
+    const verdicts = new Set(measured.benchmarks.map(series => series.verdict in VERDICT_COLOURS ? series.verdict : 'none'));
+    const list = el('ul', {'class': 'authors'});
+    Object.keys(VERDICT_COLOURS).filter(verdict => verdicts.has(verdict)).forEach(verdict =>
+      list.append(swatch(VERDICT_COLOURS[verdict], verdict === 'none' ? 'neither better nor worse' : verdict)));
+    parts.push(el('p', {'class': 'scale-title'}, 'Benchmarks, by the newest verdict'), list);
+  }
+  if (measured && measured.telemetry.rows.length > 0) {
+    const ramp = el('div', {'class': 'ramp'});
+    ramp.style.background = `linear-gradient(90deg, ${READINGS.join(', ')})`;
+    parts.push(el('p', {'class': 'scale-title'}, 'Telemetry, a row each metric'), ramp,
+      el('p', {'class': 'scale'}, el('span', null, 'its lowest'), el('span', null, 'its highest')));
+  }
+  return parts;
 }
 
 /**
@@ -94,6 +121,7 @@ function filtersOf(viewer) {
     manifest.refs.filter(ref => ref[1] === 't').slice(-300).map(ref => [String(ref[2]), `tag ${ref[0]}`]));
   return [
     choice('Author', authors, String(filter.author), value => state.filterBy({author: Number(value)})),
+    pathField(viewer),
     choice('In branch', branches, String(filter.branch), value => state.filterBy({branch: Number(value)})),
     choice('Kind', [['any', 'all commits'], ['merge', 'merges'], ['plain', 'without merges']], filter.kind,
       value => state.filterBy({kind: value})),
@@ -104,6 +132,18 @@ function filtersOf(viewer) {
       viewer.onData.forEach(told => told());
     }),
   ];
+}
+
+/**
+ * @param {!Viewer} viewer
+ * @return {!HTMLElement}
+ */
+function pathField(viewer) {
+  const input = /** @type {!HTMLInputElement} */ (el('input', {
+    'type': 'text', 'value': viewer.state.filter.path, 'autocomplete': 'off', 'spellcheck': 'false', 'placeholder': 'any part',
+    'onchange': () => viewer.state.filterBy({path: input.value}),
+  }));
+  return el('label', {'class': 'field'}, el('span', null, 'Path'), input);
 }
 
 /**

@@ -8,9 +8,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.nightjar.reports.Browser;
+import dev.nightjar.reports.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -74,7 +76,7 @@ class ViewerPageIT {
 
   @Test
   void showsTheSameFromAServer() {
-    try (ViewerSession.Server server = new ViewerSession.Server(folder.resolve("site"));
+    try (LocalServer server = new LocalServer(folder.resolve("site"));
         ViewerSession session = start(1280, 800).open(server.address("viewer/index.html"))) {
       assertEquals(List.of(), session.console);
       assertEquals(session.ask("v.manifest.commits"), session.ask("v.range.last"));
@@ -210,6 +212,23 @@ class ViewerPageIT {
   }
 
   @Test
+  void aNewerSearchOvertakesAnExpressionThatWouldNotEnd() {
+    Path site = folder.resolve("overtaken");
+    Path page = ViewerSession.publish(site, name -> name + " " + "a".repeat(60) + "!");
+    try (ViewerSession session = start(800, 600).open(page.toUri().toString())) {
+      session.page.locator("#expression").check();
+      session.page.locator("#search").fill("(a+)+$");
+      session.until("v.library.searching_ !== null");
+      double began = System.nanoTime();
+      session.page.locator("#search").fill("number 399");
+      session.until("v.matches === 1");
+      double seconds = (System.nanoTime() - began) / 1e9;
+      assertTrue(seconds < 5, seconds + " s, and patience with a search is 6 s");
+      assertEquals(List.of(), session.console);
+    }
+  }
+
+  @Test
   void filtersByAuthorBranchKindAndDate() {
     try (ViewerSession session = start(1200, 800).open(file())) {
       session.ask("v.state.filterBy({kind: 'merge'})");
@@ -222,6 +241,14 @@ class ViewerPageIT {
       session.until("v.matches > 5 && v.matches <= 21");
       session.ask("v.state.filterBy({branch: -1, after: 0, before: 3600 * 9})");
       session.until("v.matches === 10");
+      session.ask("v.state.filterBy({after: -1, before: -1})");
+      Locator path = session.page.locator(".filters input[type=text]");
+      path.fill("File7.java");
+      path.press("Enter");
+      session.until("v.matches > 5 && v.matches < 60");
+      Object ofPath = session.ask("v.matches");
+      session.page.locator("#search").fill("number 1");
+      session.until("v.matches >= 0 && v.matches < " + ofPath);
     }
   }
 
@@ -250,6 +277,43 @@ class ViewerPageIT {
       session.until("v.state.selection && v.state.selection.index > 150");
       int found = ((Number) session.ask("v.state.selection.index")).intValue();
       assertTrue(Math.abs(found - 200) <= 3, "commit " + found);
+    }
+  }
+
+  @Test
+  void selectsABenchmarkByItsRibbon() {
+    try (ViewerSession session = start(1000, 700).open(file())) {
+      session.ask("(v.state.show(0, v.state.end), v.state.moveTo(v.state.end), 0)");
+      Object picked =
+          session.page.evaluate(
+              """
+              async () => {
+                const v = globalThis.nightjar.viewer;
+                const points = v.measurements.benchmarks[1].points;
+                const middle = (points[0][0] + points[points.length - 1][0]) / 2 - v.manifest.first;
+                const x = ((middle - v.state.from) / v.state.span - 0.5) * 24;
+                const hit = await v.pick([x, 1, -11.6, 0, 0, -1]);
+                v.state.select(hit);
+                return hit.kind + hit.index;
+              }
+              """);
+      assertEquals("series1", picked);
+      session.page.getByText("The report tells more").waitFor();
+    }
+  }
+
+  @Test
+  void listsBranchesAndTags() {
+    try (ViewerSession session = start(1000, 700).open(file())) {
+      session.page.locator("button[aria-label='List']").click();
+      session.page.locator(".main select").selectOption("refs");
+      session
+          .page
+          .locator(".main tbody button")
+          .getByText("v1.0", new Locator.GetByTextOptions().setExact(true))
+          .click();
+      session.page.locator(".main h3.subject").waitFor();
+      assertEquals("commit", session.ask("v.state.selection.kind"));
     }
   }
 
@@ -289,10 +353,14 @@ class ViewerPageIT {
 
       assertEquals(300000, ((Number) session.ask("v.state.now")).intValue());
       assertEquals(60, session.ask("v.state.selection.index"));
-      session.ask("v.state.show(0, v.wholeSpan)");
+      session.ask(
+          "(v.state.show(0, v.wholeSpan), v.state.setLayer('files', false), v.state.compare(1, 2),"
+              + " v.state.filterBy({kind: 'merge'}))");
       session.page.locator("button[aria-label='Bookmarks']").click();
       session.page.locator(".mark .link").click();
       assertEquals(100000, ((Number) session.ask("v.state.from")).intValue());
+      assertEquals(true, session.ask("v.state.layers.files && !v.state.isComparing"));
+      assertEquals("any", session.ask("v.state.filter.kind"));
     }
   }
 
@@ -357,6 +425,32 @@ class ViewerPageIT {
               .textContent()
               .contains("subjects-0.js is damaged"));
       assertEquals(session.ask("v.manifest.commits"), session.ask("v.range.last"));
+    }
+  }
+
+  @Test
+  void showsTheOtherPagesOfCommitsWhenOneIsTruncated() throws IOException {
+    Path site = folder.resolve("truncated");
+    int commits = 20_000;
+    Path page = ViewerSession.publish(site, UnaryOperator.identity(), commits);
+    Path data;
+    try (Stream<Path> folders = Files.list(site.resolve("viewer/data"))) {
+      data = folders.findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(data.resolve("commits-0.js"));
+    Files.write(data.resolve("commits-0.js"), Arrays.copyOf(whole, whole.length / 2));
+    try (ViewerSession session = start(1000, 700).open(page.toUri().toString())) {
+      assertTrue(
+          session.page.locator(".problems").textContent().contains("commits-0.js is damaged"));
+      assertEquals(1, session.page.locator(".problems li").count());
+      assertEquals(true, session.ask("v.river.clusters.visible"));
+      assertFalse(session.page.locator(".progress").isVisible());
+      session.page.locator("button[aria-label='List']").click();
+      session.page.locator(".main tbody tr").first().waitFor();
+      session.ask("v.state.select({kind: 'commit', index: 19000})");
+      session.page.locator(".main h3.subject").waitFor();
+      session.page.locator("#search").fill("number 19999");
+      session.until("v.matches === 1");
     }
   }
 

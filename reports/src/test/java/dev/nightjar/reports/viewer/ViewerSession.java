@@ -4,19 +4,13 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
 import dev.nightjar.reports.Browser;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.SampleReport;
 import dev.nightjar.reports.SitePublisher;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** A published site, open in a browser; remembers what the page said and asked for. */
@@ -43,11 +37,16 @@ final class ViewerSession implements AutoCloseable {
 
   /** Publishes a small repository whose every name passes the function. */
   static Path publish(Path site, UnaryOperator<String> names) {
+    return publish(site, names, COMMITS);
+  }
+
+  /** The same with so many commits. */
+  static Path publish(Path site, UnaryOperator<String> names, int commits) {
     ReportData data =
         new SampleReport().names(names).series(3).runs(5).telemetrySeconds(30).build();
     ViewerFolder viewer =
         new ViewerFolder(
-            SmallHistory.plausible(COMMITS, names), "https://forge.invalid/a/b/commit/");
+            SmallHistory.plausible(commits, names), "https://forge.invalid/a/b/commit/");
     new SitePublisher(viewer).publish(data, site);
     return site.resolve("viewer").resolve("index.html");
   }
@@ -87,31 +86,5 @@ final class ViewerSession implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-  }
-
-  /** A server of a folder on the loopback interface. */
-  static final class Server implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    Server(Path folder) {
-      server =
-          SimpleFileServer.createFileServer(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-              folder.toAbsolutePath(),
-              SimpleFileServer.OutputLevel.NONE);
-      server.setExecutor(threads);
-      server.start();
-    }
-
-    String address(String path) {
-      return "http://localhost:" + server.getAddress().getPort() + "/" + path;
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-      threads.shutdownNow();
-    }
   }
 }

@@ -1,15 +1,21 @@
 package dev.nightjar.reports.viewer.measuring;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Worker;
 import dev.nightjar.reports.Browser;
 import dev.nightjar.reports.SampleReport;
 import dev.nightjar.reports.viewer.ViewerFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +26,8 @@ import java.util.stream.Stream;
  * ViewerMeasurement REPOSITORY COMMITS SEED FOLDER
  * </pre>
  *
- * <p>The real history that is drawn from is that of REPOSITORY; the viewer is left in FOLDER.
+ * <p>The real history that is drawn from is that of REPOSITORY. The viewer is left in FOLDER, and
+ * one that is there already is not written again, so that the browser's part can be repeated alone.
  */
 public final class ViewerMeasurement {
   private static final String STUBS =
@@ -80,6 +87,21 @@ public final class ViewerMeasurement {
       }
       """;
 
+  private static final String PLAY =
+      """
+      async () => {
+        const v = globalThis.nightjar.viewer; const s = v.state;
+        s.select(null); s.show(0, v.wholeSpan); s.moveTo(0); s.speed = 0.05;
+        const frame = () => new Promise(requestAnimationFrame);
+        for (let i = 0; i < 5; i++) await frame();
+        const before = v.stage.frames;
+        s.play(true);
+        for (let i = 0; i < 400; i++) await frame();
+        s.play(false);
+        return v.stage.frames - before;
+      }
+      """;
+
   private static final String FIND =
       """
       async ([field, text, isExpression]) => {
@@ -102,8 +124,16 @@ public final class ViewerMeasurement {
         runtime.maxMemory() >> 20,
         commits,
         arguments[2]);
-    LargeHistory history =
-        new LargeHistory(Path.of(arguments[0]), commits, Long.parseLong(arguments[2]));
+    if (Files.exists(folder.resolve("index.html"))) {
+      System.out.println("written: before");
+    } else {
+      write(new LargeHistory(Path.of(arguments[0]), commits, Long.parseLong(arguments[2])), folder);
+    }
+    sizes(folder, commits);
+    browse(folder.resolve("index.html"));
+  }
+
+  private static void write(LargeHistory history, Path folder) throws IOException {
     long began = System.nanoTime();
     Files.createDirectories(folder);
     new ViewerFolder(history, null)
@@ -111,8 +141,6 @@ public final class ViewerMeasurement {
     System.out.printf(
         "written: real_commits=%d seconds=%.1f%n",
         history.realSize(), (System.nanoTime() - began) / 1e9);
-    sizes(folder, commits);
-    browse(folder.resolve("index.html"));
   }
 
   private static void sizes(Path folder, int commits) throws IOException {
@@ -155,12 +183,71 @@ public final class ViewerMeasurement {
         }
       }
       Object own = tab.evaluate("performance.memory.usedJSHeapSize");
-      System.out.printf("heap_mib: page=%.0f%n", ((Number) own).doubleValue() / (1 << 20));
-      for (Worker worker : tab.workers()) {
-        Object theirs =
-            worker.evaluate("performance.memory ? performance.memory.usedJSHeapSize : -1");
-        System.out.printf("heap_mib: worker=%.0f%n", ((Number) theirs).doubleValue() / (1 << 20));
-      }
+      System.out.printf(
+          "memory_mib: page_js_heap=%.0f renderer_anonymous=%d%n",
+          ((Number) own).doubleValue() / (1 << 20), rendererAnonymousMib());
+      System.out.println(
+          "allocated_while_playing: " + allocations(context.newCDPSession(tab), tab));
     }
+  }
+
+  /**
+   * What the process of the page holds in all: heaps of the page and its threads, arrays, the
+   * browser's own. Linux only.
+   */
+  private static long rendererAnonymousMib() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> Path.of("/proc/" + process.pid()))
+        .filter(folder -> text(folder.resolve("cmdline")).contains("--type=renderer"))
+        .mapToLong(folder ->
+            text(folder.resolve("status"))
+                .lines()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) >> 10)
+                .sum())
+        .max()
+        .orElseThrow();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // the process has ended
+    }
+  }
+
+  /** Bytes a frame by the function that allocated them, the largest first, while the time plays. */
+  private static String allocations(CDPSession inspector, Page tab) {
+    inspector.send("HeapProfiler.enable");
+    JsonObject how = new JsonObject();
+    how.addProperty("samplingInterval", 512);
+    how.addProperty("includeObjectsCollectedByMinorGC", true);
+    how.addProperty("includeObjectsCollectedByMajorGC", true);
+    inspector.send("HeapProfiler.startSampling", how);
+    double frames = ((Number) tab.evaluate(PLAY)).doubleValue();
+    JsonObject profile = inspector.send("HeapProfiler.stopSampling").getAsJsonObject("profile");
+    Map<String, Double> bytes = new HashMap<>();
+    gather(profile.getAsJsonObject("head"), bytes);
+    return bytes.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(12)
+        .map(entry ->
+            String.format(Locale.ROOT, "%s=%.0f", entry.getKey(), entry.getValue() / frames))
+        .collect(Collectors.joining(" ", String.format(Locale.ROOT, "frames=%.0f ", frames), ""));
+  }
+
+  private static void gather(JsonObject node, Map<String, Double> bytes) {
+    JsonObject frame = node.getAsJsonObject("callFrame");
+    String name = frame.get("functionName").getAsString();
+    int line = frame.get("lineNumber").getAsInt();
+    if (frame.get("url").getAsString().endsWith("viewer.js")) {
+      bytes.merge(
+          (name.isEmpty() ? "anonymous" : name) + ":" + line,
+          node.get("selfSize").getAsDouble(),
+          Double::sum);
+    }
+    node.getAsJsonArray("children").forEach(child -> gather(child.getAsJsonObject(), bytes));
   }
 }
