@@ -439,10 +439,12 @@ export class Viewer {
       return;
     }
     this.measurements.benchmarks.slice(0, 6).forEach((series, row) => {
+      const first = series.points[0][0] - this.manifest.first;
       const last = series.points[series.points.length - 1][0] - this.manifest.first;
-      if (series.points.length > 1 && last > this.state.from) {
+      if (series.points.length > 1 && last > this.state.from && first < this.state.from + this.state.span) {
         const x = Math.min(LENGTH / 2, timeX(last, this.state.from, this.state.span));
-        words.push({text: short(series.name, 26), x: x - 0.1, y: 1.95, z: rowZ(row), size: 11, alpha: 0.8, align: 1});
+        // In steps, as the rows stand closer than letters are high.
+        words.push({text: short(series.name, 26), x: x - 0.1, y: 1.95 + row % 3 * 0.5, z: rowZ(row), size: 11, alpha: 0.8, align: 1});
       }
     });
   }

@@ -65,7 +65,11 @@ final class TelemetrySection implements Section {
           "details",
           at("class", "more"),
           () -> {
-            html.leaf("summary", (all.size() - inSight) + " more metrics");
+            html.leaf(
+                "summary",
+                all.size() - inSight == 1
+                    ? "1 more metric"
+                    : all.size() - inSight + " more metrics");
             lanes(html, lanes, inSight, all.size(), timeline);
           });
     }

@@ -97,10 +97,16 @@ public record UnitScale(double factor, String symbol) {
   /** UCUM writes what is counted in braces: {@code {thread}/s}. */
   private static UnitScale counted(String base, String per, double size) {
     boolean annotated = base.startsWith("{") && base.endsWith("}");
-    String name = annotated ? base.substring(1, base.length() - 1) : base;
+    String name = annotated ? plural(base.substring(1, base.length() - 1)) : base;
     UnitScale scale = steps(DECIMAL, 1, size, "");
     boolean plain = scale.symbol.isEmpty();
     return new UnitScale(scale.factor, (plain ? "" : scale.symbol + NO_BREAK_SPACE) + name + per);
+  }
+
+  /** UCUM names one: {@code context_switch} becomes {@code context switches}. */
+  private static String plural(String one) {
+    String words = one.replace('_', ' ');
+    return words.endsWith("s") ? words : words + (words.matches(".*(ch|sh|x)") ? "es" : "s");
   }
 
   private static UnitScale steps(List<Step> steps, double unit, double size, String suffix) {
