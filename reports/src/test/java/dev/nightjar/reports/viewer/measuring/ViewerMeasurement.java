@@ -51,10 +51,10 @@ public final class ViewerMeasurement {
         const frame = () => new Promise(requestAnimationFrame);
         s.show(0, v.wholeSpan);
         for (let i = 0; i < 40; i++) { await frame(); s.moveTo(i); }
-        for (let i = 0; i < 900; i++) {
+        for (let i = 0; i < 300; i++) {
           await frame();
           const began = performance.now();
-          s.moveTo((i * 7919 % 900) / 900 * s.span);
+          s.moveTo((i * 7919 % 300) / 300 * s.span);
           const moved = performance.now() - began;
           const before = v.stage.frames;
           await frame();
@@ -73,11 +73,11 @@ public final class ViewerMeasurement {
         const v = globalThis.nightjar.viewer; const s = v.state;
         const frame = () => new Promise(requestAnimationFrame);
         v.stage.most = {calls: 0, triangles: 0, points: 0, lines: 0};
-        for (let i = 0; i < 400; i++) {
+        for (let i = 0; i < 200; i++) {
           const span = v.wholeSpan * Math.pow(0.0004, (i % 40) / 40);
           s.show((v.wholeSpan - span) * ((i * 37) % 100) / 100, span);
           s.moveTo(s.from + s.span);
-          const a = i / 400 * 12.6;
+          const a = i / 200 * 12.6;
           v.stage.rig.go([Math.sin(a) * 12, 0, Math.cos(a) * 9, a, 0.1 + (i % 13) / 10, 1.5 + i % 50], true);
           if (i % 80 === 5) s.compare(s.from, s.from + s.span / 2);
           if (i % 80 === 20) s.compare(-1, -1);
@@ -96,7 +96,7 @@ public final class ViewerMeasurement {
         for (let i = 0; i < 5; i++) await frame();
         const before = v.stage.frames;
         s.play(true);
-        for (let i = 0; i < 400; i++) await frame();
+        for (let i = 0; i < 200; i++) await frame();
         s.play(false);
         return v.stage.frames - before;
       }
