@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public record Disturbance(double weight, List<Cause> causes) {
   private static final int LEAST_SHARE_PERCENT = 2;
+  private static final double LEAST = LEAST_SHARE_PERCENT / 100.0;
   private static final double HALVING_SHARE = 0.05;
   private static final double LEAST_WEIGHT = 0.02;
 
@@ -67,18 +68,17 @@ public record Disturbance(double weight, List<Cause> causes) {
 
   /** What disturbed the sample. */
   public static Disturbance of(Observation sample, QuietBaseline quiet) {
-    ToDoubleFunction<Indicator> excess =
-        indicator -> quiet.excess(indicator, sample, LEAST_SHARE_PERCENT / 100.0);
+    ToDoubleFunction<Indicator> excess = indicator -> quiet.excess(indicator, sample, LEAST);
     List<Cause> causes = new ArrayList<>();
     double steal = excess.applyAsDouble(Indicator.STEAL);
     double throttled = excess.applyAsDouble(Indicator.THROTTLED);
-    double faults = excess.applyAsDouble(Indicator.MAJOR_FAULTS);
+    double faults = quiet.excess(Indicator.MAJOR_FAULTS, sample, leastFaultShare(sample));
     double memory = excess.applyAsDouble(Indicator.MEMORY_PRESSURE);
     double io = excess.applyAsDouble(Indicator.IO_PRESSURE);
+    // The program's own wait, where it was read: pressure tells that anybody waited.
+    boolean isOwnWaitKnown = Indicator.RUN_QUEUE_WAIT.share(sample).isPresent();
     double waited =
-        Math.max(
-            excess.applyAsDouble(Indicator.RUN_QUEUE_WAIT),
-            excess.applyAsDouble(Indicator.CPU_PRESSURE));
+        excess.applyAsDouble(isOwnWaitKnown ? Indicator.RUN_QUEUE_WAIT : Indicator.CPU_PRESSURE);
     add(causes, Condition.STEAL, steal);
     add(causes, Condition.THROTTLING, throttled);
     add(causes, Condition.MEMORY_PRESSURE, memory);
@@ -86,13 +86,21 @@ public record Disturbance(double weight, List<Cause> causes) {
     add(
         causes,
         Condition.PAGE_CACHE_EVICTION,
-        memory > 0 || faults == 0 ? 0 : Math.max(faults, io));
+        memory > 0 || faults == 0 ? 0 : Math.max(faults > LEAST ? faults : 0, io));
     add(causes, Condition.IO, memory > 0 || faults > 0 ? 0 : io);
     add(causes, Condition.CPU_COMPETITION, waited - steal - throttled);
     add(causes, Condition.SLOW_CLOCK, excess.applyAsDouble(Indicator.CLOCK));
     causes.sort(Comparator.comparingDouble(Cause::share).reversed());
     double lost = causes.stream().mapToDouble(Cause::share).sum() / HALVING_SHARE;
     return new Disturbance(Math.max(LEAST_WEIGHT, 1 / (1 + lost * lost)), causes);
+  }
+
+  /**
+   * A single fault tells why there was I/O, even where its own share would be too small to count.
+   */
+  private static double leastFaultShare(Observation sample) {
+    double one = Indicator.NANOS_PER_FAULT / sample.sample().wallNanos();
+    return Math.min(LEAST, one / 2);
   }
 
   private static void add(List<Cause> causes, Condition condition, double share) {

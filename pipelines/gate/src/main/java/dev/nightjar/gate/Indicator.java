@@ -17,7 +17,7 @@ enum Indicator {
   CLOCK;
 
   /** A fault with I/O costs about a tenth of a millisecond on a solid-state disk. */
-  private static final double NANOS_PER_FAULT = 100_000;
+  static final double NANOS_PER_FAULT = 100_000;
 
   /**
    * The time lost, as a share of the sample's wall time; empty when it was not read. Of the clock

@@ -14,8 +14,8 @@ final class PlantedDisturbance implements AutoCloseable {
   private static final Path CPU_GROUPS = Path.of("/sys/fs/cgroup/cpu");
   private static final Path MEMORY_GROUPS = Path.of("/sys/fs/cgroup/memory");
   private static final int COMPETITORS = 4;
-  private static final int STORMS = 4;
-  private static final long SETTLING_MILLIS = 300;
+  private static final int STORMS = 2;
+  private static final long SETTLING_MILLIS = 400;
 
   /** What is measured: about 50 ms of computing, mapped reading, allocating and writing through. */
   private static final String WORK =
@@ -71,10 +71,11 @@ final class PlantedDisturbance implements AutoCloseable {
         }
         int in = open("input", O_RDONLY);
         if (!strcmp(arguments[1], "evict"))
-          for (;; usleep(500)) posix_fadvise(in, 0, 0, POSIX_FADV_DONTNEED);
+          for (;; usleep(5000)) posix_fadvise(in, 0, 0, POSIX_FADV_DONTNEED);
         int large = open("large", O_RDONLY);
+        posix_fadvise(large, 0, 0, POSIX_FADV_DONTNEED); // so that its pages count for this group
         volatile char *all = mmap(0, 96 << 20, PROT_READ, MAP_SHARED, large, 0);
-        for (long sum = 0;;) for (long i = 0; i < 96 << 20; i += 4096) sum += all[i];
+        for (long sum = 0;; usleep(1000)) for (long i = 0; i < 96 << 20; i += 4096) sum += all[i];
       }
       """;
 
@@ -102,6 +103,8 @@ final class PlantedDisturbance implements AutoCloseable {
     planted.build("load", LOAD);
     Files.write(planted.folder.resolve("input"), new byte[8 << 20]);
     Files.write(planted.folder.resolve("large"), new byte[96 << 20]);
+    // Only what is on the disk can be dropped from memory.
+    new ProcessBuilder("sync").start().waitFor();
     return planted;
   }
 
@@ -133,14 +136,12 @@ final class PlantedDisturbance implements AutoCloseable {
         case CPU_COMPETITION -> load(COMPETITORS, "./load spin");
         case IO -> load(STORMS, "./load storm");
         case PAGE_CACHE_EVICTION -> {
-          // Without this the pages stay in the way: only clean ones are dropped.
-          new ProcessBuilder("sync", folder.resolve("input").toString()).start().waitFor();
           load(1, "./load evict");
         }
         case THROTTLING -> limit(cpuGroup.resolve("cpu.cfs_quota_us"), "20000");
         case MEMORY_PRESSURE -> {
           limit(memoryGroup.resolve("memory.limit_in_bytes"), Integer.toString(64 << 20));
-          load(2, "echo $$ >" + memoryGroup + "/cgroup.procs && exec ./load thrash");
+          load(1, "echo $$ >" + memoryGroup + "/cgroup.procs && exec ./load thrash");
         }
         default -> throw new IllegalArgumentException(condition + " cannot be planted");
       }
