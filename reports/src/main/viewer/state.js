@@ -53,7 +53,7 @@ export class State {
   }
 
   /**
-   * @param {!Array<string>} topics time, moment, selection, filter, layers, compare, paint, play
+   * @param {!Array<string>} topics time, moment, selection, filter, layers, compare, paint, play, cover
    * @param {function()} listener
    */
   on(topics, listener) {

@@ -66,6 +66,8 @@ export class Viewer {
     this.onProblem = [];
     /** The session in a headset, while there is one. @type {?} */
     this.xr = null;
+    /** What of the picture is covered at its edges, in pixels: top, right, bottom, left. */
+    this.covered = [0, 0, 0, 0];
     this.bytesLoaded = 0;
     /** Whether every page was loaded or could not be. */
     this.isSettled = false;

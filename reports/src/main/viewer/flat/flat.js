@@ -23,7 +23,7 @@ export function createFlat(viewer, canvas) {
       });
     }
   };
-  viewer.state.on(['time', 'moment', 'layers', 'paint', 'selection', 'matches', 'compare'], ask);
+  viewer.state.on(['time', 'moment', 'layers', 'paint', 'selection', 'matches', 'compare', 'cover'], ask);
   viewer.onData.push(ask);
   new ResizeObserver(ask).observe(canvas);
   canvas.addEventListener('click', event => choose(viewer, canvas, /** @type {!MouseEvent} */ (event)));
@@ -53,16 +53,19 @@ export function createFlat(viewer, canvas) {
 function measures(viewer, canvas) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
-  const top = 70;
-  const riverHeight = (height - 250) * 0.5;
+  const [over, right, under, left] = viewer.covered;
+  const top = over + 16;
+  const begin = left + 16;
+  const free = Math.max(100, width - left - right - 32);
+  const riverHeight = Math.max(60, height - over - under - 56) * 0.5;
   const {from, span} = viewer.state;
   return {
-    x: seconds => 16 + (seconds - from) / span * (width - 32),
+    x: seconds => begin + (seconds - from) / span * free,
     riverY: lane => top + riverHeight / 2 + laneOffset(lane, viewer.manifest.lanes) / RIVER_HALF * riverHeight / 2,
-    cityX: 16,
+    cityX: begin,
     cityY: top + riverHeight + 24,
-    cityScale: (width - 32) / LENGTH,
-    cityRise: Math.max(60, height - 190 - top - riverHeight - 24) / viewer.manifest.cityLength,
+    cityScale: free / LENGTH,
+    cityRise: Math.max(60, riverHeight - 16) / viewer.manifest.cityLength,
   };
 }
 

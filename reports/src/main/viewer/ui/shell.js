@@ -50,17 +50,19 @@ export function createShell(viewer, host) {
   const title = el('h2');
   const content = el('div', {'class': 'content'});
   main.append(el('div', {'class': 'head'}, title, button('Close', 'close', () => open(''))), content);
-  /** Tells the stage what lies over it. */
+  /** Notes what lies over the scene, and lets the panels end above the line of time. */
   const cover = () => {
-    const stage = viewer.stage;
-    if (stage) {
-      const isWide = window.innerWidth > 900;
-      const left = isWide && !side.hidden ? side.offsetWidth + 12 : 0;
-      const right = isWide && opened ? main.offsetWidth + 12 : 0;
-      const low = !isWide && (opened || !side.hidden) ? window.innerHeight * 0.46 : 0;
-      stage.covered = [bar.offsetHeight + 12, right, footer.offsetHeight + 12 + low, left];
-      stage.resize();
+    host.style.setProperty('--foot', `${footer.offsetHeight}px`);
+    const isWide = window.innerWidth > 900;
+    const left = isWide && !side.hidden ? side.offsetWidth + 12 : 0;
+    const right = isWide && opened ? main.offsetWidth + 12 : 0;
+    const low = !isWide && (opened || !side.hidden) ? window.innerHeight * 0.46 : 0;
+    viewer.covered = [bar.offsetHeight + 12, right, footer.offsetHeight + 12 + low, left];
+    if (viewer.stage) {
+      viewer.stage.covered = viewer.covered;
+      viewer.stage.resize();
     }
+    state.tell('cover');
   };
   /** @param {string} name '' closes */
   const open = name => {
