@@ -11,7 +11,7 @@ export const HOME = [0, 0, -0.2, 0, 0.7, 33];
 const HOME_ASPECT = 1.85;
 
 /** The same for a picture that is higher than wide: the time runs away from the eye. */
-export const HOME_UPRIGHT = [5, 0, -1, 1.4, 0.88, 48];
+export const HOME_UPRIGHT = [1.5, 0, -0.8, 1.4, 0.95, 52];
 
 /**
  * The renderer, the camera and the loop. A frame is drawn when something asked for one; a session in a
