@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * What github-action-benchmark keeps in {@code data.js}, or in the JSON file of its cache: per name
  * of a suite a list of commits with their values. It knows no machines, so the suite stands for
  * one.
+ *
+ * <p>Of a line of Go with several values it keeps one record with all of their units, separated by
+ * tabs, and one {@code NAME - UNIT} for each, the first of which says the same again.
  */
 final class GithubActionHistory {
   private GithubActionHistory() {}
@@ -50,7 +53,10 @@ final class GithubActionHistory {
         problems.accept("A result of '" + suite + "' at " + commit + " is left out.");
         continue;
       }
-      String unit = HistoryFiles.name(bench.path("unit"), "1");
+      if (isSaidAgain(name, bench, entry.path("benches"))) {
+        continue;
+      }
+      String unit = firstUnit(bench);
       Direction direction = direction(tool, unit);
       String metric =
           direction == Direction.HIGHER_IS_BETTER ? "throughput" : isTime(unit) ? "time" : "value";
@@ -64,6 +70,22 @@ final class GithubActionHistory {
                   new Benchmark(name, null, metric, unit, direction), new TreeMap<>()),
               bench.path("value").asDouble()));
     }
+  }
+
+  private static String firstUnit(JsonNode bench) {
+    String unit = bench.path("unit").asString("").split("\t", 2)[0];
+    return unit.isBlank() ? "1" : unit.strip().replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static boolean isSaidAgain(String name, JsonNode bench, JsonNode all) {
+    String suffix = " - " + firstUnit(bench);
+    for (JsonNode other : all) {
+      boolean isItsLine = name.equals(other.path("name").asString("") + suffix);
+      if (isItsLine && firstUnit(other).equals(firstUnit(bench))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTime(String unit) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,10 @@ public final class HistoryFiles {
   public static final List<String> TOOLS = List.of("bencher", "asv", "github-action-benchmark");
 
   private static final long MOST_BYTES = 512L << 20;
+
+  /** Python writes NaN and Infinity, which are no JSON: asv does, where a value was skipped. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private HistoryFiles() {}
 
@@ -54,11 +59,13 @@ public final class HistoryFiles {
         throw new Failure.Misuse(file + " is larger than " + (MOST_BYTES >> 20) + " MiB.");
       }
       String text = Files.readString(file).strip();
-      return JsonMapper.shared()
-          .readTree(
-              !prefix.isEmpty() && text.startsWith(prefix.strip())
-                  ? text.substring(text.indexOf('{')).replaceFirst(";\\s*$", "")
-                  : text);
+      if (text.isEmpty()) {
+        throw new Failure.Misuse(file + " is empty.");
+      }
+      return JSON.readTree(
+          !prefix.isEmpty() && text.startsWith(prefix.strip())
+              ? text.substring(text.indexOf('{')).replaceFirst(";\\s*$", "")
+              : text);
     } catch (JacksonException e) {
       throw new Failure.Misuse(
           "%s is no JSON: line %d: %s"

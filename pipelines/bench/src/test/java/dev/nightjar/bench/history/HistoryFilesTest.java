@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Written by hand in the structures that the tools document. */
+/** What the tools themselves wrote, and what could be wrong with it. */
 class HistoryFilesTest {
   @TempDir Path folder;
 
@@ -30,6 +32,89 @@ class HistoryFilesTest {
 
   private List<HistoryPoint> read(String tool, Path path) {
     return HistoryFiles.read(tool, path, problems::add);
+  }
+
+  private static Path fixture(String name) throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(HistoryFilesTest.class.getResource(name)).toURI());
+  }
+
+  private static List<String> described(List<HistoryPoint> points) {
+    return points.stream()
+        .map(point ->
+            "%s %s %s %s"
+                .formatted(
+                    point.series().benchmark().name(),
+                    point.series().benchmark().metric(),
+                    point.series().benchmark().unit(),
+                    point.value()))
+        .toList();
+  }
+
+  @Test
+  void whatTheActionKeptOfThreeCommits() throws Exception {
+    List<HistoryPoint> points =
+        read("github-action-benchmark", fixture("github-action-benchmark/data.js"));
+    assertEquals(List.of(), problems);
+    assertEquals(3, points.stream().map(HistoryPoint::commit).distinct().count());
+    assertEquals(
+        List.of(
+            "BenchmarkFill time ns/op 9743.0",
+            "BenchmarkFill - MB/s throughput MB/s 420.4",
+            "BenchmarkFill - B/op value B/op 4096.0",
+            "BenchmarkFill - allocs/op value allocs/op 1.0",
+            "BenchmarkSum time ns/op 1200.0"),
+        described(points).subList(0, 5));
+    assertEquals(
+        List.of("Go Benchmark", "C++"),
+        points.stream().map(HistoryPoint::machine).distinct().toList());
+  }
+
+  @Test
+  void whatAsvKeptOfThreeCommits() throws Exception {
+    List<HistoryPoint> points = read("asv", fixture("asv"));
+    assertEquals(List.of(), problems);
+    // Two commits with a median for each of 5 results, and one with 8 samples of 3 of them: what
+    // was skipped is NaN, what failed is null.
+    assertEquals(2 * 5 + 3 * 8 + 2, points.size());
+    assertEquals(3, points.stream().map(HistoryPoint::commit).distinct().count());
+    HistoryPoint first = points.getFirst();
+    assertEquals("box, existing-py_usr_bin_python3", first.machine());
+    assertEquals("b646c8da371fa47b2ba3592517a1206b4383623f", first.commit());
+    assertEquals(Map.of("n", "100", "kind", "'text'"), first.series().parameters());
+    assertEquals(
+        "suite.Parse.time_parse time s 9.202999990520766E-6", described(points).getFirst());
+    assertTrue(described(points).contains("suite.peakmem_list peakmemory By 2.4641536E7"));
+  }
+
+  @Test
+  void whatBencherPrints() throws Exception {
+    List<HistoryPoint> points = read("bencher", fixture("bencher/perf.json"));
+    assertEquals(List.of(), problems);
+    assertEquals(
+        List.of(
+            "parse time ns 88.5",
+            "parse time ns 90.25",
+            "parse allocations 1 1024.0",
+            "send throughput 1/s 5.0"),
+        described(points));
+    assertEquals(Map.of("size", "1024"), points.getFirst().series().parameters());
+    assertEquals("1".repeat(40), points.getFirst().commit());
+    assertEquals(Direction.HIGHER_IS_BETTER, points.getLast().series().benchmark().direction());
+  }
+
+  /** A file that was cut off is named, or what came before is kept: nothing else. */
+  @Test
+  void aHistoryThatIsCutOffAtAnyLineIsNamed() throws Exception {
+    for (String tool : List.of("github-action-benchmark", "bencher")) {
+      Path whole = fixture(tool.equals("bencher") ? "bencher/perf.json" : tool + "/data.js");
+      List<String> lines = Files.readAllLines(whole);
+      for (int kept = 0; kept < lines.size(); kept++) {
+        Path cut = file("cut.json", String.join("\n", lines.subList(0, kept)));
+        Failure.Misuse misuse =
+            assertThrows(Failure.Misuse.class, () -> read(tool, cut), tool + " " + kept);
+        assertTrue(String.valueOf(misuse.getMessage()).contains("cut.json"), misuse::toString);
+      }
+    }
   }
 
   @Test
