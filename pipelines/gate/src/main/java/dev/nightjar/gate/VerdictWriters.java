@@ -178,6 +178,9 @@ public final class VerdictWriters {
     if (!element.isEmpty()) {
       xml.writeStartElement(element);
       xml.writeAttribute("message", verdict.kind().word() + ": " + message(verdict));
+      if (element.equals("failure")) {
+        xml.writeAttribute("type", verdict.kind().word()); // Surefire's schema requires it
+      }
       xml.writeEndElement();
     }
     xml.writeEndElement();

@@ -1,16 +1,29 @@
 package dev.nightjar.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -72,6 +85,56 @@ class VerdictWritersTest {
     assertEquals(
         "nightjar/regressed", root.at("/runs/0/tool/driver/rules/" + index + "/id").asString());
     assertEquals("warning", results.get(1).get("level").asString());
+  }
+
+  /** By the schema of OASIS. */
+  private static final Schema SARIF =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(
+              Objects.requireNonNull(
+                  VerdictWritersTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")),
+              InputFormat.JSON);
+
+  private static List<String> wrongIn(String sarif) {
+    return SARIF.validate(sarif, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void sarifIsValid() {
+    LocalDate today = LocalDate.parse("2026-11-23");
+    Acknowledgement word = new Acknowledgement("sl*", "new checks", today);
+    for (GateDecision decision :
+        List.of(decide(ALL), GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today))) {
+      assertEquals(List.of(), wrongIn(VerdictWriters.sarif(ALL, decision, "0.1.0")));
+    }
+    assertEquals(List.of(), wrongIn(VerdictWriters.sarif(List.of(), decide(List.of()), "0.1.0")));
+    String wrong = VerdictWriters.sarif(ALL, decide(ALL), "0.1.0").replace("\"error\"", "\"bad\"");
+    assertEquals(1, wrongIn(wrong).size(), "what the schema does not allow is told");
+  }
+
+  /** Surefire's is the reader that JUnit's XML is written for. */
+  @Test
+  void surefireReadsTheJunitXml() throws Exception {
+    List<Verdict> verdicts = new ArrayList<>(ALL);
+    verdicts.add(verdict(HOSTILE, VerdictKind.FAILED));
+    TestSuiteXmlParser parser = new TestSuiteXmlParser(new NullConsoleLogger());
+    ReportTestSuite suite =
+        parser
+            .parse(
+                new InputStreamReader(
+                    new ByteArrayInputStream(
+                        VerdictWriters.junitXml(verdicts, decide(verdicts)).getBytes(UTF_8)),
+                    UTF_8))
+            .getFirst();
+    assertEquals(6, suite.getNumberOfTests());
+    assertEquals(3, suite.getNumberOfFailures());
+    assertEquals(2, suite.getNumberOfSkipped());
+    assertEquals(0, suite.getNumberOfErrors());
+    List<ReportTestCase> cases = suite.getTestCases();
+    assertEquals(6, cases.size());
+    assertEquals(3, cases.stream().filter(ReportTestCase::hasFailure).count());
+    assertEquals("slow/time on cpu", cases.get(1).getName());
+    assertTrue(cases.get(1).getFailureMessage().startsWith("regressed: +3.1 %"));
   }
 
   @Test
@@ -179,7 +242,7 @@ class VerdictWritersTest {
             .getElementsByTagName("testcase")
             .getLength());
     assertEquals(9, VerdictWriters.markdown(verdicts, decision, List.of(name)).lines().count());
-    JsonMapper.builder().build().readTree(VerdictWriters.sarif(verdicts, decision, "1"));
+    assertEquals(List.of(), wrongIn(VerdictWriters.sarif(verdicts, decision, "0.1.0")));
     JsonMapper.builder().build().readTree(VerdictWriters.json(verdicts, decision, List.of(name)));
   }
 }
