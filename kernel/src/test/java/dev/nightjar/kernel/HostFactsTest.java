@@ -37,6 +37,9 @@ class HostFactsTest {
     write("sys/devices/system/cpu/online", "0-1\n");
     write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
     write("sys/devices/system/cpu/intel_pstate/no_turbo", "1\n");
+    write("sys/devices/system/cpu/smt/control", "on\n");
+    write("sys/devices/system/cpu/cpu0/topology/core_cpus_list", "0-1\n");
+    write("sys/devices/system/cpu/cpu1/topology/core_cpus_list", "0-1\n");
     write("proc/self/status", "Name:\tjava\nCpus_allowed_list:\t0-1\n");
     write("proc/self/cgroup", "0::/a\n");
     write("proc/self/mountinfo", "35 24 0:30 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
@@ -54,11 +57,32 @@ class HostFactsTest {
     assertEquals("24 GiB", facts.get("nightjar.memory.total"));
     assertEquals("powersave", facts.get("nightjar.cpu.governor"));
     assertEquals("off", facts.get("nightjar.cpu.turbo"));
+    assertEquals("on", facts.get("nightjar.cpu.smt"));
+    assertEquals("1", facts.get("system.cpu.physical.count"));
     assertEquals("2", facts.get("nightjar.cpu.allowed"));
     assertEquals("1.50", facts.get("nightjar.cgroup.cpu.quota"));
     assertNull(facts.get("nightjar.cgroup.memory.limit"));
     assertEquals("virtual machine", facts.get("nightjar.virtualization"));
     assertEquals("NVIDIA H100 PCIe, driver 570.86.15", facts.get("nightjar.gpus"));
+  }
+
+  /** Each moves the machine key: a run under another one is of another machine. */
+  @Test
+  void aContainersLimitsAreFacts() throws IOException {
+    write("proc/self/status", "Cpus_allowed_list:\t0\n");
+    write("proc/self/cgroup", "0::/a\n");
+    write("proc/self/mountinfo", "35 24 0:30 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    write("sys/fs/cgroup/a/cpu.max", "max 100000\n");
+    write("sys/fs/cgroup/a/memory.max", "2147483648\n");
+    SortedMap<String, String> facts = facts();
+    assertNull(facts.get("nightjar.cgroup.cpu.quota"));
+    assertEquals("2048 MiB", facts.get("nightjar.cgroup.memory.limit"));
+    assertEquals("1", facts.get("nightjar.cpu.allowed"));
+    for (String name : List.of("nightjar.cgroup.memory.limit", "nightjar.cpu.allowed")) {
+      SortedMap<String, String> without = new TreeMap<>(facts);
+      without.remove(name);
+      assertNotEquals(HostFacts.machineKey(facts), HostFacts.machineKey(without), name);
+    }
   }
 
   private SortedMap<String, String> facts() {

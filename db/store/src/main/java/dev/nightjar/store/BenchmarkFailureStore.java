@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Benchmarks that failed in a run, kept so that the judge knows them after a restart too. */
 public final class BenchmarkFailureStore {
@@ -33,14 +34,22 @@ public final class BenchmarkFailureStore {
         });
   }
 
-  /** Forgets the failures of a run, whose benchmarks are tried again. */
-  public void clear(UUID runId) {
+  /**
+   * Forgets the failures of a benchmark that is tried again in a run, and of what it gives below
+   * its name.
+   */
+  public void clear(UUID runId, @Nullable String suite, String name) {
     database.inTransaction(
-        "forgetting failed benchmarks",
+        "forgetting a failed benchmark",
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement("delete from benchmark_failure where run_id = ?")) {
+          String sql =
+              "delete from benchmark_failure"
+                  + " where run_id = ? and suite = ? and (name = ? or starts_with(name, ?))";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, runId);
+            statement.setString(2, suite == null ? "" : suite);
+            statement.setString(3, name);
+            statement.setString(4, name + "/");
             return statement.executeUpdate();
           }
         });

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables set in addition to Nightjar's own
  * @param folder the working folder, relative to the repository
  * @param timeout of one repetition, and of the set-up
- * @param warmups repetitions that are run first and not stored
- * @param repetitions that are stored
+ * @param warmups repetitions that are run first and not stored; absent for as many as it takes
+ *     until one is no longer clearly faster than those before it
+ * @param repetitions how many are stored
  * @param results a glob of result files, relative to the repository; their format is found out;
  *     absent when the command is timed
  * @param metric what the values of a timed command are
@@ -39,14 +40,14 @@ public record BenchmarkDefinition(
     SortedMap<String, String> environment,
     String folder,
     Duration timeout,
-    int warmups,
-    int repetitions,
+    @Nullable Integer warmups,
+    StoppingRule repetitions,
     OnFailure onFailure,
     @Nullable String results,
     MetricDefinition metric,
     List<ExtractedMetric> extracted) {
   private static final int LONGEST_NAME = 200;
-  private static final int MOST_REPETITIONS = 10_000;
+  private static final int MOST_WARMUPS = 10_000;
   private static final Duration LONGEST = Duration.ofDays(7);
 
   public BenchmarkDefinition {
@@ -63,9 +64,10 @@ public record BenchmarkDefinition(
     require(name, !command.isEmpty() && !command.getFirst().isBlank(), "has no command");
     require(
         name, timeout.isPositive() && timeout.compareTo(LONGEST) <= 0, "needs a timeout up to 7 d");
-    require(name, warmups >= 0 && warmups <= MOST_REPETITIONS, "needs 0 to 10000 warm-ups");
     require(
-        name, repetitions >= 1 && repetitions <= MOST_REPETITIONS, "needs 1 to 10000 repetitions");
+        name,
+        warmups == null || (warmups >= 0 && warmups <= MOST_WARMUPS),
+        "needs 0 to 10000 warm-ups");
     require(name, isInside(folder), "has a working folder outside the repository: " + folder);
     require(
         name,
@@ -109,7 +111,19 @@ public record BenchmarkDefinition(
     }
   }
 
-  /** Starts a definition with its defaults: 10 timed repetitions, one warm-up, ten minutes each. */
+  /**
+   * A repetition that gives several values of one series numbers them from its own number times
+   * this: the same repetition gives the same ordinals however often it is done.
+   */
+  int ordinalsPerRepetition() {
+    boolean isTimed = results == null && extracted.isEmpty();
+    return isTimed ? 1 : BenchmarkRunner.ORDINALS_PER_REPETITION;
+  }
+
+  /**
+   * Starts a definition with its defaults: timed, warmed up and repeated as often as it takes, ten
+   * minutes each.
+   */
   public static Builder named(String name) {
     return new Builder(name);
   }
@@ -124,7 +138,7 @@ public record BenchmarkDefinition(
         folder,
         timeout,
         0,
-        repetitionsInAll,
+        StoppingRule.exactly(repetitionsInAll),
         onFailure,
         results,
         metric,
@@ -147,7 +161,7 @@ public record BenchmarkDefinition(
     private String folder = "";
     private Duration timeout = Duration.ofMinutes(10);
     private @Nullable Integer warmups;
-    private @Nullable Integer repetitions;
+    private @Nullable StoppingRule repetitions;
     private OnFailure onFailure = OnFailure.FAIL;
     private @Nullable String results;
     private MetricDefinition metric = MetricDefinition.TIME;
@@ -197,6 +211,10 @@ public record BenchmarkDefinition(
     }
 
     public Builder repetitions(int repetitions) {
+      return repetitions(StoppingRule.exactly(repetitions));
+    }
+
+    public Builder repetitions(StoppingRule repetitions) {
       this.repetitions = repetitions;
       return this;
     }
@@ -236,8 +254,10 @@ public record BenchmarkDefinition(
           environment,
           folder,
           timeout,
-          warmups != null ? warmups : repeatsItself ? 0 : 1,
-          repetitions != null ? repetitions : repeatsItself ? 1 : 10,
+          warmups == null && repeatsItself ? Integer.valueOf(0) : warmups,
+          repetitions != null
+              ? repetitions
+              : repeatsItself ? StoppingRule.exactly(1) : StoppingRule.DEFAULT,
           onFailure,
           results,
           metric,

@@ -2,6 +2,7 @@ package dev.nightjar.bench;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.results.ResultFiles;
+import dev.nightjar.bench.results.ResultProblems;
 import dev.nightjar.bench.results.ResultValue;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
@@ -27,11 +28,8 @@ import org.jspecify.annotations.Nullable;
  * over at once, so that a run that was killed goes on with the next one.
  */
 public final class BenchmarkRunner {
-  /**
-   * A repetition that gives several values of one series numbers them from its own number times
-   * this: the same repetition gives the same ordinals however often it is done.
-   */
-  public static final int ORDINALS_PER_REPETITION = 10_000;
+  /** See {@link BenchmarkDefinition#ordinalsPerRepetition}. */
+  static final int ORDINALS_PER_REPETITION = 10_000;
 
   private static final int MOST_WARMUPS = 10;
 
@@ -60,101 +58,35 @@ public final class BenchmarkRunner {
   public static BenchmarkOutcome run(
       BenchmarkDefinition definition, Path repository, RunObserver observer)
       throws InterruptedException {
-    return run(definition, repository, observer, 0, null);
+    return run(definition, repository, observer, new Repetitions(definition), null);
   }
 
   /**
    * Runs what is left of a benchmark.
    *
-   * @param firstRepetition the first that is not stored yet, see {@link #repetitionAfter}
+   * @param repetitions those that are stored; those that are done are added
    * @param cpus the CPUs it may run on; absent for all
    */
   public static BenchmarkOutcome run(
       BenchmarkDefinition definition,
       Path repository,
       RunObserver observer,
-      int firstRepetition,
+      Repetitions repetitions,
       @Nullable BitSet cpus)
       throws InterruptedException {
-    return new BenchmarkRunner(definition, repository, observer, cpus).runFrom(firstRepetition);
+    return new BenchmarkRunner(definition, repository, observer, cpus).runOn(repetitions);
   }
 
-  /**
-   * Warms up until a warm-up is no longer clearly faster than those before it, then repeats until
-   * the first series is known well enough or the budget is spent. The definition's own numbers of
-   * warm-ups and repetitions do not count.
-   */
-  public static BenchmarkOutcome runUntilPrecise(
-      BenchmarkDefinition definition,
-      Path repository,
-      RunObserver observer,
-      PrecisionTarget target,
-      @Nullable BitSet cpus)
-      throws InterruptedException {
-    return new BenchmarkRunner(definition, repository, observer, cpus).runUntil(target);
-  }
-
-  private BenchmarkOutcome runUntil(PrecisionTarget target) throws InterruptedException {
-    long deadline = System.nanoTime() + target.budget().toNanos();
-    List<Double> values = new ArrayList<>();
-    int done = 0;
-    try (CommandOutput output = new CommandOutput()) {
-      try {
-        if (!definition.setup().isEmpty()) {
-          execute(definition.setup(), output);
-        }
-        warmUp(output, deadline);
-        while (done == 0 || System.nanoTime() - deadline < 0) {
-          ProcessOutcome outcome = execute(definition.command(), output);
-          List<Sample> samples = samples(outcome, output, done);
-          observer.repetitionDone(done++, samples);
-          Series first = samples.getFirst().series();
-          samples.stream()
-              .filter(s -> s.series().equals(first))
-              .forEach(s -> values.add(s.value()));
-          if (target.isMet(values.stream().mapToDouble(Double::doubleValue).toArray())) {
-            return BenchmarkOutcome.completed(done);
-          }
-        }
-        return BenchmarkOutcome.completed(done);
-      } catch (RepetitionFailed failed) {
-        return failed.outcome(definition.onFailure(), done);
-      }
-    }
-  }
-
-  private void warmUp(CommandOutput output, long deadline)
-      throws InterruptedException, RepetitionFailed {
-    long fastest = Long.MAX_VALUE;
-    for (int i = 0; i < MOST_WARMUPS && System.nanoTime() - deadline < 0; i++) {
-      long nanos = execute(definition.command(), output).wallNanos();
-      if (nanos > fastest * (1 - STILL_WARMING)) {
-        return;
-      }
-      fastest = Math.min(fastest, nanos);
-    }
-  }
-
-  /** The repetition to go on with when the highest stored ordinal of a benchmark is known. */
-  public static int repetitionAfter(BenchmarkDefinition definition, int highestOrdinal) {
-    return highestOrdinal / ordinalsPerRepetition(definition) + 1;
-  }
-
-  private static int ordinalsPerRepetition(BenchmarkDefinition definition) {
-    boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
-    return isTimed ? 1 : ORDINALS_PER_REPETITION;
-  }
-
-  private BenchmarkOutcome runFrom(int firstRepetition) throws InterruptedException {
-    if (firstRepetition >= definition.repetitions()) {
+  private BenchmarkOutcome runOn(Repetitions repetitions) throws InterruptedException {
+    if (repetitions.isEnough()) {
       return BenchmarkOutcome.completed(0);
     }
     try (CommandOutput output = new CommandOutput()) {
       int done = 0;
       try {
         prepare(output);
-        for (int i = firstRepetition; i < definition.repetitions(); i++) {
-          done += repeat(output, i) ? 1 : 0;
+        while (!repetitions.isEnough()) {
+          done += repeat(output, repetitions) ? 1 : 0;
         }
       } catch (RepetitionFailed failed) {
         return failed.outcome(definition.onFailure(), done);
@@ -171,18 +103,38 @@ public final class BenchmarkRunner {
     if (!definition.setup().isEmpty()) {
       execute(definition.setup(), output);
     }
-    for (int i = 0; i < definition.warmups(); i++) {
+    Integer warmups = definition.warmups();
+    if (warmups == null) {
+      warmUp(output);
+      return;
+    }
+    for (int i = 0; i < warmups; i++) {
       execute(definition.command(), output);
     }
   }
 
+  /** Until a warm-up is no longer clearly faster than those before it, within the budget. */
+  private void warmUp(CommandOutput output) throws InterruptedException, RepetitionFailed {
+    long deadline = System.nanoTime() + definition.repetitions().budget().toNanos();
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i == 0 || (i < MOST_WARMUPS && System.nanoTime() - deadline < 0); i++) {
+      long nanos = execute(definition.command(), output).wallNanos();
+      if (nanos > fastest * (1 - STILL_WARMING)) {
+        return;
+      }
+      fastest = nanos;
+    }
+  }
+
   /** Whether the repetition gave samples. */
-  private boolean repeat(CommandOutput output, int repetition)
+  private boolean repeat(CommandOutput output, Repetitions repetitions)
       throws InterruptedException, RepetitionFailed {
+    int repetition = repetitions.next();
     try {
       ProcessOutcome outcome = execute(definition.command(), output);
       List<Sample> samples = samples(outcome, output, repetition);
       observer.repetitionDone(repetition, samples);
+      repetitions.done(repetition, samples);
       return true;
     } catch (RepetitionFailed failed) {
       if (definition.onFailure() != OnFailure.IGNORE) {
@@ -190,6 +142,7 @@ public final class BenchmarkRunner {
       }
       observer.skipped(
           new Skip(STEP, definition.name() + ", repetition " + repetition, failed.reason()));
+      repetitions.done(repetition, List.of());
       return false;
     }
   }
@@ -290,11 +243,7 @@ public final class BenchmarkRunner {
   private List<Sample> fromFiles(ProcessOutcome outcome, String glob, int repetition)
       throws RepetitionFailed {
     List<ResultValue> values =
-        ResultFiles.read(
-            repository,
-            glob,
-            outcome.startedAt(),
-            (file, problem) -> observer.skipped(new Skip(STEP, file, problem)));
+        ResultFiles.read(repository, glob, outcome.startedAt(), new ToldProblems());
     if (values.isEmpty()) {
       throw failed("it wrote no result file that matches '" + glob + "' and holds a value", null);
     }
@@ -317,15 +266,31 @@ public final class BenchmarkRunner {
     return samples;
   }
 
+  private String seriesName(String nameInFile) {
+    return definition.name() + "/" + nameInFile;
+  }
+
   private Series series(ResultValue value) {
     Benchmark benchmark =
         new Benchmark(
-            definition.name() + "/" + value.name(),
-            null,
-            value.metric(),
-            value.unit(),
-            value.direction());
+            seriesName(value.name()), null, value.metric(), value.unit(), value.direction());
     SortedMap<String, String> parameters = new TreeMap<>(value.parameters());
     return new Series(benchmark, Collections.unmodifiableSortedMap(parameters), value.device());
+  }
+
+  private final class ToldProblems implements ResultProblems {
+    @Override
+    public void unreadable(String place, String reason) {
+      observer.skipped(new Skip(STEP, place, reason));
+    }
+
+    @Override
+    public void failed(String benchmark, String place, String reason) {
+      if (definition.onFailure() == OnFailure.FAIL) {
+        observer.failed(seriesName(benchmark), reason + " (" + place + ")");
+      } else {
+        ResultProblems.super.failed(benchmark, place, reason);
+      }
+    }
   }
 }

@@ -41,12 +41,12 @@ public final class InterleavedRunner {
     while (pair < mostPairs && (pair == 0 || System.nanoTime() - deadline < 0)) {
       BenchmarkDefinition now = pair == 0 ? once : next;
       boolean baseFirst = pair % 2 == 0;
-      Collected first = new Collected(observer);
-      Collected second = new Collected(observer);
+      Collected first = new Collected(observer, !baseFirst);
+      Collected second = new Collected(observer, baseFirst);
       BitSet cpus = observer.cpus(pair);
-      BenchmarkOutcome outcome = BenchmarkRunner.run(now, baseFirst ? base : head, first, 0, cpus);
+      BenchmarkOutcome outcome = run(now, baseFirst ? base : head, first, cpus);
       if (outcome.end() == End.COMPLETED) {
-        outcome = BenchmarkRunner.run(now, baseFirst ? head : base, second, 0, cpus);
+        outcome = run(now, baseFirst ? head : base, second, cpus);
         baseFirst = outcome.end() == End.COMPLETED ? baseFirst : !baseFirst;
       }
       if (outcome.end() != End.COMPLETED) {
@@ -64,6 +64,12 @@ public final class InterleavedRunner {
     return BenchmarkOutcome.completed(pair);
   }
 
+  private static BenchmarkOutcome run(
+      BenchmarkDefinition definition, Path version, Collected into, @Nullable BitSet cpus)
+      throws InterruptedException {
+    return BenchmarkRunner.run(definition, version, into, new Repetitions(definition), cpus);
+  }
+
   private static BenchmarkOutcome failed(BenchmarkOutcome outcome, int pairs, String side) {
     return new BenchmarkOutcome(
         outcome.end(),
@@ -75,7 +81,7 @@ public final class InterleavedRunner {
   }
 
   private static BenchmarkDefinition repeated(
-      BenchmarkDefinition of, List<String> setup, int warmups) {
+      BenchmarkDefinition of, List<String> setup, @Nullable Integer warmups) {
     return new BenchmarkDefinition(
         of.name(),
         of.command(),
@@ -84,7 +90,7 @@ public final class InterleavedRunner {
         of.folder(),
         of.timeout(),
         warmups,
-        1,
+        StoppingRule.exactly(1),
         of.onFailure(),
         of.results(),
         of.metric(),
@@ -109,14 +115,27 @@ public final class InterleavedRunner {
     default @Nullable BitSet cpus(int pair) {
       return null;
     }
+
+    /** A result file of the head says of one of its benchmarks that it failed. */
+    default void failedInHead(String benchmark, String reason) {
+      skipped(new Skip("benchmarks", benchmark, reason));
+    }
+
+    /** A process of either version has started, as {@link RunObserver#processStarted}. */
+    default void processStarted(long pid) {}
+
+    /** It has ended. */
+    default void processEnded(long pid) {}
   }
 
   private static final class Collected implements RunObserver {
     private final PairObserver observer;
+    private final boolean isHead;
     private List<Sample> samples = List.of();
 
-    Collected(PairObserver observer) {
+    Collected(PairObserver observer, boolean isHead) {
       this.observer = observer;
+      this.isHead = isHead;
     }
 
     @Override
@@ -127,6 +146,25 @@ public final class InterleavedRunner {
     @Override
     public void skipped(Skip skip) {
       observer.skipped(skip);
+    }
+
+    @Override
+    public void processStarted(long pid) {
+      observer.processStarted(pid);
+    }
+
+    @Override
+    public void processEnded(long pid) {
+      observer.processEnded(pid);
+    }
+
+    @Override
+    public void failed(String benchmark, String reason) {
+      if (isHead) {
+        observer.failedInHead(benchmark, reason);
+      } else {
+        RunObserver.super.failed(benchmark, reason);
+      }
     }
   }
 }

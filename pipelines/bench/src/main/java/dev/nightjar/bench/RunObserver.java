@@ -18,6 +18,15 @@ public interface RunObserver {
   /** Something was left out: a value, a file, a repetition. */
   void skipped(Skip skip);
 
+  /**
+   * A result file says of one of its benchmarks that it failed; the others' values stand.
+   *
+   * @param benchmark as its series are called
+   */
+  default void failed(String benchmark, String reason) {
+    skipped(new Skip("benchmarks", benchmark, reason));
+  }
+
   /** A process of the benchmark has started, a warm-up's or the set-up's included. */
   default void processStarted(long pid) {}
 

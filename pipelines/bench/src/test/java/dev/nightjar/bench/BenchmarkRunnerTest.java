@@ -1,9 +1,11 @@
 package dev.nightjar.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.model.Direction;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,12 +97,16 @@ class BenchmarkRunnerTest {
   void goesOnWithTheNextRepetition() throws Exception {
     BenchmarkDefinition definition =
         BenchmarkDefinition.named("sum").command("true").repetitions(4).build();
-    int next = BenchmarkRunner.repetitionAfter(definition, 1);
-    BenchmarkRunner.run(definition, repository, observer, next, null);
-    assertEquals(List.of(2, 3), repetitions);
-    BenchmarkOutcome nothing = BenchmarkRunner.run(definition, repository, observer, 4, null);
-    assertEquals(BenchmarkOutcome.completed(0), nothing);
-    assertEquals(List.of(2, 3), repetitions);
+    run(BenchmarkDefinition.named("sum").command("true").repetitions(2));
+    Repetitions stored = Repetitions.of(definition, List.copyOf(samples));
+    assertEquals(2, stored.next());
+    BenchmarkRunner.run(definition, repository, observer, stored, null);
+    assertEquals(List.of(0, 1, 2, 3), repetitions);
+    Repetitions all = Repetitions.of(definition, samples);
+    assertEquals(
+        BenchmarkOutcome.completed(0),
+        BenchmarkRunner.run(definition, repository, observer, all, null));
+    assertEquals(4, all.planned().orElseThrow());
   }
 
   @Test
@@ -112,7 +120,7 @@ class BenchmarkRunnerTest {
     assertEquals(End.COMPLETED, run(definition).end());
     assertEquals(List.of(12.5, 13.0, 12.5, 13.0), samples.stream().map(Sample::value).toList());
     assertEquals(List.of(0, 1, 10_000, 10_001), samples.stream().map(Sample::ordinal).toList());
-    assertEquals(2, BenchmarkRunner.repetitionAfter(definition.build(), 10_001));
+    assertEquals(2, Repetitions.of(definition.build(), samples).next());
   }
 
   @Test
@@ -145,6 +153,40 @@ class BenchmarkRunnerTest {
     assertEquals(
         List.of("out/new.json:1", "out/old.json"),
         skips.stream().map(Skip::subject).sorted().toList());
+  }
+
+  @Test
+  void whatAResultFileCallsAFailureIsToldByItsName() throws Exception {
+    String file =
+        "{\"context\":{},\"benchmarks\":[{\"name\":\"a\",\"real_time\":1},"
+            + "{\"name\":\"b\",\"error_occurred\":true,\"error_message\":\"no device\"}]}";
+    Files.writeString(repository.resolve("google.json"), file);
+    BenchmarkDefinition.Builder definition =
+        BenchmarkDefinition.named("suite").command("cp google.json out.json").results("out.json");
+    List<String> failed = new ArrayList<>();
+    RunObserver told =
+        new RunObserver() {
+          @Override
+          public void repetitionDone(int repetition, List<Sample> done) {
+            samples.addAll(done);
+          }
+
+          @Override
+          public void skipped(Skip skip) {
+            skips.add(skip);
+          }
+
+          @Override
+          public void failed(String benchmark, String reason) {
+            failed.add(benchmark + ": " + reason);
+          }
+        };
+    BenchmarkRunner.run(definition.build(), repository, told);
+    assertEquals(List.of("suite/b: no device (out.json:1)"), failed);
+    assertEquals("suite/a", samples.getFirst().series().benchmark().name());
+    BenchmarkRunner.run(definition.onFailure(OnFailure.SKIP).build(), repository, told);
+    assertEquals(1, failed.size(), "what may fail is only named");
+    assertEquals("out.json:1", skips.getFirst().subject());
   }
 
   @Test
@@ -194,34 +236,85 @@ class BenchmarkRunnerTest {
     assertNotNull(outcome.reason());
   }
 
+  /** A program that prints the numbers of a file, one a run, and then its last one again. */
+  private BenchmarkDefinition.Builder printing(String numbers) throws IOException {
+    Files.writeString(repository.resolve("numbers"), numbers.replace(' ', '\n') + "\n");
+    return BenchmarkDefinition.named("rate")
+        .command(
+            "echo \"rate: $(head -n 1 numbers)\";"
+                + " [ $(wc -l <numbers) -eq 1 ] || sed -i 1d numbers")
+        .extract(ExtractedMetric.of(RATE, "rate: ([0-9.]+)"))
+        .warmups(0);
+  }
+
   @Test
-  void repeatsUntilPreciseOrTheBudgetIsSpent() throws Exception {
-    BenchmarkDefinition steady =
-        BenchmarkDefinition.named("steady")
-            .command("echo 'rate: 100'")
-            .extract(ExtractedMetric.of(RATE, "rate: ([0-9.]+)"))
-            .build();
-    BenchmarkOutcome precise =
-        BenchmarkRunner.runUntilPrecise(
-            steady, repository, observer, PrecisionTarget.DEFAULT, null);
-    assertEquals(6, precise.repetitionsDone(), "the fewest that can give 95 %");
-    PrecisionTarget noTime = new PrecisionTarget(0.01, 0.95, 5, 200, Duration.ofNanos(1));
+  void repeatsUntilTheMedianIsKnownOrEnoughIsSpent() throws Exception {
+    StoppingRule rule = new StoppingRule(0.01, 0.95, 8, 30, Duration.ofMinutes(2));
+    assertEquals(8, run(printing("100").repetitions(rule)).repetitionsDone());
+    // Of 12 values the 3rd and the 10th bound the median at 95 %: two outliers do not count then.
+    assertEquals(12, run(printing("100 110 110 100").repetitions(rule)).repetitionsDone());
+    StringBuilder noisy = new StringBuilder("100");
+    for (int i = 1; i < 40; i++) {
+      noisy.append(' ').append(i % 2 == 0 ? 100 : 150);
+    }
+    assertEquals(30, run(printing(noisy.toString()).repetitions(rule)).repetitionsDone());
+    StoppingRule noTime = new StoppingRule(0.01, 0.95, 8, 30, Duration.ofNanos(1));
     assertEquals(
-        1,
-        BenchmarkRunner.runUntilPrecise(steady, repository, observer, noTime, null)
-            .repetitionsDone());
+        8, run(printing(noisy.toString()).repetitions(noTime)).repetitionsDone(), "the fewest");
+  }
+
+  @Test
+  void whereItStoppedFollowsFromWhatIsStored() throws Exception {
+    StoppingRule rule = new StoppingRule(0.01, 0.95, 8, 30, Duration.ofMinutes(2));
+    BenchmarkDefinition definition = printing("100 110 110 100").repetitions(rule).build();
+    Repetitions live = new Repetitions(definition);
+    BenchmarkRunner.run(definition, repository, observer, live, null);
+    List<Sample> shuffled = new ArrayList<>(samples);
+    Collections.reverse(shuffled);
+    Repetitions again = Repetitions.of(definition, shuffled);
+    assertEquals(live.planned(), again.planned());
+    assertEquals(live.next(), again.next());
+    assertFalse(Repetitions.of(definition, samples.subList(0, 5)).isEnough());
+  }
+
+  @Test
+  void runsOnTheCpusThatItIsGiven() throws Exception {
+    assumeTrue(OS.LINUX.isCurrentOs(), "the list of allowed CPUs is Linux's");
+    BenchmarkDefinition definition =
+        BenchmarkDefinition.named("pinned")
+            .command("grep Cpus_allowed_list /proc/self/status >cpus")
+            .warmups(0)
+            .repetitions(1)
+            .build();
+    BitSet first = new BitSet();
+    first.set(0);
+    BenchmarkRunner.run(definition, repository, observer, new Repetitions(definition), first);
+    assertEquals("Cpus_allowed_list:\t0\n", read("cpus"));
+  }
+
+  @Test
+  void warmsUpUntilItGetsNoFaster() throws Exception {
+    // Each run is a tenth of a second shorter than the one before, until the fourth.
+    String warming =
+        "n=$(cat n 2>/dev/null || echo 0); echo $((n+1)) >n; echo $n >>log;"
+            + " [ $n -ge 3 ] || sleep 0.$((4-n))";
+    assertEquals(
+        End.COMPLETED,
+        run(BenchmarkDefinition.named("warming").command(warming).repetitions(1)).end());
+    int runs = read("log").lines().toList().size();
+    assertTrue(runs >= 6 && runs <= 11, "4 that got faster, one or more that did not: " + runs);
   }
 
   @Test
   void theMediansIntervalIsThatOfOrderStatistics() {
     double[] values = {8, 1, 7, 2, 6, 3, 5, 4, 9, 10};
     // Ranks 2 and 9 of 10 cover 97.9 %.
-    assertEquals((9.0 - 2.0) / 2 / 5.5, PrecisionTarget.relativeHalfWidth(values, 0.95), 1e-12);
+    assertEquals((9.0 - 2.0) / 2 / 5.5, StoppingRule.relativeHalfWidth(values, 0.95), 1e-12);
     assertEquals(
         Double.POSITIVE_INFINITY,
-        PrecisionTarget.relativeHalfWidth(new double[] {1, 1, 1, 1, 1}, 0.95));
+        StoppingRule.relativeHalfWidth(new double[] {1, 1, 1, 1, 1}, 0.95));
     assertThrows(
-        Failure.Misuse.class, () -> new PrecisionTarget(0, 0.95, 5, 200, Duration.ofMinutes(1)));
+        Failure.Misuse.class, () -> new StoppingRule(0, 0.95, 5, 200, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -272,7 +365,8 @@ class BenchmarkRunnerTest {
     assertRefused("outside", BenchmarkDefinition.named("a").command("x").folder("../b"));
     assertRefused("glob", BenchmarkDefinition.named("a").command("x").results("/etc/*"));
     assertRefused("glob", BenchmarkDefinition.named("a").command("x").results("a/[b"));
-    assertRefused("repetitions", BenchmarkDefinition.named("a").command("x").repetitions(0));
+    assertThrows(Failure.Misuse.class, () -> StoppingRule.exactly(0));
+    assertRefused("warm-ups", BenchmarkDefinition.named("a").command("x").warmups(-1));
     assertRefused("timeout", BenchmarkDefinition.named("a").command("x").timeout(Duration.ZERO));
     assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "no group"));
     assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "(broken"));

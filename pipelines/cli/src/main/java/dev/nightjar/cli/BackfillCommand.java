@@ -65,10 +65,13 @@ final class BackfillCommand implements Command {
             Version.number());
     ProgressDisplay display = ProgressDisplay.on(invocation);
     boolean isPlan = invocation.has("plan");
-    Backfill.Plan plan =
-        isPlan
-            ? Backfill.plan(request, display)
-            : Backfill.run(request, stores.cacheFolder(), display);
+    Backfill.Plan plan;
+    try (OrderlyEnd _ = OrderlyEnd.ofThisThread()) {
+      plan =
+          isPlan
+              ? Backfill.plan(request, display)
+              : Backfill.run(request, stores.cacheFolder(), display);
+    }
     print(invocation, plan, isPlan);
     return ExitCode.DONE;
   }

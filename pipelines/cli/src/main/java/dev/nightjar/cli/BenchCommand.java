@@ -81,7 +81,10 @@ final class BenchCommand extends PipelineCommand {
       }
       return super.run(invocation);
     }
-    GateOutcome outcome = Against.measure(against(invocation), ProgressDisplay.on(invocation));
+    GateOutcome outcome;
+    try (OrderlyEnd _ = OrderlyEnd.ofThisThread()) {
+      outcome = Against.measure(against(invocation), ProgressDisplay.on(invocation));
+    }
     GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes());
     if (invocation.wantsJson()) {
       invocation

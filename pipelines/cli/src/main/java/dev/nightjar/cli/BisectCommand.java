@@ -58,7 +58,10 @@ final class BisectCommand implements Command {
       plan(invocation, Bisection.plan(request, display));
       return ExitCode.DONE;
     }
-    BisectOutcome outcome = Bisection.find(request, invocation.has("afresh"), display);
+    BisectOutcome outcome;
+    try (OrderlyEnd _ = OrderlyEnd.ofThisThread()) {
+      outcome = Bisection.find(request, invocation.has("afresh"), display);
+    }
     if (invocation.wantsJson()) {
       invocation.out().println(json(outcome));
     } else {

@@ -3,15 +3,23 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +120,20 @@ class AgainstTest {
   }
 
   @Test
+  void bothVersionsRunOnTheCpusThatTheSettingsName() throws Exception {
+    Path seen = folder.resolve("cpus");
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        SETTINGS.replace(
+                "command: ./program",
+                "command: grep Cpus_allowed_list /proc/self/status >>" + seen + "; ./program")
+            + "quiet: { cpus: '0' }\n");
+    commit("100", true);
+    assertEquals(ExitCode.DONE, against("--pairs", "16").exitCode());
+    assertEquals(Set.of("Cpus_allowed_list:\t0"), new TreeSet<>(Files.readAllLines(seen)));
+  }
+
+  @Test
   void withoutGateTheVerdictIsNoExitCode() throws Exception {
     commit("110", true);
     CommandLineFixture.Ended ended = nightjar.run("bench", "--against", "HEAD~1", "--json");
@@ -140,6 +162,51 @@ class AgainstTest {
     CommandLineFixture.Ended ended = against("--json");
     assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
     assertEquals("new", kind(ended));
+  }
+
+  /** What Google Benchmark would write; of a name without a value, that it failed. */
+  private void commitResults(String... namesAndValues) throws Exception {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      records.add(
+          "{\"name\": \"%s\", %s}"
+              .formatted(
+                  namesAndValues[i],
+                  namesAndValues[i + 1].isEmpty()
+                      ? "\"error_occurred\": true, \"error_message\": \"no device\""
+                      : "\"real_time\": " + namesAndValues[i + 1]));
+    }
+    Files.writeString(
+        project.resolve("google.json"),
+        "{\"context\": {}, \"benchmarks\": [" + String.join(",", records) + "]}");
+    commit("100", true);
+  }
+
+  @Test
+  void whatTheHeadLacksIsMissingAndWhatItsToolCallsAFailureHasFailed() throws Exception {
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        "benchmarks: [{ name: suite, command: cp google.json out.json, results: out.json }]\n");
+    Files.writeString(project.resolve(".gitignore"), "nightjar.yaml\nout.json\n");
+    commitResults("a", "5", "b", "5");
+    commitResults("a", "5");
+    CommandLineFixture.Ended missing = against("--json");
+    assertEquals(ExitCode.NO_VERDICT, missing.exitCode(), missing.toString());
+    assertEquals(Map.of("suite/a", "pass", "suite/b", "missing"), kinds(missing));
+    commitResults("a", "5", "b", "5");
+    commitResults("a", "5", "b", "");
+    CommandLineFixture.Ended failed = against("--json");
+    assertEquals(ExitCode.FINDINGS, failed.exitCode(), failed.toString());
+    assertEquals(Map.of("suite/a", "pass", "suite/b", "failed"), kinds(failed));
+    assertTrue(failed.out().contains("no device"), failed.out());
+  }
+
+  private static Map<String, String> kinds(CommandLineFixture.Ended ended) {
+    Map<String, String> kinds = new TreeMap<>();
+    for (JsonNode verdict : JsonMapper.shared().readTree(ended.out()).get("verdicts")) {
+      kinds.put(verdict.get("benchmark").asString(), verdict.get("verdict").asString());
+    }
+    return kinds;
   }
 
   @Test
@@ -173,6 +240,76 @@ class AgainstTest {
     assertEquals(3, GitFixture.git(project, "worktree", "list").lines().count());
     Files.writeString(project.resolve("nightjar.yaml"), SETTINGS);
     assertEquals(ExitCode.FINDINGS, against().exitCode());
+    assertNoTreeIsLeft();
+  }
+
+  /** Ctrl-C sends SIGINT, and a CI server that cancels a job SIGTERM. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130, --against", "TERM, 143, --good"})
+  void aSignalEndsWhatRunsAndRemovesTheWorkTrees(String signal, int exitCode, String option)
+      throws Exception {
+    assumeFalse(
+        signal.equals("INT") && isInterruptIgnored(),
+        "who started this ignores SIGINT, as shells do in the background, and so does what this"
+            + " starts");
+    Path running = folder.resolve("running");
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        SETTINGS.replace(
+            "sh build.sh",
+            "echo $$ > %s.part; mv %s.part %s; exec sleep 1000"
+                .formatted(running, running, running)));
+    commit("110", true);
+    NightjarProcess process =
+        NightjarProcess.start(
+            home,
+            project,
+            Map.of(),
+            option.equals("--good") ? "bisect" : "bench",
+            option,
+            "HEAD~1");
+    while (!Files.exists(running)) {
+      assertTrue(process.isAlive(), "it ended before its set-up began");
+      Thread.onSpinWait();
+    }
+    process.signal(signal);
+    NightjarProcess.Ended ended = process.await();
+    assertEquals(exitCode, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains("nightjar: interrupted."), ended.err());
+    assertNoTreeIsLeft();
+    long setUp = Long.parseLong(Files.readString(running).strip());
+    assertFalse(ProcessHandle.of(setUp).isPresent(), "the set-up runs on");
+  }
+
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
+      if (line.startsWith("SigIgn:")) {
+        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0; // signal 2
+      }
+    }
+    return false;
+  }
+
+  /** By the time that a program really takes, as everywhere else a number is printed. */
+  @Test
+  void aProgramThatTakesThreeTenthsLongerIsFoundByItsTime() throws Exception {
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        "setup: sh build.sh\nbenchmarks: [{ name: timed, command: ./program }]\n");
+    String loop = "i=0; while [ $i -lt %d ]; do i=$((i+1)); done; echo";
+    commit("; " + loop.formatted(40_000), true);
+    commit("; " + loop.formatted(40_000), true);
+    CommandLineFixture.Ended same =
+        nightjar.run("bench", "--against", "HEAD~1", "--gate", "--json");
+    assertEquals(ExitCode.DONE, same.exitCode(), same.toString());
+    commit("; " + loop.formatted(52_000), true);
+    CommandLineFixture.Ended slower =
+        nightjar.run("bench", "--against", "HEAD~1", "--gate", "--json");
+    assertEquals(ExitCode.FINDINGS, slower.exitCode(), slower.toString());
+    assertEquals("regressed", kind(slower));
+    double effect = JsonMapper.shared().readTree(slower.out()).at("/verdicts/0/effect").asDouble();
+    assertEquals(0.3, effect, 0.1);
     assertNoTreeIsLeft();
   }
 

@@ -8,7 +8,9 @@ import dev.nightjar.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,20 @@ class HistoryToolsIT {
     JsonNode verdict = JsonMapper.shared().readTree(gate.out()).at("/verdicts/0");
     assertEquals("regressed", verdict.get("verdict").asString());
     assertTrue(verdict.get("baseline").asString().startsWith("10 runs up to "), gate.out());
+  }
+
+  @Test
+  void withoutNumbersItIsRepeatedUntilItsMedianIsKnownAndPinned() throws Exception {
+    Path seen = folder.resolve("cpus");
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        SETTINGS.replace("    warmups: 0\n    repetitions: 4\n", "") + "quiet: { cpus: '0' }\n");
+    commit("grep Cpus_allowed_list /proc/self/status >>" + seen + "; echo work 100.0");
+    done(nightjar.run("bench"), "1 new");
+    assertEquals("10", only("select count(*) as samples from samples"), "the fewest");
+    List<String> runs = Files.readAllLines(seen);
+    assertTrue(runs.size() > 10, "it was not warmed up");
+    assertEquals(Set.of("Cpus_allowed_list:\t0"), Set.copyOf(runs));
   }
 
   @Test

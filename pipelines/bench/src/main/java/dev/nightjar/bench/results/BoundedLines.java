@@ -9,6 +9,7 @@ final class BoundedLines {
   private final Reader reader;
   private final int longest;
   private long number;
+  private boolean isEnded;
 
   BoundedLines(Reader reader, int longest) {
     this.reader = reader;
@@ -28,7 +29,13 @@ final class BoundedLines {
         line.append((char) c);
       }
     }
+    isEnded = c == '\n';
     return line.toString();
+  }
+
+  /** Whether a line feed ended the last line. */
+  boolean isEnded() {
+    return isEnded;
   }
 
   /** The number of the last line, from 1. */

@@ -23,11 +23,21 @@ final class GoBenchText implements LineFormat {
   public void line(String line, ResultSink sink) throws BadRecord {
     if (line.startsWith("pkg: ")) {
       packageName = line.substring("pkg: ".length()).strip();
+    } else if (line.startsWith("--- FAIL: Benchmark")) {
+      Matcher failed = NAME.matcher(line.substring("--- FAIL: ".length()).split("\\s", 2)[0]);
+      throw failed.matches()
+          ? BadRecord.ofFailure(prefix() + failed.group(1), "go test says that it failed")
+          : new BadRecord("a benchmark failed: " + line.strip());
     } else if (line.startsWith("--- FAIL") || line.startsWith("panic:")) {
-      throw new BadRecord("a benchmark failed: " + line.strip());
+      throw new BadRecord("a test failed: " + line.strip());
     } else if (line.startsWith("Benchmark")) {
       result(line, sink);
     }
+  }
+
+  @Override
+  public boolean mayEndWith(String line) {
+    return !line.startsWith("Benchmark");
   }
 
   private void result(String line, ResultSink sink) throws BadRecord {
@@ -39,14 +49,17 @@ final class GoBenchText implements LineFormat {
     if (words.size() < 4 || words.size() % 2 != 0 || !words.get(1).matches("[0-9]+")) {
       throw new BadRecord("'" + name.group(1) + "' is not followed by its count and values");
     }
-    String prefix = packageName.isEmpty() ? "" : packageName + ".";
-    Measured measured = new Measured(sink, prefix + name.group(1));
+    Measured measured = new Measured(sink, prefix() + name.group(1));
     if (name.group(2) != null) {
       measured.with("gomaxprocs", name.group(2));
     }
     for (int i = 2; i < words.size(); i += 2) {
       value(measured, JsonFormats.parsed(words.get(i)), words.get(i + 1));
     }
+  }
+
+  private String prefix() {
+    return packageName.isEmpty() ? "" : packageName + ".";
   }
 
   private static void value(Measured measured, double value, String unit) throws BadRecord {

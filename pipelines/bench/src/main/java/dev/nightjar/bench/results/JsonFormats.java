@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -20,36 +19,39 @@ final class JsonFormats {
 
   /** Whether the file was recognised. */
   static boolean read(Path file, ResultSink sink) throws IOException {
-    Set<String> shape = JsonRecords.shape(file);
-    if (shape.containsAll(Set.of("[]", "benchmark")) && !shape.contains("value")) {
+    JsonRecords.Shape shape = JsonRecords.shape(file);
+    if (shape.has("[]", "benchmark") && !shape.has("value")) {
       JsonRecords.each(file, List.of(), sink, (name, record) -> jmh(record, sink));
-    } else if (shape.containsAll(Set.of("machine_info", "benchmarks"))) {
+    } else if (shape.has("machine_info", "benchmarks")) {
       JsonRecords.each(file, BENCHMARKS, sink, (name, record) -> pytest(record, sink));
-    } else if (shape.containsAll(Set.of("context", "benchmarks"))) {
-      JsonRecords.each(file, BENCHMARKS, sink, (name, record) -> google(record, sink));
-    } else if (shape.containsAll(Set.of("devices", "benchmarks"))) {
-      JsonRecords.each(file, BENCHMARKS, sink, (name, record) -> nvbench(record, sink));
-    } else if (shape.contains("nvbandwidth")) {
+    } else if (shape.has("context", "benchmarks")) {
+      JsonRecords.each(file, BENCHMARKS, sink, new GoogleBenchmark(sink));
+    } else if (shape.has("devices", "benchmarks")) {
+      JsonRecords.eachWithin(
+          file, BENCHMARKS, "states", sink, (name, state) -> nvbench(name, state, sink));
+    } else if (shape.has("nvbandwidth")) {
       List<String> path = List.of("nvbandwidth", "testcases");
       JsonRecords.each(file, path, sink, (name, record) -> nvbandwidth(record, sink));
-    } else if (shape.containsAll(Set.of("Title", "Benchmarks"))) {
+    } else if (shape.has("Title", "Benchmarks")) {
       List<String> path = List.of("Benchmarks");
       JsonRecords.each(file, path, sink, (name, record) -> benchmarkDotNet(record, sink));
-    } else if (shape.containsAll(Set.of("metrics", "root_group"))) {
+    } else if (shape.has("metrics", "root_group")) {
       JsonRecords.each(file, List.of("metrics"), sink, (name, record) -> k6(name, record, sink));
-    } else if (shape.containsAll(Set.of("mean", "median", "std_dev"))) {
+    } else if (shape.has("mean", "median", "std_dev")) {
       criterion(file, sink);
-    } else if (shape.contains("results") && !shape.contains("[]")) {
+    } else if (shape.has("results") && !shape.has("[]")) {
       JsonRecords.each(file, RESULTS, sink, (name, record) -> hyperfineOrPlain(record, sink));
-    } else if (shape.containsAll(Set.of("[]", "name"))) {
+    } else if (shape.has("[]", "name")) {
       JsonRecords.each(file, List.of(), sink, (name, record) -> plain(record, sink));
+    } else if (shape.damagedLine() > 0) {
+      sink.problem(shape.damagedLine(), shape.damage());
     } else {
       return false;
     }
     return true;
   }
 
-  private static double number(JsonNode record, String name) throws BadRecord {
+  static double number(JsonNode record, String name) throws BadRecord {
     JsonNode value = record.path(name);
     if (value.isNumber()) {
       return value.doubleValue();
@@ -57,7 +59,7 @@ final class JsonFormats {
     throw new BadRecord("'" + name + "' is missing or no number");
   }
 
-  private static String text(JsonNode record, String name) {
+  static String text(JsonNode record, String name) {
     return record.path(name).isString() ? record.path(name).stringValue() : "";
   }
 
@@ -112,30 +114,6 @@ final class JsonFormats {
     }
   }
 
-  /** Every repetition; aggregates can be had from them. */
-  private static void google(JsonNode record, ResultSink sink) throws BadRecord {
-    if (text(record, "run_type").equals("aggregate")) {
-      return;
-    }
-    String name =
-        text(record, "run_name").isEmpty() ? text(record, "name") : text(record, "run_name");
-    if (record.path("error_occurred").asBoolean(false)) {
-      throw new BadRecord("'" + name + "' failed: " + text(record, "error_message"));
-    }
-    Measured measured = new Measured(sink, name);
-    String unit = text(record, "time_unit").isEmpty() ? "ns" : text(record, "time_unit");
-    measured.lower("time", unit, number(record, "real_time"));
-    if (record.path("cpu_time").isNumber()) {
-      measured.lower("cpu_time", unit, number(record, "cpu_time"));
-    }
-    if (record.path("bytes_per_second").isNumber()) {
-      measured.higher("throughput", "By/s", number(record, "bytes_per_second"));
-    }
-    if (record.path("items_per_second").isNumber()) {
-      measured.higher("items", "{item}/s", number(record, "items_per_second"));
-    }
-  }
-
   private static void pytest(JsonNode record, ResultSink sink) throws BadRecord {
     String name =
         text(record, "fullname").isEmpty() ? text(record, "name") : text(record, "fullname");
@@ -158,12 +136,20 @@ final class JsonFormats {
         new Measured(sink, text(record, "command")).with(parameters(record.path("parameters")));
     JsonNode codes = record.path("exit_codes");
     int index = 0;
+    int done = 0;
     for (JsonNode value : record.path("times").values()) {
-      if (codes.path(index).asInt(0) != 0) {
-        throw new BadRecord("'" + text(record, "command") + "' exited with " + codes.path(index));
+      JsonNode code = codes.path(index++);
+      // Absent: the command was not told to be checked. Null: a signal ended it.
+      if (code.isMissingNode() || code.asInt(-1) == 0) {
+        measured.lower("time", "s", element(value));
+        done++;
       }
-      measured.lower("time", "s", element(value));
-      index++;
+    }
+    if (done < index) {
+      String reason = "%d of its %d runs did not exit with 0".formatted(index - done, index);
+      throw done == 0
+          ? BadRecord.ofFailure(text(record, "command"), reason)
+          : new BadRecord("'" + text(record, "command") + "': " + reason);
     }
   }
 
@@ -214,7 +200,7 @@ final class JsonFormats {
         text(record, "FullName").isEmpty() ? text(record, "Method") : text(record, "FullName");
     JsonNode statistics = record.path("Statistics");
     if (!statistics.isObject()) {
-      throw new BadRecord("'" + name + "' has no statistics: it did not run");
+      throw BadRecord.ofFailure(name, "it has no statistics, as it did not run to its end");
     }
     Measured measured = new Measured(sink, name);
     for (JsonNode nanos : statistics.path("OriginalValues").values()) {
@@ -235,7 +221,7 @@ final class JsonFormats {
     Measured measured = new Measured(sink, name);
     boolean isSize = name.startsWith("data_");
     if (values.path("med").isNumber()) {
-      String unit = name.contains("duration") || name.startsWith("http_req") ? "ms" : "1";
+      String unit = k6Unit(name, text(record, "contains"));
       measured.lower("median", unit, number(values, "med"));
       if (values.path("p(95)").isNumber()) {
         measured.lower("p95", unit, number(values, "p(95)"));
@@ -250,21 +236,29 @@ final class JsonFormats {
     }
   }
 
-  private static void nvbench(JsonNode record, ResultSink sink) throws BadRecord {
-    for (JsonNode state : record.path("states").values()) {
-      if (state.path("is_skipped").asBoolean(false)) {
-        sink.problem(
-            0, "'" + text(record, "name") + "' was skipped: " + text(state, "skip_reason"));
-        continue;
-      }
-      Measured measured = new Measured(sink, text(record, "name"));
-      for (JsonNode axis : state.path("axis_values").values()) {
-        measured.with(text(axis, "name"), axis.path("value").asString(""));
-      }
-      measured.on("gpu" + plainText(state.path("device")));
-      for (JsonNode summary : state.path("summaries").values()) {
-        nvbenchSummary(summary, measured);
-      }
+  /** Only handleSummary() tells what a trend contains. */
+  private static String k6Unit(String name, String contains) {
+    return switch (contains) {
+      case "time" -> "ms";
+      case "data" -> "By";
+      case "" -> name.contains("duration") || name.startsWith("http_req_") ? "ms" : "1";
+      default -> "1";
+    };
+  }
+
+  private static void nvbench(String name, JsonNode state, ResultSink sink) throws BadRecord {
+    if (state.path("is_skipped").asBoolean(false)) {
+      throw new BadRecord(
+          "'%s' with %s was skipped: %s"
+              .formatted(name, text(state, "name"), text(state, "skip_reason")));
+    }
+    Measured measured = new Measured(sink, name);
+    for (JsonNode axis : state.path("axis_values").values()) {
+      measured.with(text(axis, "name"), axis.path("value").asString(""));
+    }
+    measured.on("gpu" + plainText(state.path("device")));
+    for (JsonNode summary : state.path("summaries").values()) {
+      nvbenchSummary(summary, measured);
     }
   }
 
@@ -305,8 +299,13 @@ final class JsonFormats {
 
   private static void nvbandwidth(JsonNode record, ResultSink sink) throws BadRecord {
     String name = text(record, "name");
-    if (!text(record, "status").equals("Passed")) {
-      throw new BadRecord("'" + name + "' has the status '" + text(record, "status") + "'");
+    String status = text(record, "status");
+    if (status.equals("Error")) {
+      throw BadRecord.ofFailure(
+          name, text(record, "error").isEmpty() ? status : text(record, "error"));
+    }
+    if (!status.equals("Passed")) {
+      throw new BadRecord("'" + name + "' has the status '" + status + "'");
     }
     boolean isLatency = text(record, "bandwidth_description").endsWith("(ns)");
     int row = 0;

@@ -42,8 +42,20 @@ final class JsonRecords {
 
   private JsonRecords() {}
 
-  /** The names at the top: of the object itself, or of an array's first object after "[]". */
-  static Set<String> shape(Path file) throws IOException {
+  /**
+   * What tells the format.
+   *
+   * @param names at the top: of the object itself, or of an array's first object after "[]"
+   * @param damagedLine where the file cannot be read further, as far as it was looked at; 0 if it
+   *     can
+   */
+  record Shape(Set<String> names, long damagedLine, String damage) {
+    boolean has(String... all) {
+      return names.containsAll(List.of(all));
+    }
+  }
+
+  static Shape shape(Path file) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     try (InputStream in = open(file);
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
@@ -58,9 +70,14 @@ final class JsonRecords {
         parser.skipChildren();
       }
     } catch (JacksonException e) {
-      return names; // what was seen before the damage tells the format; reading names the damage
+      // What was seen before the damage may tell the format.
+      return new Shape(names, Math.max(1, line(e.getLocation())), reason(e));
     }
-    return names;
+    return new Shape(names, 0, "");
+  }
+
+  private static String reason(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
   }
 
   private static InputStream open(Path file) throws IOException {
@@ -78,8 +95,9 @@ final class JsonRecords {
         return;
       }
       container(parser, sink, reader);
+      readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), String.valueOf(e.getOriginalMessage()).split("\n", 2)[0]);
+      sink.problem(line(e.getLocation()), reason(e));
     }
   }
 
@@ -89,8 +107,58 @@ final class JsonRecords {
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       parser.nextToken();
       record(parser, "", sink, reader);
+      readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), String.valueOf(e.getOriginalMessage()).split("\n", 2)[0]);
+      sink.problem(line(e.getLocation()), reason(e));
+    }
+  }
+
+  /**
+   * Gives every record of the container {@code inner} of each object in the container at a path,
+   * with the object's {@code name}, which has to stand before: so that of an object that is cut off
+   * the records before the cut are kept.
+   */
+  static void eachWithin(Path file, List<String> path, String inner, ResultSink sink, Reader reader)
+      throws IOException {
+    try (InputStream in = open(file);
+        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+      parser.nextToken();
+      if (!goTo(parser, path) || parser.currentToken() != JsonToken.START_ARRAY) {
+        sink.problem(line(parser.currentLocation()), "it ends before '" + last(path) + "'");
+        return;
+      }
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        within(parser, inner, sink, reader);
+      }
+      readToTheEnd(parser, sink);
+    } catch (JacksonException e) {
+      sink.problem(line(e.getLocation()), reason(e));
+    }
+  }
+
+  private static void within(JsonParser parser, String inner, ResultSink sink, Reader reader) {
+    String name = "";
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String property = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if ("name".equals(property) && value == JsonToken.VALUE_STRING) {
+        name = parser.getString();
+      } else if (inner.equals(property) && value.isStructStart()) {
+        String outer = name;
+        container(parser, sink, (none, record) -> reader.read(outer, record));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /** What stands behind the records holds none, but a file that is cut off there is damaged. */
+  private static void readToTheEnd(JsonParser parser, ResultSink sink) {
+    while (!parser.streamReadContext().inRoot() && parser.nextToken() != null) {
+      parser.skipChildren();
+    }
+    if (parser.nextToken() != null) {
+      sink.problem(line(parser.currentLocation()), "more follows where the document should end");
     }
   }
 
@@ -147,7 +215,7 @@ final class JsonRecords {
     try {
       reader.read(name, tree(parser, new int[] {MOST_NODES}));
     } catch (BadRecord e) {
-      sink.problem(line, e.reason());
+      e.tell(sink, line);
       // A record that was too large was left in its middle: on to its end, where the context is
       // its parent's already. One that was read whole is at its end.
       while (isStruct

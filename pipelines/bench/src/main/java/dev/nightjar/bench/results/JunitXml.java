@@ -73,7 +73,7 @@ final class JunitXml {
           line = reader.getLocation().getLineNumber();
           failed = false;
         } else if (element.equals("failure") || element.equals("error")) {
-          sink.problem(reader.getLocation().getLineNumber(), "'" + name + "' failed");
+          sink.failed(reader.getLocation().getLineNumber(), name, reasonOf(reader));
           failed = true;
         } else if (element.equals("skipped")) {
           failed = true;
@@ -87,6 +87,11 @@ final class JunitXml {
     }
   }
 
+  private static String reasonOf(XMLStreamReader reader) {
+    String message = reader.getAttributeValue(null, "message");
+    return message == null || message.isBlank() ? "the case failed" : message.strip();
+  }
+
   private static String nameOf(XMLStreamReader reader) {
     String className = reader.getAttributeValue(null, "classname");
     String name = String.valueOf(reader.getAttributeValue(null, "name"));
@@ -98,7 +103,7 @@ final class JunitXml {
       // Surefire puts commas between thousands.
       new Measured(sink, name).lower("time", "s", JsonFormats.parsed(time.replace(",", "")));
     } catch (BadRecord e) {
-      sink.problem(line, "'" + name + "': " + e.reason());
+      sink.problem(line, "'" + name + "': " + e.getMessage());
     }
   }
 }

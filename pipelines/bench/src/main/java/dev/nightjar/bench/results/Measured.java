@@ -25,7 +25,7 @@ final class Measured {
   }
 
   /** Names end up in terminals and web pages: control characters never do. */
-  private static String cleaned(String text) {
+  static String cleaned(String text) {
     String visible = text.replaceAll("\\p{Cntrl}", "?").strip();
     return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME);
   }

@@ -18,8 +18,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds result files and reads their values. */
@@ -29,6 +30,7 @@ public final class ResultFiles {
   private static final long MOST_BYTES = 256L << 20;
   private static final int MOST_VALUES = 1_000_000;
   private static final int MOST_PROBLEMS = 100;
+  private static final int MOST_FAILURES = 10_000;
   private static final int LONGEST_LINE = 1 << 16;
   private static final int HEAD_BYTES = 1 << 13;
 
@@ -41,29 +43,29 @@ public final class ResultFiles {
    * Reads the files that match a glob and were written since a moment: an older file is of an
    * earlier run, and is named.
    *
-   * @param problems takes the file, as {@code FILE:LINE}, and what is wrong there
+   * @param problems is told what is wrong, with the file's path below the root
    */
   public static List<ResultValue> read(
-      Path root, String glob, Instant since, BiConsumer<String, String> problems) {
+      Path root, String glob, Instant since, ResultProblems problems) {
     List<ResultValue> values = new ArrayList<>();
     for (Path file : matching(root, glob)) {
       String name = root.relativize(file).toString();
       try {
         Instant written = Files.getLastModifiedTime(file).toInstant();
         if (written.isBefore(since.minusMillis(STAMP_MILLIS))) {
-          problems.accept(name, "it is older than this run, so it was not read");
+          problems.unreadable(name, "it is older than this run, so it was not read");
         } else {
           values.addAll(read(file, name, problems));
         }
       } catch (IOException e) {
-        problems.accept(name, "it cannot be read: " + e.getMessage());
+        problems.unreadable(name, "it cannot be read: " + e.getMessage());
       }
     }
     return values;
   }
 
   /** Reads one file, whatever its age. */
-  public static List<ResultValue> read(Path file, BiConsumer<String, String> problems) {
+  public static List<ResultValue> read(Path file, ResultProblems problems) {
     try {
       return read(file, file.toString(), problems);
     } catch (IOException e) {
@@ -124,10 +126,10 @@ public final class ResultFiles {
     return start.toString();
   }
 
-  private static List<ResultValue> read(Path file, String name, BiConsumer<String, String> problems)
+  private static List<ResultValue> read(Path file, String name, ResultProblems problems)
       throws IOException {
     if (Files.size(file) > MOST_BYTES) {
-      problems.accept(name, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
+      problems.unreadable(name, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
       return List.of();
     }
     Collector sink = new Collector(name, problems);
@@ -144,7 +146,7 @@ public final class ResultFiles {
     if (!known) {
       String reason =
           head.isBlank() ? "it is empty" : "its format is none that docs/results-format.md lists";
-      problems.accept(name, reason);
+      problems.unreadable(name, reason);
     }
     return sink.values;
   }
@@ -179,7 +181,7 @@ public final class ResultFiles {
       boolean begun = !isCsv;
       for (String line = lines.next(); line != null; line = lines.next()) {
         if (begun && !line.isBlank()) {
-          readLine(format, line, lines.number(), sink);
+          readLine(format, line, lines, sink);
         }
         begun = begun || CsvText.recognises(line);
       }
@@ -200,22 +202,27 @@ public final class ResultFiles {
     }
   }
 
-  private static void readLine(LineFormat format, String line, long number, ResultSink sink) {
+  private static void readLine(
+      LineFormat format, String line, BoundedLines lines, ResultSink sink) {
     try {
+      if (!lines.isEnded() && !format.mayEndWith(line)) {
+        throw new BadRecord("the file ends within this line");
+      }
       format.line(line, sink);
     } catch (BadRecord e) {
-      sink.problem(number, e.reason());
+      e.tell(sink, lines.number());
     }
   }
 
   /** Collects a file's values and names its problems, both within bounds. */
   private static final class Collector implements ResultSink {
     private final String file;
-    private final BiConsumer<String, String> problems;
+    private final ResultProblems problems;
     private final List<ResultValue> values = new ArrayList<>();
+    private final Set<String> failed = new HashSet<>();
     private int problemCount;
 
-    Collector(String file, BiConsumer<String, String> problems) {
+    Collector(String file, ResultProblems problems) {
       this.file = file;
       this.problems = problems;
     }
@@ -232,11 +239,24 @@ public final class ResultFiles {
     @Override
     public void problem(long line, String reason) {
       if (problemCount++ < MOST_PROBLEMS) {
-        String visible = reason.replaceAll("\\p{Cntrl}", "?");
-        problems.accept(
-            line > 0 ? file + ":" + line : file,
-            visible.length() <= 500 ? visible : visible.substring(0, 500) + "…");
+        problems.unreadable(place(line), visible(reason));
       }
+    }
+
+    @Override
+    public void failed(long line, String benchmark, String reason) {
+      if (failed.size() < MOST_FAILURES && failed.add(Measured.cleaned(benchmark))) {
+        problems.failed(Measured.cleaned(benchmark), place(line), visible(reason));
+      }
+    }
+
+    private String place(long line) {
+      return line > 0 ? file + ":" + line : file;
+    }
+
+    private static String visible(String reason) {
+      String text = reason.replaceAll("\\p{Cntrl}", "?");
+      return text.length() <= 500 ? text : text.substring(0, 500) + "…";
     }
   }
 }

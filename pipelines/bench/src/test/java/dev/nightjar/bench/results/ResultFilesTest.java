@@ -10,23 +10,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultFilesTest {
+  private static final int MID_LINE_CUTS = 40;
+
   @TempDir Path folder;
 
   private final List<String> problems = new ArrayList<>();
 
+  private final List<String> failures = new ArrayList<>();
+
   private List<ResultValue> read(Path file) {
-    return ResultFiles.read(file, (where, what) -> problems.add(where + " " + what));
+    return ResultFiles.read(
+        file,
+        new ResultProblems() {
+          @Override
+          public void unreadable(String place, String reason) {
+            problems.add(place + " " + reason);
+          }
+
+          @Override
+          public void failed(String benchmark, String place, String reason) {
+            failures.add(benchmark);
+            ResultProblems.super.failed(benchmark, place, reason);
+          }
+        });
   }
 
   private static Path fixture(String name) {
@@ -48,13 +68,14 @@ class ResultFilesTest {
           """
           jmh.json, demo.ParseBench.hash, throughput, {operation}/ms, HIGHER_IS_BETTER, cpu, 62781.022440741515, 26, 0
           hyperfine.json, head -c 1000000 /dev/zero, time, s, LOWER_IS_BETTER, cpu, 0.0016107600000000001, 12, 0
-          google-benchmark.json, BM_Copy/1024, time, us, LOWER_IS_BETTER, cpu, 4.4814402411192826e-02, 18, 3
+          google-benchmark.json, BM_Copy/1024, time, us, LOWER_IS_BETTER, cpu, 4.4814402411192826e-02, 18, 1
           criterion/parse/1024/new/estimates.json, parse/1024, time, ns, LOWER_IS_BETTER, cpu, 56.02078431372549, 20, 0
           go-bench.txt, example.org/stream.BenchmarkCopy/size=1024, time, ns, LOWER_IS_BETTER, cpu, 50.27, 36, 0
-          benchmarkdotnet.json, Example.Parser.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1204.5, 4, 1
-          k6-summary.json, http_req_duration, median, ms, LOWER_IS_BETTER, cpu, 11.0, 5, 0
-          nvbench.json, copy, time, s, LOWER_IS_BETTER, gpu0, 1.25e-06, 2, 1
-          nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.12, 4, 1
+          benchmarkdotnet.json, Example.ParserBenchmark.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1201.4179219256487, 12, 1
+          k6-summary.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
+          k6-summary-export.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
+          nvbench.json, copy, cpu_time, s, LOWER_IS_BETTER, gpu0, 0.001255, 12, 1
+          nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.3, 6, 2
           babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 11219.2, 5, 0
           junit.xml, test_parser.test_parses, time, s, LOWER_IS_BETTER, cpu, 0.065, 3, 1
           plain.json, parse, throughput, By/s, HIGHER_IS_BETTER, cpu, 10.5, 3, 1
@@ -216,34 +237,132 @@ class ResultFilesTest {
     assertEquals(List.of("target/a/r.json it is older than this run, so it was not read"), told);
   }
 
-  /** Whatever is cut off or damaged: no exception but a named problem, and finite values. */
-  @Test
-  void survivesTruncationAndDamage() throws IOException {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    for (String name :
-        List.of(
-            "jmh.json",
-            "hyperfine.json",
-            "google-benchmark.json",
-            "go-bench.txt",
-            "junit.xml",
-            "nvbench.json",
-            "nvbandwidth.json",
-            "k6-summary.json",
-            "plain.csv")) {
-      byte[] whole = Files.readAllBytes(fixture(name));
-      for (int round = 0; round < 60; round++) {
-        byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length + 1));
-        if (damaged.length > 0 && random.nextBoolean()) {
-          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-        }
-        Path file = Files.write(folder.resolve(name), damaged);
-        for (ResultValue value : read(file)) {
-          assertTrue(Double.isFinite(value.value()));
-        }
+  /**
+   * Wherever a file is cut off: what stands whole before the cut is kept, nothing else is made of
+   * it, and the cut is named with its line. Text of lines can end at any line; of plain CSV, which
+   * may end without a line feed, only cuts between lines are told from shorter numbers.
+   */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void keepsWhatStandsBeforeACut(String name) throws IOException {
+    List<ResultValue> whole = read(fixture(name));
+    String text = Files.readString(fixture(name));
+    boolean isText = name.endsWith(".csv") || name.endsWith(".txt");
+    Set<Integer> cuts = new TreeSet<>();
+    int last = text.stripTrailing().length();
+    for (int at = 0; at < last; at++) {
+      if (text.charAt(at) == '\n') {
+        cuts.add(at + 1);
       }
     }
+    for (int i = 1; i < MID_LINE_CUTS && !name.equals("plain.csv"); i++) {
+      cuts.add((int) ((long) last * i / MID_LINE_CUTS));
+    }
+    Path inCriterion = Files.createDirectories(folder.resolve("criterion/parse/1024/new"));
+    Path file =
+        (name.startsWith("criterion") ? inCriterion : folder).resolve(Path.of(name).getFileName());
+    for (int cut : cuts) {
+      problems.clear();
+      Files.writeString(file, text.substring(0, cut));
+      List<ResultValue> kept = read(file);
+      assertEquals(whole.subList(0, kept.size()), kept, () -> name + " cut at " + cut);
+      if (!isText && cut > 0) {
+        assertTrue(
+            problems.stream().anyMatch(problem -> problem.matches(".*:[0-9]+ .*")),
+            () -> name + " cut at " + cut + ": " + problems);
+      }
+    }
+  }
+
+  static Stream<String> fixtures() {
+    return Stream.of(
+        "jmh.json",
+        "hyperfine.json",
+        "google-benchmark.json",
+        "pytest-benchmark.json",
+        "criterion/parse/1024/new/estimates.json",
+        "go-bench.txt",
+        "benchmarkdotnet.json",
+        "k6-summary.json",
+        "k6-summary-export.json",
+        "junit.xml",
+        "junit-surefire.xml",
+        "nvbench.json",
+        "nvbandwidth.json",
+        "babelstream.csv",
+        "plain.csv",
+        "plain.json");
+  }
+
+  /** Whatever is damaged: no exception but a named problem, and finite values. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void survivesDamage(String name) throws IOException {
+    long seed = System.nanoTime();
+    System.out.println(name + ": seed " + seed);
+    Random random = new Random(seed);
+    byte[] whole = Files.readAllBytes(fixture(name));
+    Path file = folder.resolve(Path.of(name).getFileName());
+    for (int round = 0; round < 30; round++) {
+      byte[] damaged = whole.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(file, damaged);
+      for (ResultValue value : read(file)) {
+        assertTrue(Double.isFinite(value.value()));
+      }
+    }
+  }
+
+  @Test
+  void whatToolsCallAFailureIsOne() throws IOException {
+    for (String name :
+        List.of(
+            "google-benchmark.json",
+            "benchmarkdotnet.json",
+            "nvbandwidth.json",
+            "junit.xml",
+            "junit-surefire.xml")) {
+      read(fixture(name));
+    }
+    readText(
+        "go.txt", "goos: linux\npkg: a/b\n--- FAIL: BenchmarkC-2\n    c_test.go:7: no\nFAIL\n");
+    readText(
+        "hyperfine.json",
+        "{\"results\":[{\"command\":\"a\",\"times\":[1,2],\"exit_codes\":[1,null]},"
+            + "{\"command\":\"b\",\"times\":[1,2],\"exit_codes\":[0,3]}]}");
+    assertEquals(
+        List.of(
+            "BM_Fails",
+            "Example.ParserBenchmark.Broken(N: 100)",
+            "device_local_copy",
+            "test_parser.test_fails",
+            "demo.ParserTest.fails",
+            "a/b.BenchmarkC",
+            "a"),
+        failures);
+    assertTrue(
+        problems.stream().anyMatch(p -> p.contains("'b': 1 of its 2 runs did not exit with 0")),
+        problems::toString);
+  }
+
+  @Test
+  void ofAggregatesAloneTheMedianIsTakenAndWhatWasSkippedIsNoValue() throws IOException {
+    List<ResultValue> read =
+        readText(
+            "google.json",
+            """
+            {"context": {"library_version": "v1.9.1"}, "benchmarks": [
+              {"name": "A_mean", "run_name": "A", "run_type": "aggregate", "aggregate_name": "mean",
+               "real_time": 3, "cpu_time": 3, "time_unit": "ns"},
+              {"name": "A_median", "run_name": "A", "run_type": "aggregate",
+               "aggregate_name": "median", "real_time": 2, "cpu_time": 2, "time_unit": "ns"},
+              {"name": "B", "run_name": "B", "run_type": "iteration", "skipped": true,
+               "skip_message": "no device", "real_time": 0, "cpu_time": 0, "time_unit": "ns"}]}
+            """);
+    assertEquals(List.of(2.0, 2.0), read.stream().map(ResultValue::value).toList());
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().contains("google.json:6 'B' was skipped"), problems::toString);
   }
 }

@@ -146,7 +146,7 @@ public final class Gate {
     notes.addAll(files.problems());
     Host host = host();
     return new ArchivedRun(
-        files.run(), host.machineKey(), host.name(), files.samples(), List.of(), List.of());
+        files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
   }
 
   /** This machine, or the one that the person vouches for. */

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.gate;
 
 import dev.nightjar.bench.results.ResultFiles;
+import dev.nightjar.bench.results.ResultProblems;
 import dev.nightjar.bench.results.ResultValue;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.BoundaryReadings;
@@ -8,6 +9,7 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.store.BenchmarkFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run dated by the newest file
  * @param samples numbered in the order of the files
+ * @param failures benchmarks that failed, as their tool says
  * @param problems what could not be read, as sentences
  */
-record ResultFilesRun(PastRun run, List<Sample> samples, List<String> problems) {
+record ResultFilesRun(
+    PastRun run, List<Sample> samples, List<BenchmarkFailure> failures, List<String> problems) {
   /** What such runs are called in the database. */
   static final String PIPELINE = "results";
 
@@ -39,21 +43,21 @@ record ResultFilesRun(PastRun run, List<Sample> samples, List<String> problems) 
    * Reads files.
    *
    * @param name what their series' names begin with; absent for the names in the files alone
-   * @throws Failure.Misuse when a file is not there, or none holds a value
+   * @throws Failure.Misuse when a file is not there, or none holds a value or a failure
    */
   static ResultFilesRun read(
       List<Path> files, @Nullable String name, @Nullable String commit, @Nullable String branch) {
     MessageDigest digest = sha256();
     Instant newest = Instant.EPOCH;
     List<ResultValue> values = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    Told told = new Told(name, new ArrayList<>(), new ArrayList<>());
     for (Path file : files) {
       Instant written = digested(file, digest);
       newest = written.isAfter(newest) ? written : newest;
-      values.addAll(
-          ResultFiles.read(file, (place, problem) -> problems.add(place + ": " + problem + ".")));
+      values.addAll(ResultFiles.read(file, told));
     }
-    if (values.isEmpty()) {
+    List<String> problems = told.problems();
+    if (values.isEmpty() && told.failures().isEmpty()) {
       throw new Failure.Misuse(
           "The result files hold no value%s"
               .formatted(problems.isEmpty() ? "." : ": " + String.join(" ", problems)));
@@ -64,7 +68,26 @@ record ResultFilesRun(PastRun run, List<Sample> samples, List<String> problems) 
     Instant startedAt = newest.truncatedTo(ChronoUnit.MILLIS);
     PastRun run =
         new PastRun(UuidV7.of(startedAt, digest.digest()), PIPELINE, commit, branch, startedAt);
-    return new ResultFilesRun(run, samples(values, name, startedAt), List.copyOf(problems));
+    return new ResultFilesRun(
+        run, samples(values, name, startedAt), List.copyOf(told.failures()), List.copyOf(problems));
+  }
+
+  /** Collects what the readers tell. */
+  private record Told(@Nullable String name, List<BenchmarkFailure> failures, List<String> problems)
+      implements ResultProblems {
+    @Override
+    public void unreadable(String place, String reason) {
+      problems.add(place + ": " + reason + ".");
+    }
+
+    @Override
+    public void failed(String benchmark, String place, String reason) {
+      failures.add(new BenchmarkFailure(null, named(name, benchmark), reason + " (" + place + ")"));
+    }
+  }
+
+  private static String named(@Nullable String name, String nameInFile) {
+    return (name == null ? "" : name + "/") + nameInFile;
   }
 
   private static Instant digested(Path file, MessageDigest digest) {
@@ -87,11 +110,7 @@ record ResultFilesRun(PastRun run, List<Sample> samples, List<String> problems) 
     for (ResultValue value : values) {
       Benchmark benchmark =
           new Benchmark(
-              (name == null ? "" : name + "/") + value.name(),
-              null,
-              value.metric(),
-              value.unit(),
-              value.direction());
+              named(name, value.name()), null, value.metric(), value.unit(), value.direction());
       Series series = new Series(benchmark, value.parameters(), value.device());
       int ordinal = counts.merge(series, 1, Integer::sum) - 1;
       samples.add(

@@ -3,14 +3,17 @@ package dev.nightjar.jobs.history;
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkRunner;
+import dev.nightjar.bench.Repetitions;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.RunObserver;
 import dev.nightjar.jobs.gate.Judgement;
 import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.jobs.paired.Checkout;
+import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
+import dev.nightjar.jobs.steps.HostLock;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.RepositoryFacts;
@@ -163,11 +166,16 @@ public final class Backfill {
     Plan plan = plan();
     Map<String, String> failed = new HashMap<>();
     try (HeldLock _ = lock();
-        WorkTrees trees = WorkTrees.open(repository.location(), cache)) {
+        WorkTrees trees = WorkTrees.open(repository.location(), cache);
+        QuietCpu quiet =
+            QuietCpu.open(
+                settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
       int done = 0;
       for (String commit : plan.toMeasure()) {
         observer.progressed(PIPELINE, "commits", done++, plan.toMeasure().size());
-        measure(trees, commit).ifPresent(reason -> failed.put(commit, reason));
+        try (HeldLock _ = HostLock.take(database, hostId, observer)) {
+          measure(trees, commit, quiet).ifPresent(reason -> failed.put(commit, reason));
+        }
       }
     }
     return new Plan(plan.commits(), plan.toMeasure(), failed);
@@ -184,7 +192,8 @@ public final class Backfill {
   }
 
   /** Why the commit could not be measured; empty when it was. */
-  private Optional<String> measure(WorkTrees trees, String commit) throws InterruptedException {
+  private Optional<String> measure(WorkTrees trees, String commit, QuietCpu quiet)
+      throws InterruptedException {
     Path tree = trees.add(commit.substring(0, 12), commit);
     try {
       Run run = beginOrResume(commit);
@@ -194,9 +203,8 @@ public final class Backfill {
         observer.noted(commit.substring(0, 12) + " is left out: " + problem.get());
         return problem;
       }
-      database.benchmarkFailures().clear(run.id());
       for (BenchmarkDefinition benchmark : settings.benchmarks()) {
-        measure(tree, run, benchmark);
+        measure(tree, run, benchmark, quiet);
       }
       judge(run);
       database.runs().finish(run.id(), RunState.COMPLETED);
@@ -227,15 +235,14 @@ public final class Backfill {
     return run;
   }
 
-  private void measure(Path tree, Run run, BenchmarkDefinition benchmark)
+  private void measure(Path tree, Run run, BenchmarkDefinition benchmark, QuietCpu quiet)
       throws InterruptedException {
+    Repetitions repetitions = BenchStep.repetitions(database, run.id(), benchmark);
+    if (!repetitions.isEnough()) {
+      database.benchmarkFailures().clear(run.id(), null, benchmark.name());
+    }
     BenchmarkOutcome outcome =
-        BenchmarkRunner.run(
-            benchmark,
-            tree,
-            new Keeper(run),
-            BenchStep.nextRepetition(database, run.id(), benchmark),
-            null);
+        BenchmarkRunner.run(benchmark, tree, new Keeper(run, quiet), repetitions, quiet.cpus());
     if (outcome.end() == BenchmarkOutcome.End.FAILED
         || outcome.end() == BenchmarkOutcome.End.TIMED_OUT) {
       database
@@ -256,9 +263,21 @@ public final class Backfill {
   /** Stores each repetition as soon as it is done. */
   private final class Keeper implements dev.nightjar.bench.RunObserver {
     private final Run run;
+    private final QuietCpu quiet;
 
-    Keeper(Run run) {
+    Keeper(Run run, QuietCpu quiet) {
       this.run = run;
+      this.quiet = quiet;
+    }
+
+    @Override
+    public void processStarted(long pid) {
+      quiet.started(pid);
+    }
+
+    @Override
+    public void processEnded(long pid) {
+      quiet.ended();
     }
 
     @Override
@@ -269,6 +288,11 @@ public final class Backfill {
     @Override
     public void skipped(Skip skip) {
       database.runs().skip(run.id(), List.of(new Skip(PIPELINE, skip.subject(), skip.reason())));
+    }
+
+    @Override
+    public void failed(String benchmark, String reason) {
+      database.benchmarkFailures().put(run.id(), new BenchmarkFailure(null, benchmark, reason));
     }
   }
 }

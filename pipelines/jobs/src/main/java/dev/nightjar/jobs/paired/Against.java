@@ -10,6 +10,7 @@ import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.RunObserver;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
+import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Nearest;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Benchmark;
@@ -18,11 +19,13 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.store.BenchmarkFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -123,17 +126,21 @@ public final class Against {
     }
     Optional<String> broken = Checkout.setUp(head, settings.setup());
     int done = 0;
-    for (BenchmarkDefinition benchmark : benchmarks) {
-      observer.progressed(STEP, "benchmarks", done++, benchmarks.size());
-      if (broken.isPresent()) {
-        verdicts.add(bare(benchmark, VerdictKind.FAILED, broken.get()));
-      } else {
-        compare(base, head, benchmark, benchmarks.size());
+    try (QuietCpu quiet =
+        QuietCpu.open(settings.quiet(), skip -> notes.add(skip.subject() + ": " + skip.reason()))) {
+      for (BenchmarkDefinition benchmark : benchmarks) {
+        observer.progressed(STEP, "benchmarks", done++, benchmarks.size());
+        if (broken.isPresent()) {
+          verdicts.add(bare(benchmark.name(), VerdictKind.FAILED, broken.get()));
+        } else {
+          compare(base, head, benchmark, benchmarks.size(), quiet);
+        }
       }
     }
   }
 
-  private void compare(Path base, Path head, BenchmarkDefinition benchmark, int benchmarks)
+  private void compare(
+      Path base, Path head, BenchmarkDefinition benchmark, int benchmarks, QuietCpu quiet)
       throws InterruptedException {
     GatePolicy policy = settings.gate();
     PairedBenchmark paired =
@@ -146,7 +153,7 @@ public final class Against {
                 PairedComparison.under(policy, series, benchmarks * count, pairs),
             notes::add,
             System::nanoTime);
-    BenchmarkOutcome outcome = paired.run(base, head);
+    BenchmarkOutcome outcome = paired.run(base, head, quiet);
     if (outcome.end() == BenchmarkOutcome.End.SKIPPED) {
       notes.add(benchmark.name() + " is left out: " + outcome.reason());
       return;
@@ -156,10 +163,16 @@ public final class Against {
       return;
     }
     paired.series().forEach(series -> verdicts.add(verdict(series)));
+    Map<String, String> failed = paired.failedInHead();
+    failed.forEach((name, reason) -> verdicts.add(bare(name, VerdictKind.FAILED, reason)));
+    for (Series only : paired.onlyInBase()) {
+      if (failed.keySet().stream().noneMatch(name -> BenchmarkFailure.isOf(name, only))) {
+        verdicts.add(
+            unmeasured(only, VerdictKind.MISSING, "the base gives it, and the head does not"));
+      }
+    }
     for (Series only : paired.onlyInHead()) {
-      verdicts.add(
-          new Verdict(
-              only, VerdictKind.NEW, null, null, null, null, null, "the base has no such", null));
+      verdicts.add(unmeasured(only, VerdictKind.NEW, "the base has no such"));
     }
   }
 
@@ -169,31 +182,26 @@ public final class Against {
     String tail = outcome.outputTail().isBlank() ? "" : ": " + outcome.outputTail().strip();
     VerdictKind kind =
         reason.startsWith("in the base version") ? VerdictKind.NEW : VerdictKind.FAILED;
-    return bare(benchmark, kind, reason + tail);
+    return bare(benchmark.name(), kind, reason + tail);
   }
 
-  private static Verdict bare(BenchmarkDefinition benchmark, VerdictKind kind, String reason) {
+  private static Verdict bare(String benchmark, VerdictKind kind, String reason) {
     Series series =
         new Series(
-            new Benchmark(benchmark.name(), null, "time", "s", Direction.LOWER_IS_BETTER),
+            new Benchmark(benchmark, null, "time", "s", Direction.LOWER_IS_BETTER),
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             "cpu");
-    return new Verdict(series, kind, null, null, null, null, null, reason, null);
+    return unmeasured(series, kind, reason);
+  }
+
+  private static Verdict unmeasured(Series series, VerdictKind kind, String evidence) {
+    return new Verdict(series, kind, null, null, null, null, null, evidence, null);
   }
 
   private Verdict verdict(PairedSeries series) {
     PairedComparison.Decision decision = series.decision();
     if (decision == null || decision.kind() == null) {
-      return new Verdict(
-          series.series(),
-          VerdictKind.INCONCLUSIVE,
-          null,
-          null,
-          null,
-          null,
-          null,
-          "no pair was measured",
-          null);
+      return unmeasured(series.series(), VerdictKind.INCONCLUSIVE, "no pair was measured");
     }
     boolean isBounded = Double.isFinite(decision.low()) && Double.isFinite(decision.high());
     boolean isChanged =

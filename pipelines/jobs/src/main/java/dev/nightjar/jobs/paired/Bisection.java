@@ -7,6 +7,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.RunObserver;
 import dev.nightjar.jobs.paired.BisectStep.Finding;
+import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
@@ -234,7 +235,12 @@ public final class Bisection {
                     ERROR / (questions() + 1), 0, Direction.LOWER_IS_BETTER, pairs),
             observer::noted,
             System::nanoTime);
-    BenchmarkOutcome outcome = paired.run(base, tree);
+    BenchmarkOutcome outcome;
+    try (QuietCpu quiet =
+        QuietCpu.open(
+            settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
+      outcome = paired.run(base, tree, quiet);
+    }
     String reason = String.valueOf(outcome.reason());
     if (outcome.end() != BenchmarkOutcome.End.COMPLETED) {
       if (reason.startsWith("in the base version")) {

@@ -4,6 +4,7 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
@@ -48,6 +49,9 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
   private final Set<Series> onlyInHead = new LinkedHashSet<>();
   private final OneCpu oneCpu = new OneCpu();
+  private final Set<Series> onlyInBase = new LinkedHashSet<>();
+  private final Map<String, String> failedInHead = new LinkedHashMap<>();
+  private @Nullable QuietCpu quiet;
   private long beganNanos;
 
   PairedBenchmark(
@@ -67,8 +71,13 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     this.clockNanos = clockNanos;
   }
 
-  /** Measures; how it ended is told, and what was compared by {@link #series}. */
-  BenchmarkOutcome run(Path base, Path head) throws InterruptedException {
+  /**
+   * Measures; how it ended is told, and what was compared by {@link #series}.
+   *
+   * @param quietCpu what both versions' programs get
+   */
+  BenchmarkOutcome run(Path base, Path head, QuietCpu quietCpu) throws InterruptedException {
+    quiet = quietCpu;
     beganNanos = clockNanos.getAsLong();
     BenchmarkOutcome outcome =
         InterleavedRunner.run(definition, base, head, mostPairs, budget, this);
@@ -78,6 +87,16 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
 
   List<PairedSeries> series() {
     return List.copyOf(compared.values());
+  }
+
+  /** What the base gives and the head does not. */
+  Set<Series> onlyInBase() {
+    return onlyInBase;
+  }
+
+  /** Benchmarks that the head's result files say failed, with the reason. */
+  Map<String, String> failedInHead() {
+    return failedInHead;
   }
 
   /** What the head gives and the base does not. */
@@ -107,6 +126,8 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     Map<Series, List<Sample>> head = bySeries(firstHead);
     onlyInHead.addAll(head.keySet());
     onlyInHead.removeAll(base.keySet());
+    onlyInBase.addAll(base.keySet());
+    onlyInBase.removeAll(head.keySet());
     List<Series> both = new ArrayList<>(base.keySet());
     both.retainAll(head.keySet());
     int most = Math.max(FEWEST_PAIRS, mostPairs);
@@ -126,11 +147,31 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
 
   @Override
   public @Nullable BitSet cpus(int pair) {
-    return oneCpu.cpus(pair);
+    BitSet named = quiet == null ? null : quiet.cpus();
+    return named == null ? oneCpu.cpus(pair) : named;
   }
 
   @Override
   public void skipped(Skip skip) {
     notes.accept(skip.subject() + ": " + skip.reason());
+  }
+
+  @Override
+  public void processStarted(long pid) {
+    if (quiet != null) {
+      quiet.started(pid);
+    }
+  }
+
+  @Override
+  public void processEnded(long pid) {
+    if (quiet != null) {
+      quiet.ended();
+    }
+  }
+
+  @Override
+  public void failedInHead(String benchmark, String reason) {
+    failedInHead.putIfAbsent(benchmark, reason);
   }
 }

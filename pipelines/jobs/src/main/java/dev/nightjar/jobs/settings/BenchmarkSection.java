@@ -4,7 +4,10 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.ExtractedMetric;
 import dev.nightjar.bench.MetricDefinition;
 import dev.nightjar.bench.OnFailure;
+import dev.nightjar.bench.StoppingRule;
 import dev.nightjar.model.Direction;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One entry of {@code benchmarks}. */
 final class BenchmarkSection {
@@ -19,11 +22,21 @@ final class BenchmarkSection {
             .timeout(section.duration("timeout"))
             .onFailure(OnFailure.of(section.choice("on_failure")));
     section.optionalCount("warmups").ifPresent(builder::warmups);
-    section.optionalCount("repetitions").ifPresent(builder::repetitions);
     section.optionalText("setup").ifPresent(builder::setup);
     section.optionalText("results").ifPresent(builder::results);
+    repetitions(section).ifPresent(builder::repetitions);
     section.sections("metrics").forEach(metric -> builder.extract(extracted(metric)));
     return builder.build();
+  }
+
+  /** As they are said; a tool that writes results repeats by itself. */
+  private static Optional<StoppingRule> repetitions(Section section) {
+    StoppingRule rule = StoppingRule.until(section.share("precision"), section.duration("budget"));
+    OptionalInt count = section.optionalCount("repetitions");
+    if (count.isPresent()) {
+      return Optional.of(StoppingRule.exactly(count.getAsInt()));
+    }
+    return section.optionalText("results").isPresent() ? Optional.empty() : Optional.of(rule);
   }
 
   private static ExtractedMetric extracted(Section section) {

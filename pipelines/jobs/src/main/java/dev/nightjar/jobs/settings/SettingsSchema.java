@@ -47,12 +47,24 @@ final class SettingsSchema {
         "warmups",
         Kind.COUNT,
         null,
-        "Repetitions before those that count; 1, or 0 where the command writes results."),
+        "Repetitions before those that count; until one is no longer clearly faster than the one"
+            + " before, or 0 where the command writes results."),
     SettingKey.of(
         "repetitions",
         Kind.COUNT,
         null,
-        "Repetitions that count; 10, or 1 where the command writes results."),
+        "Repetitions that count; 10 to 100 by precision and budget, or 1 where the command writes"
+            + " results."),
+    SettingKey.of(
+        "precision",
+        Kind.SHARE,
+        "1%",
+        "Without a number of repetitions it is repeated until the median is known to this, at 95 %."),
+    SettingKey.of(
+        "budget",
+        Kind.DURATION,
+        "30s",
+        "Time that its repetitions may take; 10 are made in any case."),
     SettingKey.choice(
         "on_failure",
         "fail",

@@ -3,11 +3,11 @@ package dev.nightjar.jobs.steps;
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkRunner;
+import dev.nightjar.bench.Repetitions;
 import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.gate.DisturbedRepetitions;
 import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.jobs.quiet.QuietCpu;
-import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.VerdictKind;
@@ -15,10 +15,10 @@ import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.HeldLock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class BenchStep implements PipelineStep {
   static final String NAME = "bench";
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
   /** In all: the judge looks at a run in as many parts. */
   private static final int ROUNDS_OF_SUSPECTS = 4;
-
-  private static final Duration LOCK_PATIENCE = Duration.ofHours(6);
 
   @Override
   public String run(RunContext context) throws Exception {
@@ -45,9 +41,9 @@ public final class BenchStep implements PipelineStep {
       context.skip(new Skip(NAME, "benchmarks", "nightjar.yaml names no benchmark and no suite"));
       return "nothing to measure";
     }
-    try (HeldLock _ = hostLock(context);
+    try (HeldLock _ =
+            HostLock.take(context.database(), context.run().hostId(), context.observer());
         QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
-      context.database().benchmarkFailures().clear(context.run().id());
       int total = benchmarks.size() + suites.size();
       int done = 0;
       for (BenchmarkDefinition benchmark : benchmarks) {
@@ -75,20 +71,19 @@ public final class BenchStep implements PipelineStep {
     }
     Set<String> suspects = suspects(context);
     for (BenchmarkDefinition benchmark : context.settings().benchmarks()) {
-      int done = nextRepetition(context.database(), context.run().id(), benchmark);
-      int wanted = ROUNDS_OF_SUSPECTS * benchmark.repetitions();
-      if (suspects.contains(benchmark.name()) && done < wanted) {
+      Repetitions done = repetitions(context.database(), context.run().id(), benchmark);
+      int wanted = ROUNDS_OF_SUSPECTS * done.planned().orElse(0);
+      if (suspects.contains(benchmark.name()) && done.next() < wanted) {
         context
             .observer()
             .noted(benchmark.name() + " looks regressed: measuring it again, to be sure.");
-        BenchmarkOutcome outcome =
-            BenchmarkRunner.run(
-                benchmark.repeatedMore(wanted),
-                workTree.get(),
-                new SampleKeeper(context, benchmark.name(), quiet),
-                done,
-                quiet.cpus());
-        note(context, null, benchmark.name(), outcome);
+        repeatMore(
+            context,
+            benchmark,
+            wanted,
+            workTree.get(),
+            new SampleKeeper(context, benchmark.name(), quiet),
+            quiet);
       }
     }
   }
@@ -118,30 +113,6 @@ public final class BenchStep implements PipelineStep {
             quiet.boosted() == 0 ? "" : ", %,d programs boosted".formatted(quiet.boosted()));
   }
 
-  /** Two benchmarks at once on a host measure each other. */
-  private static HeldLock hostLock(RunContext context) throws InterruptedException {
-    String name = "benchmarks of host " + context.run().hostId();
-    String owner = "process " + ProcessHandle.current().pid();
-    long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
-    boolean wasTold = false;
-    while (System.nanoTime() - deadline < 0) {
-      Optional<HeldLock> lock = context.database().locks().tryAcquire(name, owner);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (!wasTold) {
-        String holder = context.database().locks().lastOwner(name).orElse("another process");
-        context.observer().noted("Waiting for the benchmarks of " + holder + " on this host.");
-        wasTold = true;
-      }
-      Thread.sleep(LOOK_AGAIN);
-    }
-    throw new Failure.Unavailable(
-        "Another run has measured on this host for "
-            + LOCK_PATIENCE.toHours()
-            + " hours: see whether it hangs, end it, and go on with 'nightjar run --resume'.");
-  }
-
   private static void measure(RunContext context, BenchmarkDefinition benchmark, QuietCpu quiet)
       throws InterruptedException {
     Optional<Path> workTree = context.repository().workTree();
@@ -153,13 +124,16 @@ public final class BenchStep implements PipelineStep {
               "the repository is bare: there is no work tree to run it in"));
       return;
     }
-    int next = nextRepetition(context.database(), context.run().id(), benchmark);
+    Repetitions repetitions = repetitions(context.database(), context.run().id(), benchmark);
+    if (!repetitions.isEnough()) {
+      context.database().benchmarkFailures().clear(context.run().id(), null, benchmark.name());
+    }
     SampleKeeper keeper = new SampleKeeper(context, benchmark.name(), quiet);
     BenchmarkOutcome outcome =
-        BenchmarkRunner.run(benchmark, workTree.get(), keeper, next, quiet.cpus());
+        BenchmarkRunner.run(benchmark, workTree.get(), keeper, repetitions, quiet.cpus());
     note(context, null, benchmark.name(), outcome);
-    if (outcome.end() == BenchmarkOutcome.End.COMPLETED && next <= benchmark.repetitions()) {
-      repeatDisturbed(context, benchmark, workTree.get(), keeper, quiet);
+    if (repetitions.planned().equals(OptionalInt.of(repetitions.next()))) {
+      repeatDisturbed(context, benchmark, repetitions.next(), workTree.get(), keeper, quiet);
     }
   }
 
@@ -170,11 +144,11 @@ public final class BenchStep implements PipelineStep {
   private static void repeatDisturbed(
       RunContext context,
       BenchmarkDefinition benchmark,
+      int planned,
       Path workTree,
       SampleKeeper keeper,
       QuietCpu quiet)
       throws InterruptedException {
-    int planned = benchmark.repetitions();
     int more =
         Math.min(
             planned / 2, DisturbedRepetitions.count(context.database(), context.run(), benchmark));
@@ -182,23 +156,35 @@ public final class BenchStep implements PipelineStep {
       context
           .observer()
           .noted("Repetitions of %s were disturbed: %d more.".formatted(benchmark.name(), more));
-      BenchmarkOutcome outcome =
-          BenchmarkRunner.run(
-              benchmark.repeatedMore(planned + more), workTree, keeper, planned, quiet.cpus());
-      note(context, null, benchmark.name(), outcome);
+      repeatMore(context, benchmark, planned + more, workTree, keeper, quiet);
     }
   }
 
-  /** The first repetition of a benchmark that a run has not stored yet. */
-  public static int nextRepetition(Database database, UUID runId, BenchmarkDefinition benchmark) {
-    return database.samples().of(runId).stream()
-        .filter(sample -> BenchmarkFailure.isOf(benchmark.name(), sample.series()))
-        .mapToInt(Sample::ordinal)
-        .max()
-        .stream()
-        .map(highest -> BenchmarkRunner.repetitionAfter(benchmark, highest))
-        .findFirst()
-        .orElse(0);
+  private static void repeatMore(
+      RunContext context,
+      BenchmarkDefinition benchmark,
+      int inAll,
+      Path workTree,
+      SampleKeeper keeper,
+      QuietCpu quiet)
+      throws InterruptedException {
+    BenchmarkDefinition more = benchmark.repeatedMore(inAll);
+    Repetitions done = repetitions(context.database(), context.run().id(), more);
+    note(
+        context,
+        null,
+        benchmark.name(),
+        BenchmarkRunner.run(more, workTree, keeper, done, quiet.cpus()));
+  }
+
+  /** The repetitions of a benchmark that a run has stored. */
+  public static Repetitions repetitions(
+      Database database, UUID runId, BenchmarkDefinition benchmark) {
+    return Repetitions.of(
+        benchmark,
+        database.samples().of(runId).stream()
+            .filter(sample -> BenchmarkFailure.isOf(benchmark.name(), sample.series()))
+            .toList());
   }
 
   private static void note(
@@ -224,6 +210,7 @@ public final class BenchStep implements PipelineStep {
         context.database().samples().of(context.run().id()).stream()
             .anyMatch(sample -> suite.equals(sample.series().benchmark().suite()));
     if (!isMeasured) {
+      context.database().benchmarkFailures().clear(context.run().id(), suite, suite);
       note(context, suite, suite, Suites.run(suite, new SampleKeeper(context, suite, quiet)));
     }
   }

@@ -5,6 +5,7 @@ import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
+import dev.nightjar.store.BenchmarkFailure;
 import java.util.List;
 
 /**
@@ -34,6 +35,14 @@ final class SampleKeeper implements RunObserver {
   @Override
   public void skipped(Skip skip) {
     context.skip(new Skip(BenchStep.NAME, skip.subject(), skip.reason()));
+  }
+
+  @Override
+  public void failed(String name, String reason) {
+    context
+        .database()
+        .benchmarkFailures()
+        .put(context.run().id(), new BenchmarkFailure(null, name, reason));
   }
 
   @Override

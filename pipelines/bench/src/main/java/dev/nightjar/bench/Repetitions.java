@@ -1,0 +1,73 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * How far a benchmark has come in a run. What it says follows from the repetitions alone, so that a
+ * run that was killed goes on as if it had not been.
+ */
+public final class Repetitions {
+  private final BenchmarkDefinition definition;
+  private final Map<Series, List<Double>> values = new HashMap<>();
+  private long spentNanos;
+  private int next;
+  private OptionalInt planned = OptionalInt.empty();
+
+  /** None yet. */
+  public Repetitions(BenchmarkDefinition definition) {
+    this.definition = definition;
+  }
+
+  /** Those of which samples are stored, in any order. */
+  public static Repetitions of(BenchmarkDefinition definition, List<Sample> stored) {
+    Map<Integer, List<Sample>> byRepetition = new TreeMap<>();
+    for (Sample sample : stored) {
+      int repetition = sample.ordinal() / definition.ordinalsPerRepetition();
+      byRepetition.computeIfAbsent(repetition, number -> new ArrayList<>()).add(sample);
+    }
+    Repetitions repetitions = new Repetitions(definition);
+    byRepetition.forEach((number, samples) -> repetitions.done(number, samples));
+    return repetitions;
+  }
+
+  /** A repetition is over; one that failed and is left out gave no samples. */
+  void done(int repetition, List<Sample> samples) {
+    next = repetition + 1;
+    if (!samples.isEmpty()) {
+      spentNanos += samples.getFirst().wallNanos();
+    }
+    samples.forEach(sample ->
+        values.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample.value()));
+    if (planned.isEmpty() && definition.repetitions().isMet(next, arrays(), spentNanos)) {
+      planned = OptionalInt.of(next);
+    }
+  }
+
+  private List<double[]> arrays() {
+    return values.values().stream()
+        .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
+        .toList();
+  }
+
+  /** The first that is not done. */
+  public int next() {
+    return next;
+  }
+
+  /** After how many the stopping rule was met; absent before. */
+  public OptionalInt planned() {
+    return planned;
+  }
+
+  /** Whether the stopping rule is met. */
+  public boolean isEnough() {
+    return planned.isPresent();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.nightjar.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes Ctrl-C and SIGTERM an interrupt of the thread that opened this, so that it ends what it has
+ * started and removes what it has made, such as work trees. The process lives until this is closed,
+ * or for {@value #LONGEST_SECONDS} s; then it ends as the signal says.
+ */
+final class OrderlyEnd implements AutoCloseable {
+  private static final long LONGEST_SECONDS = 30;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook;
+
+  private OrderlyEnd(Thread interrupted) {
+    hook = new Thread(() -> end(interrupted), "orderly-end");
+  }
+
+  static OrderlyEnd ofThisThread() {
+    OrderlyEnd end = new OrderlyEnd(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(end.hook);
+    return end;
+  }
+
+  private void end(Thread interrupted) {
+    interrupted.interrupt();
+    try {
+      boolean _ = closed.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // a signal is ending the process: the hook has just been let go
+    }
+  }
+}
