@@ -1,0 +1,112 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.store.StoreSettings;
+import dev.nightjar.store.Stores;
+import dev.nightjar.store.embedded.EmbeddedStores;
+import dev.nightjar.store.embedded.RedisAccess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The CI templates, run as far as they can be without their servers: the steps that they name are
+ * run in order in fresh clones, and what the server itself does (checkouts, caches, artifacts) is
+ * done by {@link CiServer}. A runner has nothing but its clone and what the server gave it.
+ */
+class CiTemplatesIT {
+  @TempDir Path folder;
+
+  private CiServer server;
+
+  @BeforeEach
+  void makeAProject() throws Exception {
+    server = new CiServer(folder);
+    server.push("main", "echo work 100");
+  }
+
+  @AfterEach
+  void stopTheStores() {
+    server.close();
+  }
+
+  @Test
+  void githubsRunnersShareAHistoryByTheCache() throws Exception {
+    GithubWorkflow workflow = new GithubWorkflow(server);
+    CiServer.Ended first = workflow.run("push", "main");
+    assertEquals(ExitCode.DONE, first.exitCode(), first.output());
+    assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
+    assertTrue(Files.exists(first.artifact("site/index.html")));
+
+    server.push("main", "echo work 101");
+    CiServer.Ended second = workflow.run("push", "main");
+    assertEquals(ExitCode.DONE, second.exitCode(), second.output());
+    assertTrue(second.read("gate/gate.md").contains("1 inconclusive"), second.output());
+    assertEquals(2, CiServer.countOf(second.artifact("results")));
+
+    server.push("topic", "echo work 120");
+    CiServer.Ended change = workflow.run("pull_request", "topic");
+    assertEquals(ExitCode.FINDINGS, change.exitCode(), change.output());
+    assertTrue(change.summary().startsWith("### Benchmarks: regressed or failed"));
+    assertTrue(change.read("gate/gate.xml").contains("failures=\"1\""));
+    assertTrue(change.read("gate/gate.sarif").contains("nightjar/regressed"));
+    assertTrue(change.read("gate/gate.json").contains("\"exit_code\" : 1"));
+    assertEquals(2, CiServer.countOf(server.cache("nightjar-results-")), "a pull request is kept");
+  }
+
+  @Test
+  void jenkinsAgentsShareAHistoryByArtifacts() throws Exception {
+    try (EmbeddedStores.Use _ = anotherMachinesStores().use()) {
+      // The artifacts carry the history: the database is only spared the time to start.
+      server.give("NIGHTJAR_REDIS_URL", redisUrl());
+      JenkinsPipeline pipeline = new JenkinsPipeline(server);
+      CiServer.Ended first = pipeline.run("main");
+      assertEquals("SUCCESS", pipeline.result(), first.output());
+      assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
+
+      server.push("main", "echo work 101");
+      server.write(
+          "main", "nightjar.yaml", CiServer.SETTINGS + "gate: { on_inconclusive: fail }\n");
+      CiServer.Ended second = pipeline.run("main");
+      assertEquals("UNSTABLE", pipeline.result(), second.output());
+      assertEquals(2, CiServer.countOf(second.artifact("results")));
+
+      pipeline.withoutPlugins();
+      server.push("topic", "echo work 120");
+      CiServer.Ended change = pipeline.runForChange("topic");
+      assertEquals("FAILURE", pipeline.result(), change.output());
+      assertTrue(change.read("gate/gate.xml").contains("failures=\"1\""));
+    }
+  }
+
+  @Test
+  void mistakesOfTheStepAreTwo() throws Exception {
+    Path workspace = server.checkOut("main");
+    String step = "\"" + CiServer.NIGHTJAR.resolve("ci/gate-step") + "\"";
+    Map<String, String> no = Map.of();
+    assertEquals(
+        ExitCode.USAGE,
+        server.shell(workspace, Map.of("NIGHTJAR_MODE", "sometimes"), step).exitCode());
+    assertEquals(
+        ExitCode.USAGE,
+        server.shell(workspace, Map.of("NIGHTJAR_MODE", "against"), step).exitCode());
+    Files.writeString(workspace.resolve("nightjar.yaml"), "gate: { baseline: never }\n");
+    assertEquals(ExitCode.USAGE, server.shell(workspace, no, step).exitCode());
+  }
+
+  private EmbeddedStores anotherMachinesStores() {
+    return Stores.embedded(
+        StoreSettings.fromEnvironment(Map.of("HOME", server.home("stores").toString())));
+  }
+
+  private String redisUrl() {
+    RedisAccess access = anotherMachinesStores().redis();
+    return "redis://:%s@127.0.0.1:%d".formatted(access.password(), access.port());
+  }
+}
