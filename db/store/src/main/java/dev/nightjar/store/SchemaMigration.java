@@ -42,6 +42,7 @@ final class SchemaMigration {
           "V015__git_reachability.sql",
           "V016__people_and_head_files.sql",
           "V020__sample_disturbance.sql",
+          "V030__head_file_marks.sql",
           "R__public_views.sql");
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
