@@ -67,8 +67,7 @@ async function start(host) {
     state.tell('paint');
   });
   watch(viewer, canvas, host);
-  createEnter(viewer, shell.buttons, 'immersive-vr', shell.say);
-  createEnter(viewer, shell.buttons, 'immersive-ar', shell.say);
+  createEnter(viewer, shell.buttons, shell.say);
   await viewer.begin();
   /** @type {!Element} */ (document.getElementById('loading')).remove();
   const wanted = location.hash;

@@ -55,6 +55,7 @@ export class State {
   /**
    * @param {!Array<string>} topics time, moment, selection, filter, layers, compare, paint, play, cover
    * @param {function()} listener
+   * @return {function()} ends the listening
    */
   on(topics, listener) {
     for (const topic of topics) {
@@ -62,6 +63,10 @@ export class State {
       list.push(listener);
       this.listeners_.set(topic, list);
     }
+    return () => topics.forEach(topic => {
+      const list = this.listeners_.get(topic) || [];
+      this.listeners_.set(topic, list.filter(each => each !== listener));
+    });
   }
 
   /** @param {string} topic */

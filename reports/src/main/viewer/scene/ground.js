@@ -8,7 +8,7 @@ export class Ground {
   constructor(uniforms) {
     const sky = new THREE.BufferGeometry();
     sky.setAttribute('position', new THREE.BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3));
-    this.sky = new THREE.Mesh(sky, material(SHADERS.SKY_VERTEX, SHADERS.SKY_FRAGMENT, some(uniforms, ['uTop', 'uBottom']), false));
+    this.sky = new THREE.Mesh(sky, material(SHADERS.SKY_VERTEX, SHADERS.SKY_FRAGMENT, some(uniforms, ['uTop', 'uBottom', 'uIsRound']), false));
     this.sky.material.depthTest = false;
     this.sky.material.depthWrite = false;
     always(this.sky, -9);

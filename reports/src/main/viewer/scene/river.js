@@ -58,7 +58,7 @@ export class River {
     this.lines = new THREE.Mesh(
       instanced(stripGeometry()),
       material(SHADERS.LINK_VERTEX, SHADERS.PLAIN_FRAGMENT, some(
-        uniforms, PLACE_UNIFORMS.concat(['uAuthors', 'uAccent', 'uHeight', 'uAspect', 'uFaint', 'uMarkFrom', 'uMarkTo']),
+        uniforms, PLACE_UNIFORMS.concat(['uAuthors', 'uAccent', 'uHeight', 'uFaint', 'uMarkFrom', 'uMarkTo']),
         {uBase: this.linkBase_, uLinks: this.linkTexture_}), true));
     this.lines.material.side = THREE.DoubleSide;
     always(this.lines, 3);

@@ -137,7 +137,6 @@ uniform vec3 uAuthors[9];
 uniform vec3 uAccent;
 uniform int uBase;
 uniform float uHeight;
-uniform float uAspect;
 uniform float uFaint;
 uniform int uMarkFrom;
 uniform int uMarkTo;
@@ -169,10 +168,12 @@ void main() {
   vec4 p = projectionMatrix * modelViewMatrix * vec4(here, 1.0);
   vec4 p1 = projectionMatrix * modelViewMatrix * vec4(next, 1.0);
   vec4 p0 = projectionMatrix * modelViewMatrix * vec4(before, 1.0);
-  vec2 direction = (p1.xy / p1.w - p0.xy / p0.w) * vec2(uAspect, 1.0);
+  // Each eye of a headset has its own shape, and its projection tells it.
+  float aspect = projectionMatrix[1][1] / projectionMatrix[0][0];
+  vec2 direction = (p1.xy / p1.w - p0.xy / p0.w) * vec2(aspect, 1.0);
   float size = length(direction);
   direction = size < 1e-6 ? vec2(1.0, 0.0) : direction / size;
-  vec2 normal = vec2(-direction.y / uAspect, direction.x);
+  vec2 normal = vec2(-direction.y / aspect, direction.x);
   float width = main ? 3.0 : straight ? 1.7 : 1.3;
   p.xy += normal * position.y * width / uHeight * p.w;
   gl_Position = last <= first || !isLoaded(parent) || !isLoaded(child) ? vec4(2.0, 2.0, 2.0, 1.0) : p;
@@ -384,8 +385,7 @@ void main() {
 
 /** Text, from a picture of all words. */
 export const LABEL_VERTEX = `${HEAD}
-uniform float uHeight;
-uniform float uAspect;
+uniform float uLetter;
 uniform float uNearest;
 in vec3 position;
 in vec4 aCorner;
@@ -394,9 +394,11 @@ out vec2 vUv;
 out float vAlpha;
 void main() {
   vec4 p = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
-  // As large on the screen as it is written, but never larger than the scene is near.
-  float size = min(2.0 / uHeight, uNearest * projectionMatrix[1][1] / max(0.1, p.w));
-  p.xy += aCorner.xy * vec2(size / uAspect, size) * p.w;
+  // As large to the eye as it is written, but never larger than the scene is near.
+  float size = min(uLetter * max(0.1, p.w), uNearest);
+  p.xy += aCorner.xy * size * vec2(projectionMatrix[0][0], projectionMatrix[1][1]);
+  // Before what it names, where depth is minded.
+  p.z -= 0.004 * p.w;
   gl_Position = p;
   vUv = uv;
   vAlpha = aCorner.z;
@@ -417,21 +419,29 @@ void main() {
 }`;
 
 export const SKY_VERTEX = `precision highp float;
+uniform mat4 projectionMatrix;
+uniform mat4 viewMatrix;
 in vec3 position;
 out vec2 vAt;
+out vec3 vWay;
 void main() {
   vAt = position.xy;
+  vec2 slope = (position.xy + projectionMatrix[2].xy) / vec2(projectionMatrix[0][0], projectionMatrix[1][1]);
+  vWay = transpose(mat3(viewMatrix)) * vec3(slope, -1.0);
   gl_Position = vec4(position.xy, 1.0, 1.0);
 }`;
 
 export const SKY_FRAGMENT = `precision highp float;
 uniform vec3 uTop;
 uniform vec3 uBottom;
+uniform float uIsRound;
 in vec2 vAt;
+in vec3 vWay;
 out vec4 fColour;
 float noise(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
 void main() {
-  float t = smoothstep(-1.0, 1.0, vAt.y) ;
+  // Around a head that turns, the sky stays where it is.
+  float t = mix(smoothstep(-1.0, 1.0, vAt.y), smoothstep(-0.5, 0.8, normalize(vWay).y), uIsRound);
   vec3 c = mix(uBottom, uTop, pow(t, 0.8));
   c += (noise(gl_FragCoord.xy) - 0.5) / 255.0;
   fColour = vec4(c, 1.0);

@@ -81,7 +81,8 @@ export function createUniforms() {
     uFaint: {value: 1},
     uScale: {value: 1},
     uHeight: {value: 900},
-    uAspect: {value: 1},
+    // The tangent of the angle that a written pixel takes.
+    uLetter: {value: 0.0009},
     uNearest: {value: 0.02},
     uMarkFrom: {value: 0},
     uMarkTo: {value: 0},
@@ -96,6 +97,7 @@ export function createUniforms() {
     uInk: {value: vector(THEMES.dark.soft)},
     uTop: {value: vector(THEMES.dark.top)},
     uBottom: {value: vector(THEMES.dark.bottom)},
+    uIsRound: {value: 0},
     uSlab: {value: vector(THEMES.dark.slab)},
     uSlabHigh: {value: vector(THEMES.dark.slabHigh)},
     uRim: {value: 0.22},

@@ -114,15 +114,16 @@ export class Stage {
     return home;
   }
 
-  /** Fits the picture to its element. */
+  /** Fits the picture to its element; in a session its size is the headset's. */
   resize() {
+    if (this.renderer.xr.isPresenting) {
+      return;
+    }
     const width = Math.max(1, this.canvas.clientWidth);
     const height = Math.max(1, this.canvas.clientHeight);
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    if (!this.renderer.xr.isPresenting) {
-      this.renderer.setPixelRatio(ratio);
-      this.renderer.setSize(width, height, false);
-    }
+    this.renderer.setPixelRatio(ratio);
+    this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     this.camera.fov = this.isUpright ? 58 : 42;
     // The middle of the scene stands in the middle of what is not covered.
@@ -130,7 +131,7 @@ export class Stage {
     this.camera.setViewOffset(width, height, (right - left) / 2, (bottom - top) / 2, width, height);
     this.camera.updateProjectionMatrix();
     this.uniforms_.uHeight.value = height * ratio;
-    this.uniforms_.uAspect.value = width / height;
+    this.uniforms_.uLetter.value = 2 * Math.tan(this.camera.fov * Math.PI / 360) / height;
     this.invalidate();
   }
 

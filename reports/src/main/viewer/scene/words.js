@@ -28,7 +28,7 @@ export class Words {
     this.texture_.premultiplyAlpha = true;
     this.mesh = new THREE.Mesh(new THREE.BufferGeometry(), material(
       SHADERS.LABEL_VERTEX, SHADERS.LABEL_FRAGMENT,
-      some(uniforms, ['uHeight', 'uAspect', 'uNearest', 'uInk', 'uBottom'], {uWords: {value: this.texture_}}), true));
+      some(uniforms, ['uLetter', 'uNearest', 'uInk', 'uBottom'], {uWords: {value: this.texture_}}), true));
     this.mesh.material.depthTest = false;
     always(this.mesh, 9);
     /** @private {string} */

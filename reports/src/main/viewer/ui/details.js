@@ -1,6 +1,5 @@
 import {Viewer} from '../viewer.js';
-import {MERGE_BIT} from '../data/commits.js';
-import {City, stateAt} from '../data/city.js';
+import {describeCommit, describeFile, describeSeries} from '../describe.js';
 import {counted, moment} from '../layout/ticks.js';
 import {button, el, refill} from './dom.js';
 
@@ -48,34 +47,27 @@ export function createDetails(viewer, host, open) {
  */
 async function commitParts(viewer, index) {
   const {library, commits, manifest, state} = viewer;
-  const [[subject], id, files] = await Promise.all([library.subjects([index]), library.idOf(index), library.filesOf(index)]);
-  const names = await library.pathNames(files.slice(0, FILES_LISTED));
-  const author = library.authors[commits.authors[index]] || 'no name';
-  const isMerge = (commits.texels[2 * index + 1] & MERGE_BIT) !== 0;
-  const idNode = manifest.forge
-    ? el('a', {'href': manifest.forge + id, 'rel': 'noreferrer', 'target': '_blank'}, el('code', null, id.substring(0, 12)))
-    : el('code', null, id.substring(0, 12));
+  const {title, facts: known, id, ids} = await describeCommit(viewer, index);
+  const names = await library.pathNames(ids.slice(0, FILES_LISTED));
+  const code = el('code', null, id.substring(0, 12));
+  const idNode = manifest.forge ? el('a', {'href': manifest.forge + id, 'rel': 'noreferrer', 'target': '_blank'}, code) : code;
   const list = el('ul', {'class': 'rows'});
   names.forEach((name, i) => {
-    const house = viewer.houseOf(files[i]);
+    const house = viewer.houseOf(ids[i]);
     list.append(el('li', null, house < 0 ? el('bdi', {'class': 'path'}, name)
       : button(name, null, () => state.select({kind: 'file', index: house}), {'class': 'link path'})));
   });
   const first = commits.firstParents[index];
   return [
-    el('h3', {'class': 'subject'}, el('bdi', null, subject || '(no message)')),
-    facts([
-      ['Author', el('bdi', null, author)], ['Committed', moment(manifest.first + commits.seconds(index))], ['Commit', idNode],
-      ['Kind', isMerge ? 'merge' : 'commit'],
-      ['Where', commits.lane(index) === 0 ? 'default branch' : `lane ${commits.lane(index)}, ${counted(commits.depth(index), 'merge')} from the default branch`],
-    ]),
+    el('h3', {'class': 'subject'}, el('bdi', null, title)),
+    facts(known.map(([name, value]) => [name, name === 'Commit' ? idNode : el('bdi', null, value)])),
     el('p', {'class': 'actions'},
       first > 0 ? button('Parent', null, () => state.select({kind: 'commit', index: index - first})) : null,
       button('Show in the scene', null, () => viewer.flyTo({kind: 'commit', index})),
       button('Go to its moment', null, () => viewer.goTo(commits.seconds(index)))),
-    el('h4', null, counted(files.length, 'file changed', 'files changed')),
+    el('h4', null, counted(ids.length, 'file changed', 'files changed')),
     list,
-    files.length > names.length ? el('p', {'class': 'soft'}, `and ${files.length - names.length} more`) : el('span'),
+    ids.length > names.length ? el('p', {'class': 'soft'}, `and ${ids.length - names.length} more`) : el('span'),
   ];
 }
 
@@ -86,26 +78,18 @@ async function commitParts(viewer, index) {
  */
 async function fileParts(viewer, index) {
   const {library, state, manifest, commits} = viewer;
-  const city = /** @type {!City} */ (viewer.city);
-  const path = city.paths[index];
-  const [[name], changes] = await Promise.all([library.pathNames([path]), library.commitsOf(path)]);
-  const newest = changes.slice(-COMMITS_LISTED).reverse();
+  const {title, facts: known, ids} = await describeFile(viewer, index);
+  const newest = ids.slice(-COMMITS_LISTED).reverse();
   const subjects = await library.subjects(newest);
-  const size = Math.round(stateAt(city, index, viewer.momentOf(state.now), 0));
   const list = el('ul', {'class': 'rows'});
   newest.forEach((commit, i) => list.append(el('li', null,
     button(subjects[i] || '(no message)', null, () => state.select({kind: 'commit', index: commit}), {'class': 'link'}),
     el('small', null, moment(manifest.first + commits.seconds(commit))))));
   return [
-    el('h3', {'class': 'subject path'}, el('bdi', null, name)),
-    facts([
-      ['Lines at the end', city.lines[index].toLocaleString('en')],
-      ['Lines at the shown moment', size <= 0 ? 'not there' : `about ${Math.max(1, Math.round(Math.pow(2, (size - 1) / 12.7))).toLocaleString('en')}`],
-      ['Changes on the default branch', city.changes[index].toLocaleString('en')],
-      ['Changes on all branches', changes.length.toLocaleString('en')],
-    ]),
+    el('h3', {'class': 'subject path'}, el('bdi', null, title)),
+    facts(known),
     el('p', {'class': 'actions'}, button('Show in the scene', null, () => viewer.flyTo({kind: 'file', index})),
-      button('Its commits', null, () => state.filterBy({text: name, field: 'path', isExpression: false}))),
+      button('Its commits', null, () => state.filterBy({text: title, field: 'path', isExpression: false}))),
     el('h4', null, 'Newest changes'),
     list,
   ];
@@ -117,17 +101,10 @@ async function fileParts(viewer, index) {
  * @return {!Array<!Node>}
  */
 function seriesParts(viewer, index) {
-  const series = viewer.measurements ? viewer.measurements.benchmarks[index] : null;
-  if (!series) {
-    return [];
-  }
-  const last = series.points[series.points.length - 1];
-  return [
-    el('h3', {'class': 'subject'}, el('bdi', null, series.name)),
-    facts([
-      ['Measures', series.detail], ['Unit', series.unit], ['Better when', series.direction], ['Verdict', series.verdict || 'none'],
-      ['Runs', String(series.points.length)], ['Newest median', `${Number(last[1].toPrecision(4)).toLocaleString('en')} ${series.unit}`],
-    ]),
+  const described = describeSeries(viewer, index);
+  return described === null ? [] : [
+    el('h3', {'class': 'subject'}, el('bdi', null, described.title)),
+    facts(described.facts),
     el('p', null, el('a', {'href': '../index.html'}, 'The report tells more')),
   ];
 }

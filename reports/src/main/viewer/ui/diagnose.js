@@ -1,4 +1,5 @@
 import {el, refill} from './dom.js';
+import {DEVICES, TESTED} from '../xr/devices.js';
 import {table} from './list.js';
 
 /**
@@ -21,9 +22,14 @@ export async function showDiagnosis(host) {
   add('Unpacking of gzip', 'DecompressionStream' in window);
   await addSessions(add);
   add('Less motion wanted', window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const devices = table(['Feature'].concat(DEVICES), TESTED);
+  devices.classList.add('devices');
   refill(host, el('div', {'class': 'page'}, el('h1', null, 'What this device can do'),
     el('p', null, el('a', {'href': 'index.html'}, 'Back to the viewer')), table(['Ability', 'Here'], rows),
-    el('p', {'class': 'soft'}, 'Nothing of this leaves the device.')));
+    el('p', {'class': 'soft'}, 'Nothing of this leaves the device.'),
+    el('h2', null, 'Headsets and how they were tested'),
+    el('p', {'class': 'soft'}, 'No real headset has run it. Emulated: with the emulator’s profile of the device; made by hand: with a profile or property of what is known of it.'),
+    el('div', {'class': 'scroll', 'tabindex': '0', 'role': 'region', 'aria-label': 'Headsets'}, devices)));
 }
 
 /** @param {function(string, ?)} add */
@@ -56,11 +62,24 @@ async function addSessions(add) {
       add(mode, /** @type {!Error} */ (failure).message);
     }
   }
+  /** @type {!Object<string, boolean>} */
   const features = {
-    'Hands': 'XRHand', 'Hit test': 'XRHitTestSource', 'Anchors': 'XRAnchor', 'Depth': 'XRDepthInformation',
-    'Layers': 'XRWebGLBinding',
+    'Hands': 'XRHand' in window, 'Hit test': 'XRHitTestSource' in window, 'Anchors': 'XRAnchor' in window,
+    'Anchors that stay': has('XRSession', 'restorePersistentAnchor'), 'Depth': 'XRDepthInformation' in window,
+    'Layers': has('XRWebGLBinding', 'createProjectionLayer'), 'Choice of frame rate': has('XRSession', 'updateTargetFrameRate'),
+    'Foveation': has('XRWebGLLayer', 'fixedFoveation') || has('XRProjectionLayer', 'fixedFoveation'),
   };
   for (const name of Object.keys(features)) {
-    add(name, features[name] in window);
+    add(name, features[name]);
   }
+}
+
+/**
+ * @param {string} type of WebXR
+ * @param {string} member
+ * @return {boolean} whether this browser has it
+ */
+function has(type, member) {
+  const found = /** @type {?} */ (window)[type];
+  return Boolean(found) && member in found.prototype;
 }

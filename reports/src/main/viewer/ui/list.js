@@ -100,13 +100,14 @@ async function rowsOf(viewer, what, start) {
  * Commits of the shown time up to its moment that the filter lets through, the newest first.
  *
  * @param {!Viewer} viewer
+ * @param {number=} most
  * @return {!Array<number>}
  */
-export function shownCommits(viewer) {
+export function shownCommits(viewer, most = Infinity) {
   const {commits, range, mask, state} = viewer;
   /** @type {!Array<number>} */
   const shown = [];
-  for (let i = range.last - 1; i >= range.first; i--) {
+  for (let i = range.last - 1; i >= range.first && shown.length < most; i--) {
     if (commits.isLoaded(i) && commits.seconds(i) <= state.now && (!mask || mask[i])) {
       shown.push(i);
     }

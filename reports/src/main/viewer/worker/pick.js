@@ -25,7 +25,8 @@ export let Hit;
 
 /**
  * Commits by lane and, within a lane, by time. A lane at one depth is a straight line, so that the
- * commit nearest to a ray is found from the point of the line nearest to the ray.
+ * commit nearest to a ray is found from the point of the line nearest to the ray. Each depth that a
+ * lane has is tried: a ray along the river meets another height at quite another time.
  */
 export class LaneIndex {
   /**
@@ -39,9 +40,13 @@ export class LaneIndex {
     this.lanes_ = lanes;
     /** @private @const {!Uint32Array} */
     this.starts_ = new Uint32Array(lanes + 1);
+    /** Which depths a lane has, one bit each. @private @const {!Uint16Array} */
+    this.depths_ = new Uint16Array(lanes);
     for (let i = 0; i < commits.count; i++) {
       if (commits.isLoaded(i)) {
-        this.starts_[Math.min(lanes - 1, commits.lane(i)) + 1]++;
+        const lane = Math.min(lanes - 1, commits.lane(i));
+        this.starts_[lane + 1]++;
+        this.depths_[lane] |= 1 << commits.depth(i);
       }
     }
     for (let lane = 0; lane < lanes; lane++) {
@@ -67,13 +72,12 @@ export class LaneIndex {
     let best = null;
     let bestScore = 1;
     for (let lane = 0; lane < this.lanes_; lane++) {
-      if (this.starts_[lane] === this.starts_[lane + 1]) {
-        continue;
-      }
-      const hit = this.pickLane_(ray, view, lane);
-      if (hit && hit.score < bestScore) {
-        bestScore = hit.score;
-        best = {index: hit.index, distance: hit.distance};
+      for (let depth = 0; this.depths_[lane] >> depth > 0; depth++) {
+        const hit = this.depths_[lane] >> depth & 1 ? this.pickLane_(ray, view, lane, depth) : null;
+        if (hit && hit.score < bestScore) {
+          bestScore = hit.score;
+          best = {index: hit.index, distance: hit.distance};
+        }
       }
     }
     return best;
@@ -83,12 +87,13 @@ export class LaneIndex {
    * @param {!Ray} ray
    * @param {!View} view
    * @param {number} lane
+   * @param {number} depth
    * @return {?{index: number, distance: number, score: number}}
    * @private
    */
-  pickLane_(ray, view, lane) {
+  pickLane_(ray, view, lane, depth) {
     const z = RIVER_Z + laneOffset(lane, this.lanes_);
-    const y = depthHeight(1);
+    const y = depthHeight(depth);
     // The ray's point above the line, seen along the line.
     const across = ray.dy * ray.dy + ray.dz * ray.dz;
     if (across < 1e-9) {

@@ -2,65 +2,165 @@ import {Viewer} from '../viewer.js';
 import {Stage} from '../scene/stage.js';
 import {el} from '../ui/dom.js';
 import {XrScene} from './session.js';
-import {XrFrame, XrSession, xrOf} from './types.js';
+import {XrFrame, XrSession, XrSystem, xrOf} from './types.js';
 
 /** What a session may use; it begins without what is not there. */
-const FEATURES = ['local-floor', 'hand-tracking', 'layers'];
-const AR_FEATURES = FEATURES.concat(['hit-test', 'anchors', 'depth-sensing', 'plane-detection']);
+const FEATURES = ['local-floor', 'hand-tracking', 'layers', 'gaze-tracking'];
+const AR_FEATURES = FEATURES.concat(['hit-test', 'anchors', 'depth-sensing']);
 
 /**
- * The button of one kind of session. It says which of its states it is in: not to be had, wanting a
- * secure connection, ready, in session, or refused.
+ * States of the button of a kind of session.
+ *
+ * @enum {string}
+ */
+const State = {
+  UNSUPPORTED: 'unsupported', INSECURE: 'insecure', REFUSED: 'refused', READY: 'ready', ENTERING: 'entering', INSIDE: 'inside',
+};
+
+/**
+ * What the button says in each state; % is the kind of session.
+ *
+ * @type {!Object<string, {label: string, title: string}>}
+ */
+const TEXTS = {
+  [State.UNSUPPORTED]: {label: 'No %', title: 'This browser has no headset for %. “What this device can do”, in the help, tells more.'},
+  [State.INSECURE]: {label: '% needs HTTPS', title: 'Browsers give % to pages from https or localhost alone: open this page from such an address.'},
+  [State.REFUSED]: {label: '% not allowed', title: 'The browser did not allow %. Allow it in the settings of this site, then press again.'},
+  [State.READY]: {label: '%', title: 'Enter %'},
+  [State.ENTERING]: {label: '%…', title: 'Entering %'},
+  [State.INSIDE]: {label: 'Leave %', title: 'Leave %'},
+};
+
+/**
+ * The buttons of sessions. Kinds that can be had are shown; when there are none, one button says why.
  *
  * @param {!Viewer} viewer
  * @param {!Element} host
- * @param {string} mode immersive-vr or immersive-ar
  * @param {function(string)} say
- * @return {!Promise<void>}
  */
-export async function createEnter(viewer, host, mode, say) {
-  const isAr = mode === 'immersive-ar';
-  const label = isAr ? 'AR' : 'VR';
+export function createEnter(viewer, host, say) {
+  if (!viewer.stage) {
+    return; // what is shown in two dimensions has no inside
+  }
+  const all = [new Enter(viewer, 'immersive-vr', 'VR', say), new Enter(viewer, 'immersive-ar', 'AR', say)];
+  const show = () => {
+    const isAny = all.some(each => each.isOffered);
+    all.forEach((each, i) => void (each.button.hidden = isAny ? !each.isOffered : i > 0));
+  };
+  all.forEach(each => {
+    each.onChange = show;
+    host.append(each.button);
+  });
+  show();
+  const ask = () => all.forEach(each => each.ask());
   const xr = xrOf();
-  const stage = viewer.stage;
-  if (!stage || !xr) {
-    return; // no such device, or a page opened from a file, where browsers have no sessions
+  if (xr) {
+    xr.addEventListener('devicechange', ask);
   }
-  let isThere = false;
-  try {
-    isThere = await xr.isSessionSupported(mode);
-  } catch (failure) {
-    isThere = false;
+  ask();
+}
+
+/** The button of one kind of session. */
+class Enter {
+  /**
+   * @param {!Viewer} viewer
+   * @param {string} mode as WebXR names it
+   * @param {string} name for people
+   * @param {function(string)} say
+   */
+  constructor(viewer, mode, name, say) {
+    /** @private @const */
+    this.viewer_ = viewer;
+    /** @private @const {string} */
+    this.mode_ = mode;
+    /** @private @const {string} */
+    this.name_ = name;
+    /** @private @const */
+    this.say_ = say;
+    /** @private {?XrSession} */
+    this.session_ = null;
+    /** @private {string} */
+    this.state_ = State.UNSUPPORTED;
+    /** @type {function()} */
+    this.onChange = () => {};
+    this.button = el('button', {'type': 'button', 'class': 'enter', 'data-kind': name, 'onclick': () => this.press_()});
+    this.become_(State.UNSUPPORTED);
   }
-  if (!isThere) {
-    return;
+
+  /** @return {boolean} */
+  get isOffered() {
+    return this.state_ !== State.UNSUPPORTED && this.state_ !== State.INSECURE;
   }
-  /** @type {?XrSession} */
-  let session = null;
-  const enter = el('button', {'type': 'button', 'class': 'enter', 'title': isAr ? 'See it in your room' : 'Go inside'}, label);
-  enter.addEventListener('click', async () => {
-    if (session) {
-      session.end();
+
+  /** @param {string} state @private */
+  become_(state) {
+    this.state_ = state;
+    const {label, title} = TEXTS[state];
+    this.button.textContent = label.replace('%', this.name_);
+    this.button.title = title.replace(/%/g, this.name_);
+    this.button.dataset['state'] = state;
+    this.button.setAttribute('aria-disabled', String(!this.isOffered));
+    this.onChange();
+  }
+
+  /**
+   * Asks the browser what there is.
+   *
+   * @return {!Promise<void>}
+   */
+  async ask() {
+    const xr = xrOf();
+    if (this.session_) {
+      return;
+    }
+    if (!xr) {
+      this.become_(window.isSecureContext ? State.UNSUPPORTED : State.INSECURE);
       return;
     }
     try {
-      session = await xr.requestSession(mode, {
-        'requiredFeatures': ['local-floor'],
-        'optionalFeatures': isAr ? AR_FEATURES : FEATURES,
-        'depthSensing': {'usagePreference': ['gpu-optimized', 'cpu-optimized'], 'dataFormatPreference': ['float32', 'luminance-alpha']},
-      });
+      this.become_(await xr.isSessionSupported(this.mode_) ? State.READY : State.UNSUPPORTED);
     } catch (failure) {
-      say(`No session: ${/** @type {!Error} */ (failure).message}`);
+      this.become_(State.REFUSED); // the page that holds this one did not pass the permission on
+    }
+  }
+
+  /** @return {!Promise<void>} @private */
+  async press_() {
+    if (this.session_) {
+      this.session_.end();
       return;
     }
-    enter.textContent = `Leave ${label}`;
+    if (!this.isOffered) {
+      this.say_(this.button.title);
+      return;
+    }
+    this.become_(State.ENTERING);
+    try {
+      const xr = /** @type {!XrSystem} */ (xrOf());
+      this.session_ = await xr.requestSession(this.mode_, this.wishes_());
+    } catch (failure) {
+      const {name, message} = /** @type {!Error} */ (failure);
+      this.become_(name === 'NotAllowedError' || name === 'SecurityError' ? State.REFUSED : State.READY);
+      this.say_(this.state_ === State.REFUSED ? this.button.title : `No session: ${message}`);
+      return;
+    }
+    const session = /** @type {!XrSession} */ (this.session_);
     session.addEventListener('end', () => {
-      session = null;
-      enter.textContent = label;
+      this.session_ = null;
+      this.become_(State.READY);
     });
-    await run(viewer, /** @type {!Stage} */ (stage), session, isAr);
-  });
-  host.append(enter);
+    this.say_('');
+    this.become_(State.INSIDE);
+    await run(this.viewer_, /** @type {!Stage} */ (this.viewer_.stage), session, this.mode_ === 'immersive-ar');
+  }
+
+  /** @return {!Object<string, ?>} what is asked for @private */
+  wishes_() {
+    const isAr = this.mode_ === 'immersive-ar';
+    const wishes = {'requiredFeatures': ['local-floor'], 'optionalFeatures': isAr ? AR_FEATURES : FEATURES};
+    // Depth stays on the graphics card: copying it costs more than hiding a little is worth.
+    return isAr ? Object.assign(wishes, {'depthSensing': {'usagePreference': ['gpu-optimized'], 'dataFormatPreference': []}}) : wishes;
+  }
 }
 
 /**
@@ -72,6 +172,7 @@ export async function createEnter(viewer, host, mode, say) {
  */
 async function run(viewer, stage, session, isAr) {
   const renderer = stage.renderer;
+  const xr = /** @type {?} */ (renderer.xr);
   renderer.xr.enabled = true;
   renderer.xr.setReferenceSpaceType('local-floor');
   await renderer.xr.setSession(/** @type {?} */ (session));
@@ -83,9 +184,8 @@ async function run(viewer, stage, session, isAr) {
   const step = (time, seconds) => {
     const frame = /** @type {?XrFrame} */ (/** @type {?} */ (renderer.xr.getFrame()));
     if (frame) {
-      const layer = /** @type {?} */ (renderer.xr).getBaseLayer();
+      const layer = xr.getBaseLayer();
       viewer.uniforms.uHeight.value = layer ? layer.framebufferHeight || layer.textureHeight || 1600 : 1600;
-      viewer.uniforms.uAspect.value = 1;
       scene.step(frame, seconds);
     }
   };
@@ -96,6 +196,7 @@ async function run(viewer, stage, session, isAr) {
     scene.dispose();
     viewer.xr = null;
     renderer.xr.enabled = false;
+    /** @type {?} */ (renderer).setClearAlpha(1);
     stage.resize();
   });
 }

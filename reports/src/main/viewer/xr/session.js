@@ -1,30 +1,45 @@
 import * as THREE from '../three/three.module.js';
 import {Viewer} from '../viewer.js';
 import {Stage} from '../scene/stage.js';
+import {Selection} from '../state.js';
 import {addAll, positionOf, scaleOf, turnOf} from '../scene/three.js';
 import {Anchoring} from './anchoring.js';
 import {XrHands} from './hands.js';
+import {XrHold} from './hold.js';
 import {XrPanel} from './panel.js';
+import {XrPointer} from './pointer.js';
+import {XrRays} from './rays.js';
+import {XrRest} from './rest.js';
+import {XrSettings, ratesOf} from './settings.js';
+import {XrTravel} from './travel.js';
 import {XrFrame, XrInput, XrSession, XrSpace} from './types.js';
 
-/** Metres of the scene's 24 units in a room, and on a table. */
-const ROOM_SCALE = 0.22;
+/** Metres of one of the scene's units, of which it is 24 wide: a model before one, and one on a table. */
+const ROOM_SCALE = 0.11;
 const TABLE_SCALE = 0.045;
 const SMALLEST = 0.004;
 const LARGEST = 1.5;
 
-/** A head that rests on something this long selects it, where nothing else can point. */
-const DWELL_SECONDS = 1.3;
+/** Where the scene's middle stands when a session begins: before the head and below it, in metres. */
+const ROOM_PLACE = {away: 1.95, below: 0.85};
+const TABLE_PLACE = {away: 0.95, below: 0.75};
+const LOWEST_METRES = 0.4;
 
-const TURN = Math.PI / 6;
-const STEP_METRES = 0.9;
+/** The angle that a written pixel takes: 13 of them, as most names are high, make 1.3 degrees. */
+const LETTER_RADIANS = 0.0018;
 
-/** Frame rates that are asked for, the first that is offered. */
-const RATES = [90, 72, 120];
+/** How far beside a thing a ray may be, for each unit of its distance. */
+const CONE = 0.03;
+
+/** What the scene fills, in its units. */
+const MODEL = new THREE.Box3(new THREE.Vector3(-12.5, -1, -13), new THREE.Vector3(12.5, 1.4, 11.5));
+
+/** What people know by name of what a session may have. */
+const FEATURE_NAMES = {'hand-tracking': 'hands', 'hit-test': 'surfaces', 'anchors': 'anchors', 'depth-sensing': 'depth', 'layers': 'layers'};
 
 /**
- * A session in a headset or on a telephone: puts the scene into the room, and turns what hands,
- * controllers, eyes and head do into selecting, grabbing and moving about.
+ * A session in a headset or on a telephone: puts the scene into the room, and turns what controllers,
+ * hands, eyes and head do into selecting, carrying and moving about.
  */
 export class XrScene {
   /**
@@ -36,50 +51,56 @@ export class XrScene {
     this.viewer = viewer;
     this.session = session;
     this.isAr = isAr;
-    /** @private @const {!Stage} */
-    this.stage_ = /** @type {!Stage} */ (viewer.stage);
-    this.root = this.stage_.root;
-    /** What the person stands on; teleporting moves it. */
-    this.floor = new THREE.Group();
-    this.stage_.scene.add(this.floor);
-    this.panel = new XrPanel(viewer, () => {
-      session.end();
-    });
-    this.hands = new XrHands(isAr);
-    this.anchoring = new Anchoring(this);
-    addAll(this.floor, this.panel.mesh, this.hands.group);
-    this.vignette = vignette();
-    this.floor.add(this.vignette);
-    this.ring = ring();
-    this.floor.add(this.ring);
-    /** @private {!Array<!XrInput>} */
-    this.grabbing_ = [];
-    /** @private @const {!Map<!XrInput, !THREE.Vector3>} */
-    this.grips_ = new Map();
-    /** @private {number} */
-    this.dwell_ = 0;
-    /** @private {string} */
-    this.dwellOn_ = '';
-    /** @private {boolean} */
-    this.isPicking_ = false;
-    /** @private {boolean} */
-    this.isTurned_ = false;
-    /** @private {number} */
-    this.comfort_ = 0;
-    /** @private {boolean} */
-    this.isPlaced_ = false;
-    /** @private @const */
-    this.ray_ = new THREE.Ray();
+    this.stage = /** @type {!Stage} */ (viewer.stage);
+    this.root = this.stage.root;
+    this.settings = new XrSettings();
+    /** Counts for those who watch: what was done. */
+    this.done = {select: 0, grab: 0, zoom: 0, teleport: 0, turn: 0, dwell: 0, panel: 0, place: 0};
+    /** The newest that went wrong. */
+    this.said = '';
+    /** Where the head is and looks, seen from the floor that the person stands on. */
     this.head = new THREE.Vector3(0, 1.6, 0);
     this.ahead = new THREE.Vector3(0, 0, -1);
-    /** Counts for those who watch: what was done by whom. */
-    this.done = {select: 0, grab: 0, zoom: 0, teleport: 0, turn: 0, dwell: 0, panel: 0};
+    /** The same without up and down. */
+    this.flat = new THREE.Vector3(0, 0, -1);
+    /** @private {boolean} */
+    this.isSettled_ = false;
+    /** Whether something pointed yet that is not the head. */
+    this.hasPointed = false;
+    /** @const {!Array<!XrPointer>} */
+    this.pointers = [];
+    /** Eyes whose ray a pinching hand uses. @private {?XrPointer} */
+    this.eyes_ = null;
+    /** What the person stands on; going somewhere moves it. */
+    this.floor = new THREE.Group();
+    this.stage.scene.add(this.floor);
+    this.anchoring = new Anchoring(this);
+    this.hold = new XrHold(this);
+    this.panel = new XrPanel(this);
+    this.hands = new XrHands(isAr);
+    this.rays = new XrRays();
+    this.rest = new XrRest(this);
+    this.travel = new XrTravel(this);
+    addAll(this.floor, this.panel.mesh, this.hands.group);
+    addAll(this.stage.scene, this.rays.group);
     /** @private @const {!Array<function()>} */
     this.ends_ = [];
     this.listen_();
-    this.place(new THREE.Vector3(0, isAr ? 0.75 : 0.9, isAr ? -0.9 : -2.2), isAr ? TABLE_SCALE : ROOM_SCALE * 0.55);
+    this.addPointers_(Array.from(session.inputSources));
+    const uniforms = viewer.uniforms;
+    /** @private @const {number} */
+    this.nearest_ = uniforms.uNearest.value;
+    uniforms.uLetter.value = LETTER_RADIANS;
+    uniforms.uNearest.value = 1;
+    uniforms.uIsRound.value = 1;
+    this.scale(isAr ? TABLE_SCALE : ROOM_SCALE);
     viewer.ground.sky.visible = !isAr;
-    this.setRate_();
+    // What is real hides names too.
+    viewer.words.mesh.material.depthTest = isAr;
+    if (this.rates.includes(this.settings.rate)) {
+      this.setRate(this.settings.rate);
+    }
+    this.setFoveation(this.settings.foveation);
   }
 
   /** @private */
@@ -89,155 +110,252 @@ export class XrScene {
       this.session.addEventListener(type, listener);
       this.ends_.push(() => this.session.removeEventListener(type, listener));
     };
-    on('selectstart', event => this.press_(event['inputSource'], event['frame']));
-    on('squeezestart', event => this.grab_(event['inputSource']));
-    on('squeezeend', event => this.release_(event['inputSource']));
+    on('inputsourceschange', event => {
+      event['removed'].forEach(input => this.removePointer_(input));
+      this.addPointers_(event['added']);
+    });
+    on('selectstart', event => this.press_(this.pointerOf_(event['inputSource']), event['frame']));
+    on('selectend', event => this.lift_(this.pointerOf_(event['inputSource'])));
+    on('squeezestart', event => {
+      const pointer = this.pointerOf_(event['inputSource']);
+      pointer.track(event['frame'], this.space, this.floor);
+      this.hold.take(pointer);
+    });
+    on('squeezeend', event => this.hold.release(this.pointerOf_(event['inputSource'])));
   }
 
-  /** @private */
-  setRate_() {
-    const offered = this.session.supportedFrameRates;
-    const rate = offered ? RATES.find(each => offered.includes(each)) : undefined;
-    if (rate && rate !== this.session.frameRate && this.session.updateTargetFrameRate) {
-      this.session.updateTargetFrameRate(rate).catch(() => {});
+  /** @param {!Array<!XrInput>} inputs @private */
+  addPointers_(inputs) {
+    for (const input of inputs) {
+      this.pointerOf_(input);
     }
-    this.stage_.renderer.xr.setFoveation(this.isAr ? 0.4 : 0.7);
   }
 
   /**
-   * @param {!THREE.Vector3} place of the scene's middle
-   * @param {number} scale
+   * @param {!XrInput} input
+   * @return {!XrPointer}
+   * @private
    */
-  place(place, scale) {
-    positionOf(this.root).copy(place);
-    this.scale(scale);
+  pointerOf_(input) {
+    let pointer = this.pointers.find(each => each.input === input);
+    if (!pointer) {
+      pointer = new XrPointer(input);
+      this.pointers.push(pointer);
+      this.hands.add(pointer);
+      this.eyes_ = this.pointers.find(each => each.isEyes) || null;
+      this.hasPointed = this.hasPointed || (pointer.canSelect && !pointer.isEyes);
+    }
+    return pointer;
   }
 
-  /** @param {number} scale */
+  /** @param {!XrInput} input @private */
+  removePointer_(input) {
+    const pointer = this.pointerOf_(input);
+    this.hold.release(pointer);
+    this.hands.remove(pointer);
+    this.pointers.splice(this.pointers.indexOf(pointer), 1);
+    this.eyes_ = this.pointers.find(each => each.isEyes) || null;
+  }
+
+  /** @return {!Array<number>} frames a second that can be chosen */
+  get rates() {
+    return this.session.updateTargetFrameRate ? ratesOf(this.session.supportedFrameRates) : [];
+  }
+
+  /**
+   * @param {number} rate
+   * @return {!Promise<void>}
+   */
+  async setRate(rate) {
+    try {
+      if (this.session.updateTargetFrameRate && this.session.frameRate !== rate) {
+        await this.session.updateTargetFrameRate(rate);
+      }
+      this.settings.rate = rate;
+      this.settings.keep();
+    } catch (failure) {
+      this.say(`${rate} frames a second: ${/** @type {!Error} */ (failure).message}`);
+    }
+    this.panel.change();
+  }
+
+  /** @return {boolean} whether the edge of the view can be drawn more coarsely */
+  get canFoveate() {
+    const layer = /** @type {?} */ (this.stage.renderer.xr).getBaseLayer();
+    return Boolean(layer) && typeof layer.fixedFoveation === 'number';
+  }
+
+  /** @param {number} level 0 to 1 */
+  setFoveation(level) {
+    this.stage.renderer.xr.setFoveation(level);
+    this.settings.foveation = level;
+    this.settings.keep();
+    this.panel.change();
+  }
+
+  /** @return {!Array<string>} what this session has, for people */
+  get used() {
+    const names = (this.session.enabledFeatures || []).map(feature => FEATURE_NAMES[feature]).filter(Boolean);
+    return [this.isAr ? 'AR' : 'VR'].concat(names);
+  }
+
+  /** @param {string} problem */
+  say(problem) {
+    this.said = problem;
+    this.panel.change();
+  }
+
+  /** Puts the scene before the person, where a session begins. */
+  settle() {
+    const {away, below} = this.isAr ? TABLE_PLACE : ROOM_PLACE;
+    const place = positionOf(this.root);
+    place.copy(this.flat).multiplyScalar(away).add(this.head);
+    place.y = Math.max(LOWEST_METRES, this.head.y - below);
+    this.floor.localToWorld(place);
+    turnOf(this.root).setFromAxisAngle(UP, this.facing);
+    this.scale(this.isAr ? TABLE_SCALE : ROOM_SCALE);
+  }
+
+  /** Brings the scene back to the person, from wherever it was carried to. */
+  bring() {
+    this.anchoring.loosen();
+    this.settle();
+    this.anchoring.fasten();
+  }
+
+  /** @return {number} the turn by which the scene's front looks at the person */
+  get facing() {
+    const way = this.heading;
+    return Math.atan2(-way.x, -way.z);
+  }
+
+  /** @return {!THREE.Vector3} the way ahead in the world, level; good until the next call */
+  get heading() {
+    heading.copy(this.flat).transformDirection(this.floor.matrixWorld).setY(0).normalize();
+    return heading;
+  }
+
+  /** @return {!THREE.Vector3} where the head is in the world; good until the next call */
+  get headPlace() {
+    this.floor.localToWorld(headPlace.copy(this.head));
+    return headPlace;
+  }
+
+  /**
+   * @param {number} scale
+   * @return {number} the scale it has now
+   */
   scale(scale) {
     const kept = Math.min(LARGEST, Math.max(SMALLEST, scale));
     scaleOf(this.root).setScalar(kept);
     this.viewer.uniforms.uScale.value = kept;
-    this.viewer.uniforms.uNearest.value = 0.0009;
+    return kept;
+  }
+
+  /** @param {number} factor */
+  resize(factor) {
+    this.scale(scaleOf(this.root).x * factor);
+  }
+
+  /** @param {number} angle */
+  spin(angle) {
+    this.anchoring.loosen();
+    this.root.rotateY(angle);
+    this.anchoring.fasten();
   }
 
   /** @return {!XrSpace} */
   get space() {
-    return /** @type {?} */ (this.stage_.renderer.xr.getReferenceSpace());
+    return /** @type {?} */ (this.stage.renderer.xr.getReferenceSpace());
   }
 
   /**
-   * Sets the ray of an input, in the world.
-   *
-   * @param {!XrInput} input
-   * @param {!XrFrame} frame
-   * @return {boolean} whether it is known
-   */
-  aim(input, frame) {
-    const pose = frame.getPose(input.targetRaySpace, this.space);
-    if (!pose) {
-      return false;
-    }
-    const {position, orientation} = pose.transform;
-    this.ray_.origin.set(position.x, position.y, position.z);
-    this.ray_.direction.set(0, 0, -1).applyQuaternion(
-      new THREE.Quaternion(orientation.x, orientation.y, orientation.z, orientation.w));
-    this.ray_.applyMatrix4(this.floor.matrixWorld);
-    return true;
-  }
-
-  /**
-   * @param {!XrInput} input
+   * @param {!XrPointer} pointer
    * @param {!XrFrame} frame
    * @private
    */
-  press_(input, frame) {
-    if (this.aim(input, frame)) {
-      this.act_();
+  press_(pointer, frame) {
+    pointer.track(frame, this.space, this.floor);
+    pointer.pressRay.copy(pointer.ray);
+    if (pointer.isHand && this.eyes_ && this.eyes_.isAimed) {
+      pointer.pressRay.copy(this.eyes_.ray);
     }
-  }
-
-  /** Does what the ray points at: presses the panel, selects, or goes to a place on the floor. @private */
-  act_() {
-    const hit = this.panel.meet(this.ray_);
-    if (hit) {
+    if (!pointer.isAimed || !pointer.canSelect) {
+      return;
+    }
+    pointer.pulse();
+    if (this.panel.meet(pointer.pressRay)) {
+      pointer.on = 'panel';
       this.done.panel++;
-      this.panel.press(hit.u, hit.v);
-      return;
-    }
-    if (this.anchoring.isPlacing) {
+      this.panel.press();
+    } else if (this.anchoring.isPlacing) {
+      pointer.on = 'room';
       this.anchoring.put();
-      return;
-    }
-    this.select_();
-  }
-
-  /** @return {!Promise<void>} @private */
-  async select_() {
-    this.root.updateWorldMatrix(true, false);
-    const local = new THREE.Ray();
-    local.copy(this.ray_).applyMatrix4(this.root.matrixWorld.clone().invert());
-    const direction = local.direction.normalize();
-    const floor = this.floorPoint_();
-    const hit = await this.viewer.pick(
-      [local.origin.x, local.origin.y, local.origin.z, direction.x, direction.y, direction.z], 0.03);
-    if (hit) {
-      this.done.select++;
-      this.viewer.state.select(hit);
-    } else if (floor && !this.isAr) {
-      this.teleport(floor);
+    } else if (pointer.isController || !pointer.hasGrip) {
+      pointer.on = 'room';
+      this.select(pointer.pressRay);
+    } else {
+      // A hand that pinches either selects, or carries when it moves: what it was is known when it lets go.
+      pointer.on = 'scene';
+      pointer.pressGrip.copy(pointer.grip);
     }
   }
 
-  /** @return {?THREE.Vector3} where the ray meets the floor, near enough to go there @private */
-  floorPoint_() {
-    const {origin, direction} = this.ray_;
-    const along = (positionOf(this.floor).y - origin.y) / direction.y;
-    if (!(along > 0) || along > 12) {
-      return null;
+  /** @param {!XrPointer} pointer @private */
+  lift_(pointer) {
+    if (pointer.on === 'scene' && !pointer.isHolding) {
+      this.select(pointer.pressRay);
     }
-    return new THREE.Vector3(origin.x + along * direction.x, positionOf(this.floor).y, origin.z + along * direction.z);
-  }
-
-  /** @param {!THREE.Vector3} to */
-  teleport(to) {
-    const head = this.floor.localToWorld(this.head.clone());
-    const place = positionOf(this.floor);
-    place.x += to.x - head.x;
-    place.z += to.z - head.z;
-    this.done.teleport++;
-    this.comfort_ = 1;
-    this.floor.updateMatrixWorld(true);
+    if (pointer.on === 'scene') {
+      this.hold.release(pointer);
+    }
+    pointer.on = '';
   }
 
   /**
-   * Turns the person around where they stand.
-   *
-   * @param {number} angle
+   * @param {!THREE.Ray} ray of the world
+   * @return {!Promise<?Selection>} what stands there
    */
-  turn(angle) {
-    const head = this.floor.localToWorld(this.head.clone());
-    this.floor.rotateY(angle);
-    this.floor.updateMatrixWorld(true);
-    const moved = this.floor.localToWorld(this.head.clone());
-    const place = positionOf(this.floor);
-    place.x += head.x - moved.x;
-    place.z += head.z - moved.z;
-    this.done.turn++;
-    this.comfort_ = 1;
+  pick(ray) {
+    const {origin, direction} = this.toModel_(ray);
+    return this.viewer.pick([origin.x, origin.y, origin.z, direction.x, direction.y, direction.z], CONE);
   }
 
-  /** @param {!XrInput} input @private */
-  grab_(input) {
-    this.grabbing_ = this.grabbing_.filter(each => each !== input).concat([input]).slice(-2);
-    this.grips_.delete(input);
-    this.done.grab++;
+  /**
+   * @param {!THREE.Ray} ray of the world
+   * @return {!THREE.Ray} of the scene; good until the next call
+   * @private
+   */
+  toModel_(ray) {
+    this.root.updateWorldMatrix(true, false);
+    local.copy(ray).applyMatrix4(inverse.copy(this.root.matrixWorld).invert());
+    return local;
   }
 
-  /** @param {!XrInput} input @private */
-  release_(input) {
-    this.grabbing_ = this.grabbing_.filter(each => each !== input);
-    this.grips_.delete(input);
+  /**
+   * @param {!THREE.Ray} ray of the world
+   * @return {boolean} whether it meets the room that the scene takes
+   */
+  meetsModel(ray) {
+    return this.toModel_(ray).intersectsBox(MODEL);
+  }
+
+  /**
+   * Selects what a ray meets, or goes where it meets the floor.
+   *
+   * @param {!THREE.Ray} ray of the world
+   * @return {!Promise<void>}
+   */
+  async select(ray) {
+    const isModel = this.meetsModel(ray);
+    const isFloor = !isModel && this.travel.meetFloor(ray);
+    const thing = await this.pick(ray);
+    if (thing) {
+      this.done.select++;
+      this.viewer.state.select(thing);
+    } else if (isFloor) {
+      this.travel.goThere();
+    }
   }
 
   /**
@@ -247,194 +365,93 @@ export class XrScene {
    * @param {number} seconds
    */
   step(frame, seconds) {
-    const head = frame.getViewerPose(this.space);
-    if (head) {
-      const {position, orientation} = head.transform;
-      this.head.set(position.x, position.y, position.z);
-      this.ahead.set(0, 0, -1).applyQuaternion(scratch.set(orientation.x, orientation.y, orientation.z, orientation.w));
-      if (!this.isPlaced_) {
-        this.isPlaced_ = true;
-        this.panel.putBefore(this.head, this.ahead);
-      }
+    const pose = frame.getViewerPose(this.space);
+    if (pose) {
+      this.look_(pose.transform.matrix);
     }
-    this.drag_(frame);
-    this.hands.step(frame, this.space, this.session.inputSources, this);
-    this.walk_();
+    this.point_(frame);
+    this.hold.step(this.pointers);
+    this.hands.step(frame, this.pointers, this);
     this.anchoring.step(frame);
-    this.gaze_(frame, seconds);
+    this.rest.step(seconds);
+    this.travel.step(this.pointers, seconds);
+    this.rays.step(this.pointers);
     this.panel.draw();
-    this.comfort_ = Math.max(0, this.comfort_ - seconds * 2.5);
-    this.showComfort_();
+    this.hideDepthsColour_();
   }
 
-  /** @private */
-  showComfort_() {
-    this.vignette.visible = this.comfort_ > 0.01;
-    positionOf(this.vignette).copy(this.head).addScaledVector(this.ahead, 0.3);
-    this.vignette.lookAt(this.floor.localToWorld(scratchPoint.copy(this.head)));
-    /** @type {?} */ (this.vignette.material).opacity = this.comfort_ * 0.92;
+  /** @param {!Float32Array} m the head's pose @private */
+  look_(m) {
+    this.head.set(m[12], m[13], m[14]);
+    this.ahead.set(-m[8], -m[9], -m[10]);
+    if (Math.abs(this.ahead.y) < 0.99) {
+      this.flat.copy(this.ahead).setY(0).normalize();
+    }
+    if (!this.isSettled_) {
+      this.isSettled_ = true;
+      this.floor.updateMatrixWorld(true);
+      if (!this.anchoring.isRestored) {
+        this.settle();
+      }
+      this.panel.putBeside();
+    }
   }
 
-  /**
-   * One hand that squeezes carries the scene; two scale and turn it too.
-   *
-   * @param {!XrFrame} frame
-   * @private
-   */
-  drag_(frame) {
-    const before = this.grabbing_.map(input => this.grips_.get(input));
-    for (const input of this.grabbing_) {
-      const pose = frame.getPose(input.gripSpace || input.targetRaySpace, this.space);
-      if (pose) {
-        const {x, y, z} = pose.transform.position;
-        const grip = new THREE.Vector3(x, y, z);
-        this.floor.localToWorld(grip);
-        this.grips_.set(input, grip);
+  /** @param {!XrFrame} frame @private */
+  point_(frame) {
+    let isOnPanel = false;
+    for (let i = 0; i < this.pointers.length; i++) {
+      const pointer = this.pointers[i];
+      pointer.track(frame, this.space, this.floor);
+      pointer.reach = 0;
+      if (pointer.isAimed && pointer.canSelect && !pointer.isHolding && this.panel.meet(pointer.ray)) {
+        pointer.reach = this.panel.at.distance;
+        isOnPanel = true;
+        this.panel.hover(true);
+        if (pointer.on === 'panel') {
+          this.panel.slide();
+        }
+      }
+      if (pointer.wantsPanel()) {
+        this.panel.putBefore();
       }
     }
-    const after = this.grabbing_.map(input => this.grips_.get(input));
-    if (before.length === 1 && before[0] && after[0]) {
-      positionOf(this.root).add(after[0]).sub(before[0]);
-    } else if (before.length === 2 && before[0] && before[1] && after[0] && after[1]) {
-      this.stretch(before[0], before[1], after[0], after[1]);
+    if (!isOnPanel) {
+      this.panel.hover(false);
     }
   }
 
-  /**
-   * Moves, scales and turns the scene as two points move.
-   *
-   * @param {!THREE.Vector3} a
-   * @param {!THREE.Vector3} b
-   * @param {!THREE.Vector3} c where a is now
-   * @param {!THREE.Vector3} d where b is now
-   */
-  stretch(a, b, c, d) {
-    const wasFar = Math.max(0.02, a.distanceTo(b));
-    const factor = Math.max(0.02, c.distanceTo(d)) / wasFar;
-    const angle = Math.atan2(a.z - b.z, a.x - b.x) - Math.atan2(c.z - d.z, c.x - d.x);
-    const middle = new THREE.Vector3().addVectors(a, b).multiplyScalar(0.5);
-    const moved = new THREE.Vector3().addVectors(c, d).multiplyScalar(0.5);
-    const place = positionOf(this.root);
-    place.sub(middle).applyAxisAngle(up, angle).multiplyScalar(factor).add(moved);
-    turnOf(this.root).premultiply(new THREE.Quaternion().setFromAxisAngle(up, angle));
-    this.scale(scaleOf(this.root).x * factor);
-    this.done.zoom++;
-  }
-
-  /** A stick to the side turns by steps, forwards it goes where one looks. @private */
-  walk_() {
-    let side = 0;
-    let ahead = 0;
-    for (const input of this.session.inputSources) {
-      const axes = input.gamepad ? input.gamepad.axes : null;
-      if (axes && axes.length >= 4) {
-        side = Math.abs(axes[2]) > Math.abs(side) ? axes[2] : side;
-        ahead = Math.abs(axes[3]) > Math.abs(ahead) ? axes[3] : ahead;
-      }
+  /** What is real hides what is behind it by its depth; it has no colour of its own. @private */
+  hideDepthsColour_() {
+    const xr = /** @type {?} */ (this.stage.renderer.xr);
+    const mesh = xr.hasDepthSensing() ? xr.getDepthSensingMesh() : null;
+    if (mesh) {
+      mesh.material.colorWrite = false;
     }
-    const isPushed = Math.abs(side) > 0.7 || Math.abs(ahead) > 0.7;
-    if (isPushed && !this.isTurned_ && !this.isAr) {
-      if (Math.abs(side) > Math.abs(ahead)) {
-        this.turn(side > 0 ? -TURN : TURN);
-      } else {
-        const here = this.floor.localToWorld(this.head.clone());
-        const way = this.ahead.clone().transformDirection(this.floor.matrixWorld).setY(0).normalize();
-        here.addScaledVector(way, ahead < 0 ? STEP_METRES : -STEP_METRES);
-        this.teleport(here);
-      }
-    }
-    this.isTurned_ = isPushed;
-  }
-
-  /**
-   * Where nothing points, the head does: what it rests on is selected.
-   *
-   * @param {!XrFrame} frame
-   * @param {number} seconds
-   * @private
-   */
-  gaze_(frame, seconds) {
-    const inputs = [...this.session.inputSources];
-    const isAlone = inputs.every(input => input.targetRayMode === 'gaze');
-    this.ring.visible = isAlone && this.dwell_ > 0.15;
-    if (!isAlone || this.isPicking_) {
-      return;
-    }
-    this.ray_.origin.copy(this.head);
-    this.ray_.direction.copy(this.ahead);
-    this.ray_.applyMatrix4(this.floor.matrixWorld);
-    positionOf(this.ring).copy(this.head).addScaledVector(this.ahead, 1.2);
-    this.ring.lookAt(this.floor.localToWorld(scratchPoint.copy(this.head)));
-    scaleOf(this.ring).setScalar(1.4 - Math.min(1, this.dwell_ / DWELL_SECONDS));
-    this.dwell_ += seconds;
-    this.rest_();
-  }
-
-  /** @return {!Promise<void>} @private */
-  async rest_() {
-    const hit = this.panel.meet(this.ray_);
-    let on = hit ? `panel ${Math.round(hit.u * 12)} ${Math.round(hit.v * 12)}` : '';
-    if (!hit) {
-      this.isPicking_ = true;
-      this.root.updateWorldMatrix(true, false);
-      const local = new THREE.Ray();
-      local.copy(this.ray_).applyMatrix4(this.root.matrixWorld.clone().invert());
-      const direction = local.direction.normalize();
-      const thing = await this.viewer.pick(
-        [local.origin.x, local.origin.y, local.origin.z, direction.x, direction.y, direction.z], 0.03);
-      this.isPicking_ = false;
-      on = thing ? `${thing.kind} ${thing.index}` : '';
-    }
-    if (on !== this.dwellOn_ || on === '') {
-      this.dwellOn_ = on;
-      this.dwell_ = 0;
-    } else if (this.dwell_ > DWELL_SECONDS) {
-      this.dwell_ = -1;
-      this.done.dwell++;
-      this.act_();
-    }
-  }
-
-  /** @return {!THREE.Ray} the ray of the input that was asked last, in the world */
-  get ray() {
-    return this.ray_;
   }
 
   /** Puts everything back as it was. */
   dispose() {
     this.ends_.forEach(end => end());
-    this.anchoring.dispose();
-    this.panel.dispose();
-    this.stage_.scene.remove(this.floor);
+    for (const part of [this.anchoring, this.panel, this.hands, this.rays, this.rest, this.travel]) {
+      part.dispose();
+    }
+    this.stage.scene.remove(this.floor);
+    this.stage.scene.remove(this.rays.group);
     positionOf(this.root).set(0, 0, 0);
     turnOf(this.root).identity();
     scaleOf(this.root).setScalar(1);
-    this.viewer.uniforms.uScale.value = 1;
-    this.viewer.uniforms.uNearest.value = 0.02;
+    const uniforms = this.viewer.uniforms;
+    uniforms.uScale.value = 1;
+    uniforms.uNearest.value = this.nearest_;
+    uniforms.uIsRound.value = 0;
     this.viewer.ground.sky.visible = true;
+    this.viewer.words.mesh.material.depthTest = false;
   }
 }
 
-const up = new THREE.Vector3(0, 1, 0);
-const scratch = new THREE.Quaternion();
-const scratchPoint = new THREE.Vector3();
-
-/** @return {!THREE.Mesh} a dark frame around what one sees, against sickness when the ground moves */
-function vignette() {
-  const mesh = new THREE.Mesh(
-    new THREE.RingGeometry(0.13, 0.9, 32),
-    new THREE.MeshBasicMaterial({color: 0x000000, transparent: true, opacity: 0, depthTest: false, side: THREE.DoubleSide}));
-  mesh.renderOrder = 30;
-  mesh.visible = false;
-  return mesh;
-}
-
-/** @return {!THREE.Mesh} what closes around the thing that the head rests on */
-function ring() {
-  const mesh = new THREE.Mesh(
-    new THREE.RingGeometry(0.022, 0.028, 32),
-    new THREE.MeshBasicMaterial({color: 0xaab0ff, transparent: true, depthTest: false, side: THREE.DoubleSide}));
-  mesh.renderOrder = 31;
-  mesh.visible = false;
-  return mesh;
-}
+const UP = new THREE.Vector3(0, 1, 0);
+const heading = new THREE.Vector3();
+const headPlace = new THREE.Vector3();
+const local = new THREE.Ray();
+const inverse = new THREE.Matrix4();

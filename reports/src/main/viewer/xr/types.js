@@ -14,12 +14,18 @@ export let XrTransform;
 /** @typedef {{transform: !XrTransform, radius: (number|undefined)}} */
 export let XrPose;
 
+/** @typedef {{pressed: boolean}} */
+export let XrButton;
+
+/** @typedef {{axes: !Array<number>, buttons: !Array<!XrButton>}} */
+export let XrGamepad;
+
 /**
  * handedness: left, right or none; targetRayMode: gaze, tracked-pointer, screen or transient-pointer
  *
  * @typedef {{
- *   handedness: string, targetRayMode: string, targetRaySpace: !XrSpace, gripSpace: ?XrSpace,
- *   hand: ?{get: function(string): ?XrSpace}, gamepad: ?{axes: !Array<number>, buttons: !Array<{pressed: boolean}>},
+ *   handedness: string, targetRayMode: string, profiles: !Array<string>, targetRaySpace: !XrSpace, gripSpace: ?XrSpace,
+ *   hand: ?{get: function(string): ?XrSpace}, gamepad: ?XrGamepad,
  * }}
  */
 export let XrInput;
@@ -34,6 +40,7 @@ export let XrInput;
  *   requestReferenceSpace: function(string): !Promise<!XrSpace>,
  *   requestHitTestSource: (undefined|function(?): !Promise<{cancel: function()}>),
  *   restorePersistentAnchor: (undefined|function(string): !Promise<?>),
+ *   deletePersistentAnchor: (undefined|function(string): !Promise<void>),
  *   updateTargetFrameRate: (undefined|function(number): !Promise<void>),
  *   end: function(): !Promise<void>,
  * }}
@@ -45,6 +52,8 @@ export let XrSession;
  *   session: !XrSession,
  *   getPose: function(!XrSpace, !XrSpace): ?XrPose,
  *   getJointPose: (undefined|function(!XrSpace, !XrSpace): ?XrPose),
+ *   fillPoses: (undefined|function(!Array<!XrSpace>, !XrSpace, !Float32Array): boolean),
+ *   fillJointRadii: (undefined|function(!Array<!XrSpace>, !Float32Array): boolean),
  *   getViewerPose: function(!XrSpace): ?XrPose,
  *   getHitTestResults: (undefined|function(?): !Array<?>),
  *   createAnchor: (undefined|function(?, !XrSpace): !Promise<?>),
@@ -52,7 +61,16 @@ export let XrSession;
  */
 export let XrFrame;
 
-/** @return {?{isSessionSupported: function(string): !Promise<boolean>, requestSession: function(string, ?): !Promise<!XrSession>}} */
+/**
+ * @typedef {{
+ *   isSessionSupported: function(string): !Promise<boolean>,
+ *   requestSession: function(string, ?): !Promise<!XrSession>,
+ *   addEventListener: function(string, function(?)),
+ * }}
+ */
+export let XrSystem;
+
+/** @return {?XrSystem} */
 export function xrOf() {
   return /** @type {?} */ (navigator)['xr'] || null;
 }

@@ -15,6 +15,9 @@ import java.util.Map;
  * skipped, saying so, except in CI.
  */
 public final class Browser implements AutoCloseable {
+  /** A name of this machine from which pages are not secure, as localhost is not any other host. */
+  public static final String INSECURE_HOST = "nightjar.test";
+
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/bin/chromium"),
@@ -50,6 +53,7 @@ public final class Browser implements AutoCloseable {
                     "--no-sandbox",
                     "--use-angle=swiftshader",
                     "--enable-unsafe-swiftshader",
+                    "--host-resolver-rules=MAP " + INSECURE_HOST + " 127.0.0.1",
                     "--disable-quic",
                     "--no-first-run",
                     "--disable-background-networking",
