@@ -242,11 +242,11 @@ class SearchPage {
   draw() {
     const panel = this.panel_;
     const {viewer} = panel;
-    panel.box(32, 108, 560, 60, '#0b0d14');
-    panel.text(this.text_ || 'Type to search', 50, 148, 30, 520, this.text_ === '');
+    panel.box(32, 108, 500, 60, '#0b0d14');
+    panel.text(this.text_ || 'Type to search', 50, 148, 30, 460, this.text_ === '');
     const found = viewer.matches < 0 ? 'all commits' : `${viewer.matches.toLocaleString('en')} found`;
     [['message', 'Message'], ['author', 'Author'], ['path', 'Path']].forEach(([field, label], i) => {
-      panel.button(label, 604 + i * 132, 108, 124, 60, () => {
+      panel.button(label, 544 + i * 152, 108, 144, 60, () => {
         this.field_ = field;
         this.type_(this.text_);
       }, field === this.field_);

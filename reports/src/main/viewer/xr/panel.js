@@ -84,6 +84,11 @@ export class XrPanel {
     }
     this.isDirty_ = false;
     this.waited_ = 0;
+    this.paint_();
+  }
+
+  /** Of its own, as a function that others can see the variables of makes an object at its begin. @private */
+  paint_() {
     const context = this.context_;
     this.fields = [];
     context.clearRect(0, 0, WIDTH, HEIGHT);

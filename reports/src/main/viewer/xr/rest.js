@@ -8,6 +8,9 @@ const REST_SECONDS = 1.3;
 /** Asking what the head rests on takes a message to another thread: not in every frame. */
 const ASK_SECONDS = 0.15;
 
+/** Kinds of things that a ray meets. */
+const KINDS = ['commit', 'file', 'series'];
+
 /**
  * Where nothing points, the head does: a ring closes around what it rests on, and that is selected or
  * pressed. It ends for good when something points, unless the person wants to keep it.
@@ -61,7 +64,7 @@ export class XrRest {
     const thing = await this.scene_.pick(this.ray_);
     this.isAsking_ = false;
     if (!this.scene_.panel.meet(this.ray_)) {
-      this.see_(thing ? 2 * thing.index + (thing.kind === 'file' ? 2 : 1) : 0);
+      this.see_(thing ? 3 * thing.index + 1 + KINDS.indexOf(thing.kind) : 0);
     }
   }
 

@@ -25,8 +25,9 @@ const ROOM_PLACE = {away: 1.95, below: 0.85};
 const TABLE_PLACE = {away: 0.95, below: 0.75};
 const LOWEST_METRES = 0.4;
 
-/** The angle that a written pixel takes: 13 of them, as most names are high, make 1.3 degrees. */
-const LETTER_RADIANS = 0.0018;
+/** The angle that a written pixel takes: 13 of them, as most names are high, make 1.3 degrees, and 1 on a table. */
+const ROOM_LETTER_RADIANS = 0.0018;
+const TABLE_LETTER_RADIANS = 0.0013;
 
 /** How far beside a thing a ray may be, for each unit of its distance. */
 const CONE = 0.03;
@@ -90,7 +91,7 @@ export class XrScene {
     const uniforms = viewer.uniforms;
     /** @private @const {number} */
     this.nearest_ = uniforms.uNearest.value;
-    uniforms.uLetter.value = LETTER_RADIANS;
+    uniforms.uLetter.value = isAr ? TABLE_LETTER_RADIANS : ROOM_LETTER_RADIANS;
     uniforms.uNearest.value = 1;
     uniforms.uIsRound.value = 1;
     this.scale(isAr ? TABLE_SCALE : ROOM_SCALE);

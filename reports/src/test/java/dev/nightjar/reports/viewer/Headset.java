@@ -23,7 +23,7 @@ final class Headset implements AutoCloseable {
   /** Puts a headset on and opens the viewer, outside of a session still. */
   static Headset wear(Browser chromium, Path runtime, Path viewer, String profile)
       throws IOException {
-    ViewerSession session = ViewerSession.start(chromium, 480, 270, ColorScheme.DARK);
+    ViewerSession session = ViewerSession.start(chromium, 640, 360, ColorScheme.DARK);
     session.page.addInitScript(Files.readString(runtime));
     session.page.addInitScript(script() + "headset.wear('" + profile + "');");
     return new Headset(session.open(viewer.toUri().toString()));
@@ -40,7 +40,18 @@ final class Headset implements AutoCloseable {
     return session.page.locator("button.enter[data-kind='" + kind + "']");
   }
 
+  /**
+   * Begins a session and draws its first frames. Later ones are gone through without drawing, which
+   * takes the processor a tenth of a second each and changes nothing of what is asked here.
+   */
   Headset enter(String kind) {
+    enterAndDraw(kind);
+    ask("void (v.stage.renderer.render = () => v.stage.scene.updateMatrixWorld())");
+    return this;
+  }
+
+  /** Begins a session whose every frame is drawn. */
+  Headset enterAndDraw(String kind) {
     button(kind).click();
     session.until("v.xr && v.stage.renderer.xr.isPresenting && v.stage.frames > 3");
     session.until("v.stage.root.position.z !== 0");
@@ -70,6 +81,18 @@ final class Headset implements AutoCloseable {
   Headset frames(int count) {
     session.until("v.stage.frames > " + (int) (number("v.stage.frames") + count));
     return this;
+  }
+
+  /**
+   * Remembers from now on how dark the edge of the view was at most, as it is so for less than a
+   * second.
+   */
+  Headset watchDarkness() {
+    return act(
+        "(globalThis.darkest = 0, function watch() {"
+            + " const {vignette, dark_} = v.xr.travel;"
+            + " globalThis.darkest = Math.max(globalThis.darkest, vignette.visible ? dark_.value : 0);"
+            + " v.xr.session.requestAnimationFrame(watch); }())");
   }
 
   /** Points what is in the right hand at a place that the expression gives. */
