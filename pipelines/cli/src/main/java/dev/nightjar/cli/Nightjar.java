@@ -71,7 +71,9 @@ public final class Nightjar {
       return failed(e, verbose, ExitCode.ENVIRONMENT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      err.println("nightjar: interrupted.");
+      if (!OrderlyEnd.isUnderWay()) {
+        err.println("nightjar: interrupted.");
+      }
       return ExitCode.ENVIRONMENT;
     } catch (OutOfMemoryError e) {
       err.println(

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 final class OrderlyEnd implements AutoCloseable {
   private static final long LONGEST_SECONDS = 30;
 
+  /** Whether a signal is ending this process; what is to be said of it is said by the hook. */
+  private static volatile boolean isUnderWay;
+
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
 
@@ -24,13 +27,20 @@ final class OrderlyEnd implements AutoCloseable {
     return end;
   }
 
+  static boolean isUnderWay() {
+    return isUnderWay;
+  }
+
   private void end(Thread interrupted) {
+    isUnderWay = true;
     interrupted.interrupt();
     try {
       boolean _ = closed.await(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // The process ends when this returns, so the thread that was interrupted may come too late.
+    System.err.println("nightjar: interrupted.");
   }
 
   @Override
