@@ -12,7 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param isDocumentation for people to read, such as what lies under {@code docs/}
  */
 public record FileMarks(
-    @Nullable String language, boolean isGenerated, boolean isVendored, boolean isDocumentation) {
-  /** Of what is nothing special. */
-  public static final FileMarks NONE = new FileMarks(null, false, false, false);
-}
+    @Nullable String language, boolean isGenerated, boolean isVendored, boolean isDocumentation) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.routes.git.TestStores.Ingested;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,5 +160,40 @@ class FilesAtHeadIT {
             "select part, commits, changes from folder_activity where repository_id = ? order by"
                 + " part collate \"C\"",
             STORES.ingest(repository.folder()).repositoryId()));
+  }
+
+  @Test
+  void hostileAttributesSayNothingAndStopNothing() throws Exception {
+    List<String> before = marks(STORES.ingest(repository.folder()));
+    repository
+        .write(
+            ".gitattributes",
+            "*.rs linguist-language=a\0b\n*.c linguist-language=\u001b[31mC\n*.md linguist-language="
+                + "x".repeat(100)
+                + "\n"
+                + "a* filter=lfs\n".repeat(3000))
+        .commit("hostile");
+    List<String> after = marks(STORES.ingest(repository.folder()));
+    assertEquals(
+        before, after.stream().filter(row -> !row.startsWith(".gitattributes\t")).toList());
+  }
+
+  @Test
+  void damagedAttributesAndPointersAreAbsentAndTheFilesStayListed() throws Exception {
+    repository.write(".gitattributes", "*.rs linguist-vendored\n").commit("attributes");
+    for (String path : List.of(".gitattributes", "models/weights.bin")) {
+      Path loose = repository.loose(repository.git("rev-parse", "HEAD:" + path).strip());
+      loose.toFile().setWritable(true);
+      byte[] raw = Files.readAllBytes(loose);
+      raw[raw.length - 1] ^= 1; // of the checksum
+      Files.write(loose, raw);
+    }
+    Ingested ingested = STORES.ingest(repository.folder());
+    assertEquals(10, files("path", ingested).size(), () -> ingested.letters().toString());
+    assertEquals(
+        List.of(),
+        files("path, lfs_bytes, is_vendored", ingested).stream()
+            .filter(row -> row.endsWith("12345\tf") || row.equals("src/main.rs\t-\tt"))
+            .toList());
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -103,8 +104,8 @@ public final class HeadTree {
   private static @Nullable Long size(ObjectReader reader, ObjectId blob) throws IOException {
     try {
       return reader.getObjectSize(blob, Constants.OBJ_BLOB);
-    } catch (MissingObjectException e) {
-      return null;
+    } catch (MissingObjectException | CorruptObjectException e) {
+      return null; // what is damaged is reported by those who read the history
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -49,8 +50,8 @@ final class LfsPointer {
       byte[] raw = reader.open(blob, Constants.OBJ_BLOB).getCachedBytes(MOST_BYTES);
       Matcher pointer = POINTER.matcher(new String(raw, StandardCharsets.ISO_8859_1));
       return pointer.matches() ? Long.valueOf(pointer.group(1)) : null;
-    } catch (MissingObjectException e) {
-      return null;
+    } catch (MissingObjectException | CorruptObjectException e) {
+      return null; // what is damaged is reported by those who read the history
     }
   }
 }

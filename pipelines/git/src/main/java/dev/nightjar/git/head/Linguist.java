@@ -64,19 +64,18 @@ final class Linguist {
 
   private static final Pattern VENDORED =
       Pattern.compile(
-          "(?:.*/)?(?:node_modules|bower_components|vendors?|third[-_]?party|3rd[-_]?party|externals?|extern|carthage/build"
-              + "|carthage/checkouts|pods|\\.yarn/(?:releases|plugins|sdks|versions)|\\.mvn/wrapper|gradle/wrapper|dist|deps"
-              + "|\\.vscode|\\.idea)/.*"
-              + "|(?:.*/)?(?:mvnw(?:\\.cmd)?|gradlew(?:\\.bat)?|configure|config\\.guess|config\\.sub|aclocal\\.m4|install-sh"
-              + "|ltmain\\.sh|libtool\\.m4|lt(?:options|sugar|version|~obsolete)\\.m4|compile|depcomp|missing"
-              + "|jquery(?:[.-]\\d[^/]*|\\.min)?\\.js|bootstrap(?:\\.min)?\\.(?:js|css))",
+          "(?:.*/)?(?:node_modules|bower_components|vendors?|third[-_]?party|3rd[-_]?party|extern(?:al)?|dist"
+              + "|\\.yarn/(?:releases|plugins|sdks|versions)|\\.mvn/wrapper|gradle/wrapper|\\.vscode|\\.idea)/.*"
+              + "|(?:deps|dependencies|carthage|pods|debian)/.*"
+              + "|(?:.*/)?(?:mvnw(?:\\.cmd)?|gradlew(?:\\.bat)?|configure|config\\.guess|config\\.sub|aclocal\\.m4|libtool\\.m4"
+              + "|lt(?:options|sugar|version|~obsolete)\\.m4|jquery(?:[.-]\\d[^/]*|\\.min)?\\.js|bootstrap(?:\\.min)?\\.(?:js|css))",
           Pattern.DOTALL);
 
   private static final Pattern DOCUMENTATION =
       Pattern.compile(
-          "(?:docs?|(?:.*/)?(?:documentation|groovydoc|javadoc|man|examples?|demos?|samples?))/.*"
-              + "|(?:.*/)?(?:change(?:s|log)|contributing|copying|install|licen[sc]e|readme)(?:\\.[^/]*)?"
-              + "|(?:.*/)?(?:readme|changelog)[-_][^/]*",
+          "(?:docs?|man|examples|demos?|samples?)/.*"
+              + "|(?:.*/)?(?:documentation|groovydoc|javadoc)/.*"
+              + "|(?:.*/)?(?:change(?:s|log)|contributing|copying|install|licen[cs]e|readme)(?:\\.[^/]*)?",
           Pattern.DOTALL);
 
   private Linguist() {}

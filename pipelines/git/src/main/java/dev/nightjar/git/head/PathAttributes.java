@@ -1,5 +1,6 @@
 package dev.nightjar.git.head;
 
+import java.util.regex.Pattern;
 import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ record PathAttributes(
   static final String FILTER = "filter";
   static final PathAttributes NONE = new PathAttributes(null, null, null, null, false);
 
-  /** A name longer than this is no language. */
-  private static final int LONGEST_LANGUAGE = 60;
+  /** What else stands there is no language, and nothing to store or to show. */
+  private static final Pattern LANGUAGE_NAME =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}+#.*'()_-]{0,59}");
 
   static PathAttributes of(Attributes attributes) {
     return new PathAttributes(
@@ -41,7 +43,7 @@ record PathAttributes(
   /** Blanks cannot stand in an attribute; linguist takes dashes for them. */
   private static @Nullable String language(@Nullable Attribute attribute) {
     String name = value(attribute);
-    return name == null || name.isEmpty() || name.length() > LONGEST_LANGUAGE
+    return name == null || !LANGUAGE_NAME.matcher(name).matches()
         ? null
         : Linguist.properName(name);
   }

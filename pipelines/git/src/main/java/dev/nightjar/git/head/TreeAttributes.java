@@ -9,6 +9,7 @@ import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -33,7 +34,7 @@ final class TreeAttributes {
   /** Every path is held against every rule, so a larger file counts as none. */
   private static final int MOST_BYTES = 1 << 18;
 
-  /** What one file says beyond is not asked. */
+  /** What the files on the way to a path say beyond is not asked. */
   private static final int MOST_RULES = 1000;
 
   private final ObjectReader reader;
@@ -53,7 +54,8 @@ final class TreeAttributes {
    */
   void enter(int depth, String prefix, ObjectId tree) throws IOException {
     leaveTo(depth - 1);
-    List<AttributesRule> rules = rules(tree);
+    int inForce = folders.stream().mapToInt(folder -> folder.rules.size()).sum();
+    List<AttributesRule> rules = rules(tree, MOST_RULES - inForce);
     if (!rules.isEmpty()) {
       folders.add(new Folder(depth, prefix, rules));
     }
@@ -87,7 +89,7 @@ final class TreeAttributes {
     return PathAttributes.of(found);
   }
 
-  private List<AttributesRule> rules(ObjectId tree) throws IOException {
+  private List<AttributesRule> rules(ObjectId tree, int most) throws IOException {
     byte[] raw = file(tree);
     if (raw.length == 0) {
       return List.of();
@@ -97,7 +99,7 @@ final class TreeAttributes {
     return node.getRules().stream()
         .filter(
             rule -> rule.getAttributes().stream().anyMatch(asked -> ASKED.contains(asked.getKey())))
-        .limit(MOST_RULES)
+        .limit(most)
         .toList();
   }
 
@@ -111,7 +113,7 @@ final class TreeAttributes {
           return reader
               .open(entries.getEntryObjectId(), Constants.OBJ_BLOB)
               .getCachedBytes(MOST_BYTES);
-        } catch (MissingObjectException | LargeObjectException e) {
+        } catch (MissingObjectException | CorruptObjectException | LargeObjectException e) {
           return new byte[0]; // a partial clone may lack it; one that large is an attack
         }
       }
