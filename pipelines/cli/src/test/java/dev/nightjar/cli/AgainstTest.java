@@ -64,17 +64,7 @@ class AgainstTest {
             ? "printf '%s' >program && chmod +x program\n".formatted(program)
             : "echo no rule to make >&2; exit 3\n");
     GitFixture.git(project, "add", ".");
-    GitFixture.git(
-        project,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=a@b",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "work " + work);
+    GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", "work " + work);
   }
 
   private CommandLineFixture.Ended against(String... more) {

@@ -119,17 +119,7 @@ class BadNightIT {
     try {
       NightjarProcess.Ended first = run("run");
       assertEquals(ExitCode.DONE, first.exitCode(), first.err());
-      GitFixture.git(
-          project,
-          "-c",
-          "user.name=Ada",
-          "-c",
-          "user.email=a@b",
-          "commit",
-          "-q",
-          "--allow-empty",
-          "-m",
-          "new");
+      GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", "new");
       try (RandomAccessFile filler = new RandomAccessFile(disk.resolve("filler").toFile(), "rw")) {
         fill(filler);
       }

@@ -101,8 +101,7 @@ final class CiServer implements AutoCloseable {
     }
     Files.writeString(origin.resolve(file), text);
     GitFixture.git(origin, "add", ".");
-    GitFixture.git(
-        origin, "-c", "user.name=Ada", "-c", "user.email=a@b", "commit", "-q", "-m", text.strip());
+    GitFixture.git(origin, "commit", "-q", "-m", text.strip());
   }
 
   /** A fresh clone in which a branch's commit is checked out, as on a new runner. */
@@ -116,18 +115,7 @@ final class CiServer implements AutoCloseable {
   /** A fresh clone with what a branch would be after its merge into main. */
   Path checkOutMerged(String branch) throws Exception {
     Path workspace = checkOut("main");
-    GitFixture.git(
-        workspace,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=a@b",
-        "merge",
-        "-q",
-        "--no-ff",
-        "-m",
-        "merge",
-        "origin/" + branch);
+    GitFixture.git(workspace, "merge", "-q", "--no-ff", "-m", "merge", "origin/" + branch);
     return workspace;
   }
 

@@ -55,7 +55,7 @@ final class GitFixture {
     return text.toString();
   }
 
-  /** Runs git and gives its output. */
+  /** Runs git, in the name of Ada where the arguments name nobody else, and gives its output. */
   static String git(Path folder, String... args) throws IOException, InterruptedException {
     Process process = builder(folder, args).start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -71,7 +71,11 @@ final class GitFixture {
   }
 
   private static ProcessBuilder builder(Path folder, String... args) {
-    List<String> command = Stream.concat(Stream.of("git"), Stream.of(args)).toList();
+    List<String> command =
+        Stream.concat(
+                Stream.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"),
+                Stream.of(args))
+            .toList();
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -56,17 +56,7 @@ class HistoryToolsIT {
   private void commit(String program) throws IOException, InterruptedException {
     Files.writeString(project.resolve("program"), program + "\n");
     GitFixture.git(project, "add", ".");
-    GitFixture.git(
-        project,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=a@b",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        program);
+    GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", program);
   }
 
   private String only(String sql) {

@@ -42,17 +42,7 @@ class RunIT {
     assertTrue(first.err().contains("30 new commits"), first.err());
     assertTrue(first.out().contains("Not measured: What slowed the parser down?"), first.out());
 
-    GitFixture.git(
-        project,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=a@b",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "new");
+    GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", "new");
     NightjarProcess.Ended second = run(project, "run");
     assertEquals(ExitCode.DONE, second.exitCode(), second.err());
     assertTrue(second.err().contains("1 new commit"), second.err());

@@ -53,17 +53,7 @@ class VerdictProcessTest {
   }
 
   private void commit() throws Exception {
-    GitFixture.git(
-        project,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=a@b",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "change " + night);
+    GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", "change " + night);
   }
 
   /** What Google Benchmark would write: repetitions about a level, and benchmarks that failed. */
