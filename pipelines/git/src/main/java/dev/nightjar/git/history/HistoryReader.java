@@ -137,14 +137,14 @@ public final class HistoryReader {
                   }
                 });
         unreadable = walk.from(request.tips().stream().map(ObjectName::of).toList());
-      } finally {
-        if (!block.isEmpty()) {
-          names.put(List.copyOf(block));
-        }
-        // An empty list tells a comparing thread that no more will come.
-        for (int i = 0; i < request.threads(); i++) {
-          names.put(List.of());
-        }
+      }
+      // Not when the walk failed or was interrupted: then nobody may be left to take anything.
+      if (!block.isEmpty()) {
+        names.put(List.copyOf(block));
+      }
+      // An empty list tells a comparing thread that no more will come.
+      for (int i = 0; i < request.threads(); i++) {
+        names.put(List.of());
       }
       if (!unreadable.isEmpty()) {
         blocks.put(new CommitBlock(List.of(), unreadable));
