@@ -157,7 +157,10 @@ public final class HostSampler implements AutoCloseable {
   }
 
   private void tick() {
-    long epochMillis = Math.max(lastEpochMillis, System.currentTimeMillis());
+    // The last tick may come within a millisecond of the one before, and a clock may be set back:
+    // no
+    // two readings of a metric have one time.
+    long epochMillis = Math.max(lastEpochMillis + 1, System.currentTimeMillis());
     lastEpochMillis = epochMillis;
     for (TelemetrySource source : sources.fast()) {
       source.sample(epochMillis);
