@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,26 @@ class BadNightIT {
       Stores.embedded(settings()).stop(true);
       unmount(disk);
     }
+  }
+
+  /** What a disk that is full in the wrong moment leaves: nobody could write how a step ended. */
+  @Test
+  void anEndThatCouldNotBeWritten() throws Exception {
+    Files.writeString(project.resolve("site"), "no folder");
+    NightjarProcess.Ended failed = run("run");
+    assertEquals(ExitCode.USAGE, failed.exitCode(), failed.err());
+    try (Stores stores = Stores.open(settings());
+        Connection connection = stores.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      String unknown = " set status = 'UNKNOWN', exit_code = 'UNKNOWN' where status = 'FAILED'";
+      assertEquals(1, statement.executeUpdate("update batch.batch_step_execution" + unknown));
+      assertEquals(1, statement.executeUpdate("update batch.batch_job_execution" + unknown));
+    }
+    Files.delete(project.resolve("site"));
+    NightjarProcess.Ended resumed = run("run", "--resume");
+    assertEquals(ExitCode.DONE, resumed.exitCode(), resumed.err());
+    assertEquals(
+        "runs\r\n1\r\n", run("query", "select count(*) as runs from run_history", "--csv").out());
   }
 
   private StoreSettings settings() {

@@ -17,6 +17,7 @@ import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SyncTaskExecutor;
@@ -47,7 +48,8 @@ public final class BatchRunner {
 
   /**
    * Runs the steps that this run has not completed yet. The caller holds the run's lock, so an
-   * execution that still counts as running belongs to a process that died, and is recovered.
+   * execution that still counts as running belongs to a process that died, and is recovered; so is
+   * one whose end could not be written, as on a full disk.
    *
    * @param steps the recipe, in its order
    * @throws Exception what made a step fail
@@ -64,8 +66,22 @@ public final class BatchRunner {
 
   private void recoverDead(String pipeline, JobParameters parameters) {
     @Nullable JobExecution last = repository.getLastJobExecution(pipeline, parameters);
-    if (last != null && last.isRunning()) {
+    if (last == null) {
+      return;
+    }
+    if (last.isRunning()) {
       operator.recover(last);
+    }
+    // Batch restarts nothing whose outcome is unknown; our steps are written to be called again.
+    for (StepExecution step : last.getStepExecutions()) {
+      if (step.getStatus() == BatchStatus.UNKNOWN) {
+        step.setStatus(BatchStatus.FAILED);
+        repository.update(step);
+      }
+    }
+    if (last.getStatus() == BatchStatus.UNKNOWN) {
+      last.setStatus(BatchStatus.FAILED);
+      repository.update(last);
     }
   }
 
