@@ -11,6 +11,9 @@ import org.apache.commons.cli.Option;
 final class HelpCommand implements Command {
   private static final int WIDTH = 100;
 
+  /** Where what an option means begins. */
+  private static final int INDENT = 24;
+
   @Override
   public String name() {
     return "help";
@@ -79,7 +82,11 @@ final class HelpCommand implements Command {
     options.sort(Comparator.comparing(Option::getLongOpt));
     for (Option option : options) {
       String left = "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");
-      out.printf("  %-22s%s%n", left, wrapped(option.getDescription(), 24));
+      String gap =
+          left.length() < INDENT - 3
+              ? " ".repeat(INDENT - 2 - left.length())
+              : "\n" + " ".repeat(INDENT);
+      out.println("  " + left + gap + wrapped(option.getDescription(), INDENT));
     }
     if (!command.examples().isEmpty()) {
       out.printf("%nExamples:%n");

@@ -71,6 +71,11 @@ class NightjarTest {
       assertTrue(out().startsWith("Usage: nightjar " + command.name()), out());
       assertTrue(out().contains("Examples:"), command.name());
       assertTrue(command.summary().endsWith("."), command.summary());
+      String option = " {2}--[a-z-]+( [A-Z]+(\\.{3})?)?( {2,}.*)?";
+      out()
+          .lines()
+          .filter(line -> line.startsWith("  --"))
+          .forEach(line -> assertTrue(line.matches(option), line));
     }
   }
 
