@@ -1,9 +1,12 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -66,6 +69,7 @@ public final class HostFacts {
                   "nightjar.gpus")));
 
   private static final int KEY_BYTES = 16;
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private HostFacts() {}
 
@@ -140,7 +144,20 @@ public final class HostFacts {
     return parts.length < 2 ? release : parts[0] + "." + parts[1];
   }
 
-  private static String hostName() {
+  /**
+   * What tells this machine from others of its kind, and is the same in all its containers: the id
+   * of its boot, or its name where the system tells no id.
+   */
+  public static String bootId() {
+    try {
+      return Files.readString(BOOT_ID).strip();
+    } catch (IOException e) {
+      return hostName(); // no Linux
+    }
+  }
+
+  /** The machine's name, or the container's; only for people, as nothing makes it unique. */
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

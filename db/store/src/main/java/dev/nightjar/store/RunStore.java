@@ -1,6 +1,7 @@
 package dev.nightjar.store;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Skip;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs with their steps and skips, and the repositories and hosts they belong to. */
@@ -34,31 +34,43 @@ public final class RunStore {
   }
 
   /**
-   * The repository of a location, made when it is new.
+   * The repository, made when it is new. One that was known by its location until now is known by
+   * its identity from now on.
    *
-   * @param location the canonical path of its git directory
-   * @param name for people
-   * @param objectFormat {@code sha1} or {@code sha256}
-   * @param defaultBranch absent when it has none
+   * @param identity what it is known by in whatever place it is cloned; its location without one
    */
-  public long repository(
-      String location, String name, String objectFormat, @Nullable String defaultBranch) {
+  public long repository(RepositoryFacts facts, Optional<String> identity) {
     return database.inTransaction(
         "storing the repository",
         connection -> {
+          String known = identity.orElse(facts.location());
+          rename(connection, facts.location(), known);
           String sql =
               "insert into repository (location, name, object_format, default_branch)"
                   + " values (?, ?, ?, ?) on conflict (location) do update"
                   + " set name = excluded.name, default_branch = excluded.default_branch"
                   + " returning repository_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, location);
-            statement.setString(2, name);
-            statement.setString(3, objectFormat);
-            statement.setString(4, defaultBranch);
+            statement.setString(1, known);
+            statement.setString(2, facts.name());
+            statement.setString(3, facts.objectFormat());
+            statement.setString(4, facts.defaultBranch());
             return number(statement);
           }
         });
+  }
+
+  private static void rename(Connection connection, String location, String identity)
+      throws SQLException {
+    String sql =
+        "update repository set location = ? where location = ?"
+            + " and not exists (select from repository where location = ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, identity);
+      statement.setString(2, location);
+      statement.setString(3, identity);
+      statement.executeUpdate();
+    }
   }
 
   /** The host of a machine key, made when it is new; what is known of it is brought up to date. */
@@ -173,9 +185,21 @@ public final class RunStore {
         });
   }
 
-  /** The newest run of a pipeline over a repository, if it did not complete. */
-  public Optional<Run> unfinished(String pipeline, long repositoryId) {
-    return newest(pipeline, repositoryId, "").filter(run -> run.state() != RunState.COMPLETED);
+  /**
+   * The runs of a pipeline over a repository on a host that did not complete and none after which
+   * completed, newest first. Some may be going on, on a machine of the same kind.
+   */
+  public List<Run> unfinished(String pipeline, long repositoryId, long hostId) {
+    return runs(
+        "where pipeline = ? and repository_id = ? and host_id = ?"
+            + " and state in ('running', 'failed') and not exists (select from run as later"
+            + " where later.pipeline = run.pipeline and later.repository_id = run.repository_id"
+            + " and later.host_id = run.host_id and later.state = 'completed'"
+            + " and later.started_at > run.started_at)"
+            + " order by started_at desc, run_id desc",
+        pipeline,
+        repositoryId,
+        hostId);
   }
 
   /** The newest run of a pipeline over a repository that completed. */
@@ -272,23 +296,6 @@ public final class RunStore {
         row.getObject(8, OffsetDateTime.class).toInstant(),
         finished == null ? null : finished.toInstant(),
         row.getString(10));
-  }
-
-  /** Marks the runs of a pipeline that never completed as abandoned, but for one. */
-  public int abandonOthers(String pipeline, long repositoryId, UUID kept) {
-    return database.inTransaction(
-        "abandoning dead runs",
-        connection -> {
-          String sql =
-              "update run set state = 'abandoned', finished_at = now()"
-                  + " where pipeline = ? and repository_id = ? and run_id <> ? and state = 'running'";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, pipeline);
-            statement.setLong(2, repositoryId);
-            statement.setObject(3, kept);
-            return statement.executeUpdate();
-          }
-        });
   }
 
   /** Notes that a step begins, or begins again. */

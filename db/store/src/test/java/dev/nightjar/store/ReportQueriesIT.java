@@ -3,6 +3,7 @@ package dev.nightjar.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.UuidV7;
@@ -11,6 +12,7 @@ import dev.nightjar.store.report.ReportQueries;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,10 @@ class ReportQueriesIT {
 
   private static UUID run(Instant startedAt) {
     RunStore runs = ACCESS.database().runs();
-    long repository = runs.repository("/findings", "findings", "sha1", "main");
+    long repository =
+        runs.repository(
+            new RepositoryFacts("/findings", "findings", "sha1", "main", "main", null, false),
+            Optional.empty());
     long host = runs.host(new Host("findings", "owl", new TreeMap<>()));
     UUID id = UuidV7.at(startedAt);
     runs.begin(

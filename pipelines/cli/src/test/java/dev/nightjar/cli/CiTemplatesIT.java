@@ -1,11 +1,13 @@
 package dev.nightjar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.embedded.EmbeddedStores;
+import dev.nightjar.store.embedded.PostgresAccess;
 import dev.nightjar.store.embedded.RedisAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,43 @@ class CiTemplatesIT {
   }
 
   @Test
+  void gitlabsRunnersShareAHistoryByTheDatabase() throws Exception {
+    EmbeddedStores stores = anotherMachinesStores();
+    try (EmbeddedStores.Use _ = stores.use()) {
+      server.give("NIGHTJAR_DATABASE_URL", databaseUrl(stores.postgres()));
+      server.give("NIGHTJAR_REDIS_URL", redisUrl());
+      GitlabJob job = new GitlabJob(server);
+      CiServer.Ended first = job.run("main");
+      assertEquals("success", job.status(), first.output());
+      assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
+
+      server.push("main", "echo work 101");
+      server.write(
+          "main", "nightjar.yaml", CiServer.SETTINGS + "gate: { on_inconclusive: fail }\n");
+      CiServer.Ended second = job.run("main");
+      assertEquals("success with warnings", job.status(), second.output());
+      assertTrue(second.read("gate/gate.md").contains("1 inconclusive"), second.output());
+
+      server.push("topic", "echo work 150");
+      CiServer.Ended change = job.runForMergeRequest("topic");
+      assertEquals("failed", job.status(), change.output());
+      assertTrue(change.read("gate/gate.xml").contains("failures=\"1\""));
+      assertTrue(Files.exists(change.artifact("site/index.html")));
+      assertFalse(job.runsFor("topic"), "a branch is measured by its merge request alone");
+    }
+  }
+
+  @Test
+  void gitlabsMergeRequestsAreMeasuredInTurnsWithoutADatabase() throws Exception {
+    GitlabJob job = new GitlabJob(server);
+    server.push("topic", "echo work 150");
+    CiServer.Ended change = job.runForMergeRequest("topic");
+    assertEquals("failed", job.status(), change.output());
+    assertTrue(change.output().contains("interleaved with"), change.output());
+    assertTrue(change.read("gate/gate.md").startsWith("### Benchmarks: regressed or failed"));
+  }
+
+  @Test
   void mistakesOfTheStepAreTwo() throws Exception {
     Path workspace = server.checkOut("main");
     String step = "\"" + CiServer.NIGHTJAR.resolve("ci/gate-step") + "\"";
@@ -103,6 +142,11 @@ class CiTemplatesIT {
   private EmbeddedStores anotherMachinesStores() {
     return Stores.embedded(
         StoreSettings.fromEnvironment(Map.of("HOME", server.home("stores").toString())));
+  }
+
+  private static String databaseUrl(PostgresAccess access) {
+    return "postgresql://%s:%s@127.0.0.1:%d/nightjar"
+        .formatted(PostgresAccess.OWNER, access.ownerPassword(), access.port());
   }
 
   private String redisUrl() {

@@ -58,28 +58,60 @@ public final class PipelineRunner {
         Stores stores = Stores.open(request.stores())) {
       Database database = stores.database();
       RepositoryFacts facts = repository.facts();
-      long repositoryId =
-          database
-              .runs()
-              .repository(
-                  facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+      long repositoryId = database.runs().repository(facts, settings.identity());
       try (HeldLock _ = runLock(database, facts)) {
         RunExchange exchange = new RunExchange(database, repositoryId, request.gate().runs());
         exchange.takeIn(request.nightjarVersion(), observer::noted);
-        Run run = beginOrResume(request, database, facts, repositoryId);
-        execute(request, repository, stores, run);
-        exchange.handOut(run);
-        return outcome(request, database, run);
+        long hostId = database.runs().host(HostFacts.read());
+        try (OwnedRun owned = beginOrResume(request, database, facts, repositoryId, hostId)) {
+          execute(request, repository, stores, owned.run);
+          exchange.handOut(owned.run);
+          return outcome(request, database, owned.run);
+        }
       }
     }
   }
 
+  /** A run, and that it is this process's. */
+  private record OwnedRun(Run run, HeldLock lock) implements AutoCloseable {
+
+    /** Empty when another process works on it. */
+    static Optional<OwnedRun> of(Database database, Run run) {
+      return database
+          .locks()
+          .tryAcquire("run " + run.id(), owner())
+          .map(lock -> new OwnedRun(run, lock));
+    }
+
+    /** Empty when another process works on it, or has just ended it. */
+    static Optional<OwnedRun> ofDead(Database database, Run run) {
+      Optional<OwnedRun> owned = of(database, run);
+      boolean isUnchanged =
+          database.runs().find(run.id()).filter(now -> now.state() == run.state()).isPresent();
+      if (owned.isPresent() && !isUnchanged) {
+        owned.get().close();
+        return Optional.empty();
+      }
+      return owned;
+    }
+
+    @Override
+    public void close() {
+      lock.close();
+    }
+  }
+
+  private static String owner() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
+  /** Two runs in one checkout would write one report; on machines of their own they do not meet. */
   private static HeldLock runLock(Database database, RepositoryFacts facts) {
-    String name = "run " + facts.location();
-    String owner = "process " + ProcessHandle.current().pid();
+    String name =
+        "run in %s on %s, %s".formatted(facts.location(), HostFacts.hostName(), HostFacts.bootId());
     return database
         .locks()
-        .tryAcquire(name, owner)
+        .tryAcquire(name, owner())
         .orElseThrow(() ->
             new Failure.Unavailable(
                 "Another run over %s is going on (%s): wait for it to end."
@@ -87,37 +119,64 @@ public final class PipelineRunner {
                         facts.location(), database.locks().lastOwner(name).orElse("just begun"))));
   }
 
-  private Run beginOrResume(
-      PipelineRequest request, Database database, RepositoryFacts facts, long repositoryId) {
+  private OwnedRun beginOrResume(
+      PipelineRequest request,
+      Database database,
+      RepositoryFacts facts,
+      long repositoryId,
+      long hostId) {
     String pipeline = request.pipeline().word();
-    Optional<Run> unfinished = database.runs().unfinished(pipeline, repositoryId);
-    if (request.resume() && unfinished.isPresent()) {
-      Run run = unfinished.get();
-      requireSameCommit(run, facts);
+    boolean isLeft = false;
+    for (Run run : database.runs().unfinished(pipeline, repositoryId, hostId)) {
+      Optional<OwnedRun> dead = OwnedRun.ofDead(database, run);
+      if (dead.isEmpty()) {
+        continue; // it is alive on a machine of the same kind
+      }
+      if (request.resume()) {
+        return resumed(dead.get(), database, facts);
+      }
+      try (OwnedRun _ = dead.get()) {
+        if (run.state() == RunState.RUNNING) {
+          database.runs().finish(run.id(), RunState.ABANDONED);
+          isLeft = true;
+        }
+      }
+    }
+    if (isLeft) {
       observer.noted(
-          "Going on with the run of " + run.startedAt().truncatedTo(ChronoUnit.SECONDS) + ".");
-      database.runs().reopen(run.id());
-      return run;
+          "An earlier run did not complete and is left; 'run --resume' would have gone on with it.");
     }
     Run run =
         new Run(
             UuidV7.next(),
             pipeline,
             repositoryId,
-            database.runs().host(HostFacts.read()),
+            hostId,
             facts.head(),
             facts.branch(),
             RunState.RUNNING,
             Instant.now(),
             null,
             request.nightjarVersion());
+    OwnedRun owned = OwnedRun.of(database, run).orElseThrow();
     database.runs().begin(run, SettingsJson.of(request.workspace().settings()));
-    // Whoever holds the run's lock is alone, so another run that says it is running is dead.
-    if (database.runs().abandonOthers(pipeline, repositoryId, run.id()) > 0) {
-      observer.noted(
-          "An earlier run did not complete and is left; 'run --resume' would have gone on with it.");
+    return owned;
+  }
+
+  private OwnedRun resumed(OwnedRun owned, Database database, RepositoryFacts facts) {
+    boolean isTaken = false;
+    try {
+      requireSameCommit(owned.run, facts);
+      database.runs().reopen(owned.run.id());
+      isTaken = true;
+    } finally {
+      if (!isTaken) {
+        owned.close();
+      }
     }
-    return run;
+    observer.noted(
+        "Going on with the run of " + owned.run.startedAt().truncatedTo(ChronoUnit.SECONDS) + ".");
+    return owned;
   }
 
   private static void requireSameCommit(Run run, RepositoryFacts facts) {

@@ -27,11 +27,7 @@ public final class Republisher {
         Stores stores = Stores.open(storeSettings)) {
       Database database = stores.database();
       RepositoryFacts facts = repository.facts();
-      long repositoryId =
-          database
-              .runs()
-              .repository(
-                  facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+      long repositoryId = database.runs().repository(facts, settings.identity());
       Run run =
           database
               .runs()

@@ -37,16 +37,25 @@ final class Headset implements AutoCloseable {
 
   /** The button of a kind of session, VR or AR. */
   Locator button(String kind) {
+    show(true);
     return session.page.locator("button.enter[data-kind='" + kind + "']");
   }
 
   /**
-   * Begins a session and draws its first frames. Later ones are gone through without drawing, which
-   * takes the processor a tenth of a second each and changes nothing of what is asked here.
+   * Begins a session and draws its first frames. Later ones are gone through without drawing, and
+   * with a page that shows nothing: both take the processor a tenth of a second a frame, and change
+   * nothing of what is asked here.
    */
   Headset enter(String kind) {
     enterAndDraw(kind);
     ask("void (v.stage.renderer.render = () => v.stage.scene.updateMatrixWorld())");
+    return show(false);
+  }
+
+  private Headset show(boolean isShown) {
+    ask(
+        "void (document.documentElement.style.visibility = '%s')"
+            .formatted(isShown ? "" : "hidden"));
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The bare ingest as a command, for measuring and for killing it. */
 public final class IngestMain {
@@ -20,12 +21,7 @@ public final class IngestMain {
     try (Stores stores = Stores.open(StoreSettings.fromEnvironment(System.getenv()));
         GitRepository repository = GitRepository.open(Path.of(args[0]))) {
       var facts = repository.facts();
-      long id =
-          stores
-              .database()
-              .runs()
-              .repository(
-                  facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+      long id = stores.database().runs().repository(facts, Optional.empty());
       long opened = System.nanoTime();
       GitIngestSummary summary =
           new GitIngest(stores.database(), options)

@@ -89,9 +89,7 @@ final class TestStores implements BeforeAllCallback {
   }
 
   long repositoryId(RepositoryFacts facts) {
-    return database()
-        .runs()
-        .repository(facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+    return database().runs().repository(facts, Optional.empty());
   }
 
   Run beginRun(long repositoryId) {

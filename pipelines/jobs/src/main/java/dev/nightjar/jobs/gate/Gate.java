@@ -86,11 +86,7 @@ public final class Gate {
 
   private GateOutcome byDatabase(GitRepository repository, Database database) {
     RepositoryFacts facts = repository.facts();
-    long repositoryId =
-        database
-            .runs()
-            .repository(
-                facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+    long repositoryId = database.runs().repository(facts, settings.identity());
     Run run =
         request.results().isEmpty()
             ? stored(database, repositoryId, facts)

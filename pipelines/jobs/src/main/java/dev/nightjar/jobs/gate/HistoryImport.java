@@ -70,11 +70,7 @@ public final class HistoryImport {
         Stores stores = Stores.open(storeSettings)) {
       Database database = stores.database();
       RepositoryFacts facts = repository.facts();
-      long repositoryId =
-          database
-              .runs()
-              .repository(
-                  facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+      long repositoryId = database.runs().repository(facts, workspace.settings().identity());
       RunExchange exchange = new RunExchange(database, repositoryId, Optional.empty());
       int runs = 0;
       int known = 0;

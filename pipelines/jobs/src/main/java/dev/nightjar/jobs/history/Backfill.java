@@ -13,7 +13,7 @@ import dev.nightjar.jobs.paired.Checkout;
 import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
-import dev.nightjar.jobs.steps.HostLock;
+import dev.nightjar.jobs.steps.Turn;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.RepositoryFacts;
@@ -74,11 +74,7 @@ public final class Backfill {
     this.observer = observer;
     settings = request.workspace().settings();
     RepositoryFacts facts = repository.facts();
-    repositoryId =
-        database
-            .runs()
-            .repository(
-                facts.location(), facts.name(), facts.objectFormat(), facts.defaultBranch());
+    repositoryId = database.runs().repository(facts, settings.identity());
     hostId = database.runs().host(HostFacts.read());
     for (Run run : database.runs().of(repositoryId, RUNS_SEARCHED)) {
       note(run);
@@ -173,7 +169,7 @@ public final class Backfill {
       int done = 0;
       for (String commit : plan.toMeasure()) {
         observer.progressed(PIPELINE, "commits", done++, plan.toMeasure().size());
-        try (HeldLock _ = HostLock.take(database, hostId, observer)) {
+        try (HeldLock _ = Turn.ofHost(database, observer)) {
           measure(trees, commit, quiet).ifPresent(reason -> failed.put(commit, reason));
         }
       }
@@ -182,7 +178,9 @@ public final class Backfill {
   }
 
   private HeldLock lock() {
-    String name = "backfill " + repository.location();
+    String name =
+        "backfill in %s on %s, %s"
+            .formatted(repository.location(), HostFacts.hostName(), HostFacts.bootId());
     return database
         .locks()
         .tryAcquire(name, "process " + ProcessHandle.current().pid())

@@ -13,6 +13,7 @@ import java.util.Optional;
  * What is in force, typed; paths are absolute.
  *
  * @param repository a folder in the repository
+ * @param identity what the database knows the repository by; absent for its location
  * @param databaseUrl {@code embedded} or an address
  * @param redisUrl {@code embedded} or an address
  * @param benchmarks the repository's own
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 public record Settings(
     Path repository,
+    Optional<String> identity,
     String databaseUrl,
     String redisUrl,
     List<BenchmarkDefinition> benchmarks,

@@ -49,6 +49,7 @@ public final class SettingsReader {
         new Section(
             new Section.Source(fileName, environment, resolved), SettingsSchema.ROOT, "", node);
     Path repository = folder.resolve(root.path("repository")).normalize();
+    Optional<String> identity = root.optionalText("identity");
     String database = root.text("database");
     String redis = root.text("redis");
     List<BenchmarkDefinition> benchmarks = benchmarks(root);
@@ -77,6 +78,7 @@ public final class SettingsReader {
     Section schedule = root.section("schedule");
     return new Settings(
         repository,
+        identity,
         database,
         redis,
         benchmarks,

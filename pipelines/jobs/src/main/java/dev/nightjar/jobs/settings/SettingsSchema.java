@@ -116,6 +116,14 @@ final class SettingsSchema {
           "What Nightjar does in this repository.",
           SettingKey.of("repository", Kind.PATH, ".", "The repository, relative to this file."),
           SettingKey.of(
+                  "identity",
+                  Kind.TEXT,
+                  null,
+                  "What the database knows the repository by, such as its address: clones in other"
+                      + " places with the same identity share a history. Without it, the path of its"
+                      + " git folder.")
+              .overriddenBy("NIGHTJAR_IDENTITY"),
+          SettingKey.of(
                   "database",
                   Kind.STORE_URL,
                   "embedded",

@@ -41,8 +41,7 @@ public final class BenchStep implements PipelineStep {
       context.skip(new Skip(NAME, "benchmarks", "nightjar.yaml names no benchmark and no suite"));
       return "nothing to measure";
     }
-    try (HeldLock _ =
-            HostLock.take(context.database(), context.run().hostId(), context.observer());
+    try (HeldLock _ = Turn.ofHost(context.database(), context.observer());
         QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
       int total = benchmarks.size() + suites.size();
       int done = 0;

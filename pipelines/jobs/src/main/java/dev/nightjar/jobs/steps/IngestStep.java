@@ -1,18 +1,23 @@
 package dev.nightjar.jobs.steps;
 
 import dev.nightjar.routes.git.GitIngestSummary;
+import dev.nightjar.store.HeldLock;
 
 /** Brings in what is new in the repository. */
 public final class IngestStep implements PipelineStep {
   @Override
-  public String run(RunContext context) {
-    GitIngestSummary summary =
-        context
-            .ingest()
-            .git(
-                context.repository(),
-                context.run().repositoryId(),
-                (done, total) -> context.observer().progressed("ingest", "commits", done, total));
+  public String run(RunContext context) throws InterruptedException {
+    long repositoryId = context.run().repositoryId();
+    GitIngestSummary summary;
+    try (HeldLock _ = Turn.ofHistory(context.database(), repositoryId, context.observer())) {
+      summary =
+          context
+              .ingest()
+              .git(
+                  context.repository(),
+                  repositoryId,
+                  (done, total) -> context.observer().progressed("ingest", "commits", done, total));
+    }
     tellOfUnreadable(context, summary);
     return "%,d new commits with %,d file changes, %,d refs"
         .formatted(summary.commits(), summary.changes(), summary.refs());

@@ -1,0 +1,69 @@
+package dev.nightjar.jobs.steps;
+
+import dev.nightjar.jobs.RunObserver;
+import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.model.Failure;
+import dev.nightjar.store.Database;
+import dev.nightjar.store.HeldLock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Waits until it is this process's turn, where runs that share a database would meet. */
+public final class Turn {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofHours(6);
+
+  private Turn() {}
+
+  /**
+   * The turn to measure on this machine: two that measure at once measure each other.
+   *
+   * @param observer is told whom it waits for
+   * @throws Failure.Unavailable after hours, when who holds it must hang
+   */
+  public static HeldLock ofHost(Database database, RunObserver observer)
+      throws InterruptedException {
+    return take(
+        database,
+        "benchmarks on " + HostFacts.bootId(),
+        "Waiting for the benchmarks of %s on this host.",
+        "Another run has measured on this host",
+        observer);
+  }
+
+  /** The turn to bring in a repository's history, which runners may share. */
+  static HeldLock ofHistory(Database database, long repositoryId, RunObserver observer)
+      throws InterruptedException {
+    return take(
+        database,
+        "history of repository " + repositoryId,
+        "Waiting for %s, which brings in this repository's history.",
+        "Another run has brought in this repository's history",
+        observer);
+  }
+
+  private static HeldLock take(
+      Database database, String name, String waiting, String hanging, RunObserver observer)
+      throws InterruptedException {
+    String owner = "process " + ProcessHandle.current().pid();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean wasTold = false;
+    while (System.nanoTime() - deadline < 0) {
+      Optional<HeldLock> lock = database.locks().tryAcquire(name, owner);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (!wasTold) {
+        observer.noted(
+            waiting.formatted(database.locks().lastOwner(name).orElse("another process")));
+        wasTold = true;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    throw new Failure.Unavailable(
+        hanging
+            + " for "
+            + PATIENCE.toHours()
+            + " hours: see whether it hangs, end it, and call this again.");
+  }
+}
