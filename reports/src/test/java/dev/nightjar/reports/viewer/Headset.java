@@ -42,14 +42,13 @@ final class Headset implements AutoCloseable {
   }
 
   /**
-   * Begins a session and draws its first frames. Later ones are gone through without drawing, and
-   * with a page that shows nothing: both take the processor a tenth of a second a frame, and change
-   * nothing of what is asked here.
+   * Begins a session whose frames are gone through without drawing, on a page that shows nothing:
+   * both take the processor a tenth of a second a frame, and change nothing of what is asked here.
    */
   Headset enter(String kind) {
-    enterAndDraw(kind);
     ask("void (v.stage.renderer.render = () => v.stage.scene.updateMatrixWorld())");
-    return show(false);
+    button(kind).click();
+    return show(false).begun();
   }
 
   private Headset show(boolean isShown) {
@@ -62,6 +61,10 @@ final class Headset implements AutoCloseable {
   /** Begins a session whose every frame is drawn. */
   Headset enterAndDraw(String kind) {
     button(kind).click();
+    return begun();
+  }
+
+  private Headset begun() {
     session.until("v.xr && v.stage.renderer.xr.isPresenting && v.stage.frames > 3");
     session.until("v.stage.root.position.z !== 0");
     return frames(2);
