@@ -12,6 +12,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
@@ -160,6 +162,12 @@ class BadNightIT {
         "runs\r\n1\r\n", run("query", "select count(*) as runs from run_history", "--csv").out());
   }
 
+  private static boolean isTrue(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
   private StoreSettings settings() {
     Map<String, String> all = new HashMap<>(environment);
     all.put("HOME", home.toString());
@@ -185,14 +193,12 @@ class BadNightIT {
         project.resolve("nightjar.yaml"),
         "benchmarks: [{name: slow, command: 'until [ -e go ]; do sleep 0.1; done', warmups: 0, repetitions: 1}]\nsuites: []\n");
     NightjarProcess slow = NightjarProcess.start(home, project, environment, "run");
-    try (Stores stores = Stores.open(settings())) {
-      while (stores
-          .database()
-          .locks()
-          .lastOwner("run " + project.resolve(".git").toRealPath())
-          .isEmpty()) {
+    try (Stores stores = Stores.open(settings());
+        Connection connection = stores.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      while (!isTrue(statement, "select exists (select from run where state = 'running')")) {
         assertTrue(slow.isAlive(), "the first run ended");
-        Thread.onSpinWait();
+        Thread.sleep(100);
       }
     }
     assertSentence(

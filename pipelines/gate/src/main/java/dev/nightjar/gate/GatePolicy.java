@@ -26,7 +26,7 @@ public record GatePolicy(
 
   /** What holds where nothing is configured. */
   public static final GatePolicy DEFAULT =
-      new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, List.of());
+      new GatePolicy(0.99, 0.05, Consequence.PASS, Consequence.FAIL, List.of());
 
   /**
    * @throws Failure.Misuse for a number out of its range

@@ -12,6 +12,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PairedComparisonTest {
@@ -19,7 +22,8 @@ class PairedComparisonTest {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  private Decision run(DoubleSupplier noise, double shift, double smallestEffect, double error) {
+  private static Decision run(
+      DoubleSupplier noise, double shift, double smallestEffect, double error) {
     PairedComparison comparison =
         new PairedComparison(error, smallestEffect, Direction.LOWER_IS_BETTER, 180);
     Decision decision = comparison.add(shift + noise.getAsDouble());
@@ -29,13 +33,21 @@ class PairedComparisonTest {
     return decision;
   }
 
-  private Map<VerdictKind, Integer> count(
-      int trials, DoubleSupplier noise, double shift, double smallestEffect, double error) {
-    Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
-    for (int i = 0; i < trials; i++) {
-      Decision decision = run(noise, shift, smallestEffect, error);
-      counts.merge(SeriesFixtures.given(decision.kind()), 1, Integer::sum);
-    }
+  /** What came of many trials, each with noise of its own. */
+  private static Map<VerdictKind, Integer> count(
+      int trials,
+      Function<SplittableRandom, DoubleSupplier> noise,
+      double shift,
+      double smallestEffect,
+      double error) {
+    Map<VerdictKind, Integer> counts =
+        IntStream.range(0, trials)
+            .parallel()
+            .mapToObj(trial -> noise.apply(new SplittableRandom(31 * SEED + trial)))
+            .map(one -> SeriesFixtures.given(run(one, shift, smallestEffect, error).kind()))
+            .collect(
+                Collectors.toMap(
+                    kind -> kind, kind -> 1, Integer::sum, () -> new EnumMap<>(VerdictKind.class)));
     System.out.println("paired, shift " + shift + ": " + counts + ", seed " + SEED);
     return counts;
   }
@@ -47,24 +59,26 @@ class PairedComparisonTest {
 
   @Test
   void keepsTheStatedErrorUnderSequentialStopping() {
-    DoubleSupplier noise = SeriesFixtures.heavyTailed(random, 0.1);
-    int red = changed(count(2000, noise, 0, 0, 0.01));
+    int red = changed(count(2000, own -> SeriesFixtures.heavyTailed(own, 0.1), 0, 0, 0.01));
     // Expected at most 20; more than 36 has a chance below 0.1 %.
     assertTrue(red <= 36, red + " of 2000, seed " + SEED);
   }
 
   @Test
   void keepsItWhenNeighbouringPairsAreAlike() {
-    DoubleSupplier fresh = SeriesFixtures.normal(random, 0.05);
-    double[] last = {0};
-    DoubleSupplier noise = () -> last[0] = 0.3 * last[0] + fresh.getAsDouble();
-    int red = changed(count(1000, noise, 0, 0, 0.01));
+    int red = changed(count(1000, PairedComparisonTest::remembering, 0, 0, 0.01));
     assertTrue(red <= 25, red + " of 1000, seed " + SEED);
+  }
+
+  private static DoubleSupplier remembering(SplittableRandom own) {
+    DoubleSupplier fresh = SeriesFixtures.normal(own, 0.05);
+    double[] last = {fresh.getAsDouble()};
+    return () -> last[0] = 0.3 * last[0] + fresh.getAsDouble();
   }
 
   @Test
   void passesEqualsAndFindsSlowdowns() {
-    DoubleSupplier noise = SeriesFixtures.heavyTailed(random, 0.04);
+    Function<SplittableRandom, DoubleSupplier> noise = own -> SeriesFixtures.heavyTailed(own, 0.04);
     assertTrue(count(300, noise, 0, 0.02, 0.01).getOrDefault(VerdictKind.PASS, 0) >= 285);
     assertTrue(
         count(300, noise, Math.log(1.03), 0, 0.01).getOrDefault(VerdictKind.REGRESSED, 0) >= 285);
@@ -74,8 +88,8 @@ class PairedComparisonTest {
 
   @Test
   void aRunOfAHundredKeepsTheErrorTogether() {
-    DoubleSupplier noise = SeriesFixtures.heavyTailed(random, 0.05);
-    int changed = changed(count(10_000, noise, 0, 0.02, 0.01 / 100));
+    int changed =
+        changed(count(10_000, own -> SeriesFixtures.heavyTailed(own, 0.05), 0, 0.02, 0.01 / 100));
     // 10,000 comparisons are 100 runs of 100: expected at most one red run.
     assertTrue(changed <= 4, changed + " of 10,000, seed " + SEED);
   }

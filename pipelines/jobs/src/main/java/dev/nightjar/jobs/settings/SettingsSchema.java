@@ -210,7 +210,7 @@ final class SettingsSchema {
               SettingKey.of(
                   "smallest_effect",
                   Kind.SHARE,
-                  "2%",
+                  "5%",
                   "Changes smaller than this are nobody's business."),
               SettingKey.choice(
                   "baseline",

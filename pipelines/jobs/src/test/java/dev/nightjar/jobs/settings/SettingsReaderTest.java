@@ -51,7 +51,7 @@ class SettingsReaderTest {
     assertEquals("embedded", settings.databaseUrl());
     assertEquals(List.of("memory"), settings.suites());
     assertEquals(0.99, settings.gate().confidence());
-    assertEquals(0.02, settings.gate().smallestEffect());
+    assertEquals(0.05, settings.gate().smallestEffect());
     assertEquals(Duration.ofMillis(100), settings.telemetryInterval());
     assertEquals(folder.resolve("site"), settings.publish());
     assertTrue(
@@ -99,7 +99,8 @@ class SettingsReaderTest {
     assertTrue(
         mistakeIn("gate:\n  confidance: 0.9\n")
             .contains("line 2: unknown key 'gate.confidance'; did you mean 'confidence'?"));
-    assertTrue(mistakeIn("zzzzqqqq: 1\n").contains("known here are: repository, database"));
+    assertTrue(
+        mistakeIn("zzzzqqqq: 1\n").contains("known here are: repository, identity, database"));
   }
 
   @ParameterizedTest
