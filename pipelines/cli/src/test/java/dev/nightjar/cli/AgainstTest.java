@@ -49,10 +49,15 @@ class AgainstTest {
     project = Files.createDirectories(folder.resolve("project"));
     home = folder.resolve("home");
     GitFixture.git(project, "init", "-q", "-b", "main", ".");
-    nightjar = new CommandLineFixture(home, project);
+    nightjar = new CommandLineFixture(home, project).with("XDG_CACHE_HOME", cache());
     Files.writeString(project.resolve(".gitignore"), "nightjar.yaml\nprogram\nout/\n");
     Files.writeString(project.resolve("nightjar.yaml"), SETTINGS);
     commit("100", true);
+  }
+
+  /** A cache of its own, to see that nothing is left in it. */
+  private String cache() {
+    return home.resolve("cache").toString();
   }
 
   /** A commit whose program needs so much work; one that does not build when told so. */
@@ -82,7 +87,7 @@ class AgainstTest {
   private void assertNoTreeIsLeft() throws Exception {
     assertEquals(
         1, GitFixture.git(project, "worktree", "list").lines().count(), "work trees of git");
-    Path trees = home.resolve(".cache/nightjar/worktrees");
+    Path trees = Path.of(cache(), "nightjar", "worktrees");
     try (Stream<Path> left = Files.walk(trees)) {
       assertFalse(left.anyMatch(path -> path.endsWith("build.sh")), "files are left in " + trees);
     }
@@ -221,7 +226,8 @@ class AgainstTest {
         SETTINGS.replace("sh build.sh", "touch " + folder.resolve("began") + "; sleep 100"));
     commit("110", true);
     NightjarProcess process =
-        NightjarProcess.start(home, project, Map.of(), "bench", "--against", "HEAD~1");
+        NightjarProcess.start(
+            home, project, Map.of("XDG_CACHE_HOME", cache()), "bench", "--against", "HEAD~1");
     while (!Files.exists(folder.resolve("began"))) {
       assertTrue(process.isAlive(), "it ended before its set-up began");
       Thread.onSpinWait();
@@ -254,7 +260,7 @@ class AgainstTest {
         NightjarProcess.start(
             home,
             project,
-            Map.of(),
+            Map.of("XDG_CACHE_HOME", cache()),
             option.equals("--good") ? "bisect" : "bench",
             option,
             "HEAD~1");

@@ -45,9 +45,7 @@ class BadNightIT {
 
   @AfterEach
   void stopTheStores() {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("HOME", home.toString());
-    Stores.embedded(StoreSettings.fromEnvironment(all)).stop(true);
+    Stores.embedded(settings()).stop(true);
   }
 
   private NightjarProcess.Ended run(String... args) throws IOException, InterruptedException {
@@ -169,8 +167,8 @@ class BadNightIT {
   }
 
   private StoreSettings settings() {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("HOME", home.toString());
+    Map<String, String> all = new HashMap<>(TestHome.environment(home));
+    all.putAll(environment);
     return StoreSettings.fromEnvironment(all);
   }
 

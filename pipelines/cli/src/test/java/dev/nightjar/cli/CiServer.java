@@ -142,7 +142,9 @@ final class CiServer implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.matches("(XDG|NIGHTJAR|GITHUB|CI|CHANGE|JENKINS)_.*"));
-    builder.environment().put("HOME", home(String.valueOf(workspace.getFileName())).toString());
+    builder
+        .environment()
+        .putAll(TestHome.environment(home(String.valueOf(workspace.getFileName()))));
     builder.environment().putAll(given);
     builder.environment().putAll(variables);
     Process process = builder.start();
@@ -186,7 +188,7 @@ final class CiServer implements AutoCloseable {
   @Override
   public void close() {
     for (Path home : homes) {
-      Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", home.toString()))).stop(true);
+      Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(home))).stop(true);
     }
   }
 }

@@ -141,7 +141,7 @@ class CiTemplatesIT {
 
   private EmbeddedStores anotherMachinesStores() {
     return Stores.embedded(
-        StoreSettings.fromEnvironment(Map.of("HOME", server.home("stores").toString())));
+        StoreSettings.fromEnvironment(TestHome.environment(server.home("stores"))));
   }
 
   private static String databaseUrl(PostgresAccess access) {

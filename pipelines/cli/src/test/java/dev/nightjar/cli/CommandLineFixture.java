@@ -15,7 +15,7 @@ final class CommandLineFixture {
   private final Path folder;
 
   CommandLineFixture(Path home, Path folder) {
-    environment.put("HOME", home.toString());
+    environment.putAll(TestHome.environment(home));
     this.folder = folder;
   }
 

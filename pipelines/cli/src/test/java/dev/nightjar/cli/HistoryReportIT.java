@@ -10,7 +10,6 @@ import dev.nightjar.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class HistoryReportIT {
 
   @AfterEach
   void stopTheStores() {
-    Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", home().toString()))).stop(true);
+    Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(home()))).stop(true);
   }
 
   private Path home() {

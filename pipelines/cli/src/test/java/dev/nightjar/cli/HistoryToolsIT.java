@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +51,7 @@ class HistoryToolsIT {
 
   @AfterEach
   void stopTheStores() {
-    Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", home.toString()))).stop(true);
+    Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(home))).stop(true);
   }
 
   private void commit(String program) throws IOException, InterruptedException {
@@ -152,7 +151,7 @@ class HistoryToolsIT {
       CommandLineFixture.Ended folderOnly = elsewhere.run("gate", "--history", "results", "--json");
       assertTrue(folderOnly.out().contains("2 runs up to "), folderOnly.out());
     } finally {
-      Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", other.toString()))).stop(true);
+      Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(other))).stop(true);
     }
   }
 

@@ -75,7 +75,7 @@ class KillResumeIT {
             .lines()
             .filter(line -> !line.isBlank())
             .count();
-    stores = Stores.open(StoreSettings.fromEnvironment(Map.of("HOME", home.toString())));
+    stores = Stores.open(StoreSettings.fromEnvironment(TestHome.environment(home)));
 
     Path project = project("undisturbed");
     NightjarProcess.Ended ended = NightjarProcess.run(home, project, "run");
@@ -95,7 +95,7 @@ class KillResumeIT {
   void stopTheStores() {
     if (stores != null) {
       stores.close();
-      Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", home.toString()))).stop(true);
+      Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(home))).stop(true);
     }
   }
 

@@ -43,7 +43,7 @@ final class NightjarProcess {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("XDG_") || name.startsWith("NIGHTJAR_"));
-    builder.environment().put("HOME", home.toString());
+    builder.environment().putAll(TestHome.environment(home));
     builder.environment().putAll(environment);
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,7 @@ class RunIT {
 
   @AfterEach
   void stopTheStores() {
-    Stores.embedded(StoreSettings.fromEnvironment(Map.of("HOME", home().toString()))).stop(true);
+    Stores.embedded(StoreSettings.fromEnvironment(TestHome.environment(home()))).stop(true);
   }
 
   @Test

@@ -46,7 +46,7 @@ class WatchIT {
   }
 
   private StoreSettings settings() {
-    return StoreSettings.fromEnvironment(Map.of("HOME", home.toString()));
+    return StoreSettings.fromEnvironment(TestHome.environment(home));
   }
 
   private String ask(String sql) {
