@@ -189,22 +189,32 @@ public final class ChangePoints {
 
   /** Takes out the weakest step until all stand on their own. */
   private static List<Integer> standing(Segmentation segments, List<Integer> cuts) {
-    while (!cuts.isEmpty()) {
-      int weakest = -1;
-      double worst = LEVEL;
-      for (int k = 0; k < cuts.size(); k++) {
-        double chance = chance(segments, cuts, k);
-        if (chance > worst) {
-          worst = chance;
-          weakest = k;
-        }
-      }
-      if (weakest < 0) {
-        break;
-      }
+    List<Double> chances = new ArrayList<>();
+    for (int k = 0; k < cuts.size(); k++) {
+      chances.add(chance(segments, cuts, k));
+    }
+    for (int weakest = weakest(chances); weakest >= 0; weakest = weakest(chances)) {
       cuts.subList(weakest, weakest + 1).clear();
+      chances.subList(weakest, weakest + 1).clear();
+      // Only the neighbours' segments have become longer.
+      for (int k = Math.max(0, weakest - 1); k <= Math.min(weakest, cuts.size() - 1); k++) {
+        chances.set(k, chance(segments, cuts, k));
+      }
     }
     return cuts;
+  }
+
+  /** The place of the largest chance above the level; -1 where there is none. */
+  private static int weakest(List<Double> chances) {
+    int weakest = -1;
+    double worst = LEVEL;
+    for (int k = 0; k < chances.size(); k++) {
+      if (chances.get(k) > worst) {
+        worst = chances.get(k);
+        weakest = k;
+      }
+    }
+    return weakest;
   }
 
   private static double chance(Segmentation segments, List<Integer> cuts, int k) {

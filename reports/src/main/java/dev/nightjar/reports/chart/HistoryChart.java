@@ -57,9 +57,17 @@ public final class HistoryChart {
   }
 
   private void ends(Markup html) {
-    html.leaf("span", Moments.day(history.getFirst().startedAt()));
+    html.leaf("span", firstDay());
     html.leaf("span", history.size() + (history.size() == 1 ? " run" : " runs"));
-    html.leaf("span", Moments.day(history.getLast().startedAt()));
+    html.leaf("span", lastDay());
+  }
+
+  private String firstDay() {
+    return Moments.dayApartFrom(history.getFirst().startedAt(), history.getLast().startedAt());
+  }
+
+  private String lastDay() {
+    return Moments.dayApartFrom(history.getLast().startedAt(), history.getFirst().startedAt());
   }
 
   private static void label(Markup html, String place, String text) {
@@ -191,9 +199,9 @@ public final class HistoryChart {
     words.append("Median of ").append(history.size());
     words.append(history.size() == 1 ? " run" : " runs");
     words.append(": from ").append(scale.format(history.getFirst().median()));
-    words.append(" on ").append(Moments.day(history.getFirst().startedAt()));
+    words.append(" on ").append(firstDay());
     words.append(" to ").append(scale.format(last.median()));
-    words.append(" on ").append(Moments.day(last.startedAt()));
+    words.append(" on ").append(lastDay());
     long judged =
         history.stream()
             .filter(

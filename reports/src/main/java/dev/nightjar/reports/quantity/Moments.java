@@ -26,6 +26,11 @@ public final class Moments {
     return DAY.format(moment);
   }
 
+  /** The day of a moment; with the minute where the other one is on the same day. */
+  public static String dayApartFrom(Instant moment, Instant other) {
+    return day(moment).equals(day(other)) ? dayAndMinute(moment) : day(moment);
+  }
+
   /** Such as {@code Nov 2026}. */
   public static String month(Instant moment) {
     return MONTH.format(moment);
