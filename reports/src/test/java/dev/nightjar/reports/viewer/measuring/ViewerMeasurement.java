@@ -1,6 +1,8 @@
 package dev.nightjar.reports.viewer.measuring;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
@@ -11,10 +13,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +48,17 @@ public final class ViewerMeasurement {
         if (n && n.isLoaded && !globalThis.allLoaded) { globalThis.allLoaded = performance.now(); clearInterval(watched); }
       }, 4);
       """;
+
+  /** What Chromium's traces call the parts of a frame on the page's main thread. */
+  private static final Set<String> FRAME_PARTS =
+      Set.of(
+          "FireAnimationFrame",
+          "UpdateLayoutTree",
+          "Layout",
+          "PrePaint",
+          "Layerize",
+          "Paint",
+          "Commit");
 
   private static final String SCRUB =
       """
@@ -169,7 +185,14 @@ public final class ViewerMeasurement {
       System.out.printf(
           "load: first_frame_ms=%s all_loaded_ms=%s%n",
           tab.evaluate("Math.round(firstFrame)"), tab.evaluate("Math.round(allLoaded)"));
-      System.out.println("scrub_ms: " + tab.evaluate(SCRUB));
+      chromium
+          .browser()
+          .startTracing(
+              tab,
+              new com.microsoft.playwright.Browser.StartTracingOptions()
+                  .setCategories(List.of("devtools.timeline")));
+      System.out.println("scrub_wall_ms: " + tab.evaluate(SCRUB));
+      System.out.println("scrub_thread_ms: " + threadTimes(chromium.browser().stopTracing()));
       System.out.println("fly_through_most: " + tab.evaluate(FLY));
       for (int round = 0; round < 3; round++) {
         for (List<Object> search :
@@ -189,6 +212,53 @@ public final class ViewerMeasurement {
       System.out.println(
           "allocated_while_playing: " + allocations(context.newCDPSession(tab), tab));
     }
+  }
+
+  /**
+   * CPU time of the page's main thread by frames: callbacks, style, layout and paint. By the clock
+   * a frame also holds what the thread waits while software draws the picture on the same
+   * processor.
+   */
+  private static String threadTimes(byte[] trace) {
+    List<JsonObject> events =
+        JsonParser.parseString(new String(trace, StandardCharsets.UTF_8))
+            .getAsJsonObject()
+            .getAsJsonArray("traceEvents")
+            .asList()
+            .stream()
+            .map(JsonElement::getAsJsonObject)
+            .filter(event -> event.has("tdur") && FRAME_PARTS.contains(nameOf(event)))
+            .sorted(Comparator.comparingLong(event -> event.get("ts").getAsLong()))
+            .toList();
+    List<Double> frames = new ArrayList<>();
+    double millis = 0;
+    long coveredMicros = 0;
+    boolean isPainting = false;
+    for (JsonObject event : events) {
+      boolean isCallback = nameOf(event).equals("FireAnimationFrame");
+      if (isCallback && isPainting) {
+        frames.add(millis);
+        millis = 0;
+      }
+      isPainting = !isCallback;
+      long began = event.get("ts").getAsLong();
+      if (began >= coveredMicros) { // else it is a part of the one before
+        millis += event.get("tdur").getAsLong() / 1000.0;
+        coveredMicros = began + event.get("dur").getAsLong();
+      }
+    }
+    double[] sorted = frames.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "frames=%d median=%.2f p99=%.2f max=%.2f",
+        sorted.length,
+        sorted[sorted.length / 2],
+        sorted[(int) (0.99 * sorted.length)],
+        sorted[sorted.length - 1]);
+  }
+
+  private static String nameOf(JsonObject event) {
+    return event.get("name").getAsString();
   }
 
   /**
