@@ -22,6 +22,12 @@ free_kib() {
 	awk '/^(MemFree|Percpu):/ { sum += $1 == "Percpu:" ? -$2 : $2 } END { print sum }' /proc/meminfo
 }
 
+# Names whose number grew by so much or more from one file to the other, and by how much.
+grown() {
+	awk -v least="$3" 'NR == FNR { before[$1] = $2; next }
+		$1 in before && $2 - before[$1] >= least { print $1, $2 - before[$1] }' "$1" "$2"
+}
+
 once() {
 	load_all || fail "round $1: not loaded"
 	# Sometimes the devices are still being scrubbed, sometimes they are ready.
@@ -56,19 +62,21 @@ while [ $round -lt $((warm_up + times)) ]; do
 	if [ $round = $warm_up ]; then
 		slabs >/tmp/slabs.before
 		free_before=$(free_kib)
+		cp /proc/meminfo /tmp/meminfo.before
 	fi
 	once $round
 	round=$((round + 1))
 done
 slabs >/tmp/slabs.after
 free_after=$(free_kib)
+cp /proc/meminfo /tmp/meminfo.after
 kill $bystander
 lost=$((free_before - free_after))
 echo "# $times rounds; free memory: $free_before KiB before, $free_after KiB after"
-join /tmp/slabs.before /tmp/slabs.after |
-	awk '$3 > $2 { printf "# %s: %d objects more\n", $1, $3 - $2 }'
+grown /tmp/meminfo.before /tmp/meminfo.after 256 | awk '{ printf "# %s %d KiB more\n", $1, $2 }'
+grown /tmp/slabs.before /tmp/slabs.after 1 | awk '{ printf "# %s: %d objects more\n", $1, $2 }'
 # What leaks once a round is there at least as many times as there were rounds.
-leaks=$(join /tmp/slabs.before /tmp/slabs.after | awk -v n="$times" '$3 - $2 >= n { print $1 }')
+leaks=$(grown /tmp/slabs.before /tmp/slabs.after "$times")
 [ -z "$leaks" ] || fail "grew with every round: $leaks"
 [ $lost -lt $((times * 4)) ] || fail "lost $lost KiB: a page a round or more"
 load_all

@@ -3,11 +3,13 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.gate.Disturbance.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small program to measure, and what can disturb it: begun, and ended again. */
 final class PlantedDisturbance implements AutoCloseable {
@@ -16,6 +18,8 @@ final class PlantedDisturbance implements AutoCloseable {
   private static final int COMPETITORS = 4;
   private static final int STORMS = 2;
   private static final long SETTLING_MILLIS = 400;
+  private static final int MOST_TRIES = 50;
+  private static final long TRY_AGAIN_NANOS = 100_000_000;
 
   /** What is measured: about 50 ms of computing, mapped reading, allocating and writing through. */
   private static final String WORK =
@@ -193,11 +197,26 @@ final class PlantedDisturbance implements AutoCloseable {
     end();
     Files.writeString(
         CPU_GROUPS.resolve("cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
-    Files.delete(cpuGroup);
-    Files.delete(memoryGroup);
+    deleteEmptied(cpuGroup);
+    deleteEmptied(memoryGroup);
     for (String name : List.of("work", "work.c", "load", "load.c", "input", "large", "output")) {
       Files.deleteIfExists(folder.resolve(name));
     }
     Files.delete(folder);
+  }
+
+  /** A group whose processes have just ended is busy for a moment longer. */
+  private static void deleteEmptied(Path group) throws IOException {
+    for (int tries = 0; ; tries++) {
+      try {
+        Files.delete(group);
+        return;
+      } catch (FileSystemException busy) {
+        if (tries == MOST_TRIES) {
+          throw busy;
+        }
+        LockSupport.parkNanos(TRY_AGAIN_NANOS);
+      }
+    }
   }
 }

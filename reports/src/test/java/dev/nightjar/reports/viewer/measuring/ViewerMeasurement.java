@@ -183,8 +183,10 @@ public final class ViewerMeasurement {
       tab.navigate(page.toUri().toString());
       tab.waitForFunction("() => globalThis.allLoaded");
       System.out.printf(
-          "load: first_frame_ms=%s all_loaded_ms=%s%n",
-          tab.evaluate("Math.round(firstFrame)"), tab.evaluate("Math.round(allLoaded)"));
+          "load: load_event_ms=%s first_frame_ms=%s all_loaded_ms=%s%n",
+          tab.evaluate("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"),
+          tab.evaluate("Math.round(firstFrame)"),
+          tab.evaluate("Math.round(allLoaded)"));
       chromium
           .browser()
           .startTracing(
