@@ -7,7 +7,7 @@ public enum RunState {
   RUNNING,
   COMPLETED,
   FAILED,
-  /** Its owner died; {@code run --resume} goes on with it. */
+  /** Its owner died, and a later run began without going on with it. */
   ABANDONED;
 
   /** The word used in the database, in JSON and on screen. */

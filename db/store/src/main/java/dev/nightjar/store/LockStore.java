@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Named locks: the run of a repository, the benchmarks of a host. */
+/** Named locks: a run, the runs in a checkout, the benchmarks on a machine. */
 public final class LockStore {
   private final Database database;
 

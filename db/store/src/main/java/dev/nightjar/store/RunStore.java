@@ -185,6 +185,12 @@ public final class RunStore {
         });
   }
 
+  /** The runs of a pipeline over a repository that say they go on; some of them may be dead. */
+  public List<Run> running(String pipeline, long repositoryId) {
+    return runs(
+        "where pipeline = ? and repository_id = ? and state = 'running'", pipeline, repositoryId);
+  }
+
   /**
    * The runs of a pipeline over a repository on a host that did not complete and none after which
    * completed, newest first. Some may be going on, on a machine of the same kind.
@@ -204,23 +210,18 @@ public final class RunStore {
 
   /** The newest run of a pipeline over a repository that completed. */
   public Optional<Run> latestFinished(String pipeline, long repositoryId) {
-    return newest(pipeline, repositoryId, " and state = 'completed'");
-  }
-
-  /** The run of an id. */
-  public Optional<Run> find(UUID runId) {
-    return runs("where run_id = ?", runId).stream().findFirst();
-  }
-
-  private Optional<Run> newest(String pipeline, long repositoryId, String condition) {
     return runs(
-            "where pipeline = ? and repository_id = ?"
-                + condition
+            "where pipeline = ? and repository_id = ? and state = 'completed'"
                 + " order by started_at desc, run_id desc limit 1",
             pipeline,
             repositoryId)
         .stream()
         .findFirst();
+  }
+
+  /** The run of an id. */
+  public Optional<Run> find(UUID runId) {
+    return runs("where run_id = ?", runId).stream().findFirst();
   }
 
   /** Runs of a repository, newest first. */

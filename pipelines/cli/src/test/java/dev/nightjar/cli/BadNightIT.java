@@ -186,7 +186,29 @@ class BadNightIT {
   }
 
   @Test
-  void twoRunsAtOnce() throws Exception {
+  void aDeadRunIsLeftByTheNextWhateverKindOfMachineItsWas() throws Exception {
+    NightjarProcess slow = startSlowRun();
+    slow.kill();
+    slow.await();
+    try (Stores stores = Stores.open(settings());
+        Connection connection = stores.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "with other as (insert into host (machine_key, name, facts)"
+              + " values ('before the update', 'vm', '{}') returning host_id)"
+              + " update run set host_id = (select host_id from other)");
+    }
+    Files.createFile(project.resolve("go"));
+    NightjarProcess.Ended next = run("run", "--resume");
+    assertEquals(ExitCode.DONE, next.exitCode(), next.err());
+    assertTrue(next.err().contains("did not complete and is left"), next.err());
+    assertEquals(
+        "state\r\nabandoned\r\ncompleted\r\n",
+        run("query", "select state from run_history order by started_at", "--csv").out());
+  }
+
+  /** A run whose benchmark goes on until there is a file {@code go}. */
+  private NightjarProcess startSlowRun() throws Exception {
     Files.writeString(
         project.resolve("nightjar.yaml"),
         "benchmarks: [{name: slow, command: 'until [ -e go ]; do sleep 0.1; done', warmups: 0, repetitions: 1}]\nsuites: []\n");
@@ -199,6 +221,12 @@ class BadNightIT {
         Thread.sleep(100);
       }
     }
+    return slow;
+  }
+
+  @Test
+  void twoRunsAtOnce() throws Exception {
+    NightjarProcess slow = startSlowRun();
     assertSentence(
         run("run"),
         ExitCode.ENVIRONMENT,

@@ -72,9 +72,7 @@ class CiTemplatesIT {
       assertEquals("SUCCESS", pipeline.result(), first.output());
       assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
 
-      server.push("main", "echo work 101");
-      server.write(
-          "main", "nightjar.yaml", CiServer.SETTINGS + "gate: { on_inconclusive: fail }\n");
+      pushUndecidable();
       CiServer.Ended second = pipeline.run("main");
       assertEquals("UNSTABLE", pipeline.result(), second.output());
       assertEquals(2, CiServer.countOf(second.artifact("results")));
@@ -98,9 +96,7 @@ class CiTemplatesIT {
       assertEquals("success", job.status(), first.output());
       assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
 
-      server.push("main", "echo work 101");
-      server.write(
-          "main", "nightjar.yaml", CiServer.SETTINGS + "gate: { on_inconclusive: fail }\n");
+      pushUndecidable();
       CiServer.Ended second = job.run("main");
       assertEquals("success with warnings", job.status(), second.output());
       assertTrue(second.read("gate/gate.md").contains("1 inconclusive"), second.output());
@@ -137,6 +133,12 @@ class CiTemplatesIT {
         server.shell(workspace, Map.of("NIGHTJAR_MODE", "against"), step).exitCode());
     Files.writeString(workspace.resolve("nightjar.yaml"), "gate: { baseline: never }\n");
     assertEquals(ExitCode.USAGE, server.shell(workspace, no, step).exitCode());
+  }
+
+  /** A commit that so few runs decide nothing about, and whose gate does not let that pass. */
+  private void pushUndecidable() throws Exception {
+    server.push("main", "echo work 101");
+    server.write("main", "nightjar.yaml", CiServer.SETTINGS + "gate: { on_inconclusive: fail }\n");
   }
 
   private EmbeddedStores anotherMachinesStores() {

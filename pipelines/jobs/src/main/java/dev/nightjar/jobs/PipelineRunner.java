@@ -95,6 +95,17 @@ public final class PipelineRunner {
       return owned;
     }
 
+    /** Itself after some work; it is given back if that fails. */
+    OwnedRun after(Runnable work) {
+      try {
+        work.run();
+        return this;
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
     @Override
     public void close() {
       lock.close();
@@ -126,26 +137,15 @@ public final class PipelineRunner {
       long repositoryId,
       long hostId) {
     String pipeline = request.pipeline().word();
-    boolean isLeft = false;
-    for (Run run : database.runs().unfinished(pipeline, repositoryId, hostId)) {
-      Optional<OwnedRun> dead = OwnedRun.ofDead(database, run);
-      if (dead.isEmpty()) {
-        continue; // it is alive on a machine of the same kind
-      }
-      if (request.resume()) {
-        return resumed(dead.get(), database, facts);
-      }
-      try (OwnedRun _ = dead.get()) {
-        if (run.state() == RunState.RUNNING) {
-          database.runs().finish(run.id(), RunState.ABANDONED);
-          isLeft = true;
+    if (request.resume()) {
+      for (Run run : database.runs().unfinished(pipeline, repositoryId, hostId)) {
+        Optional<OwnedRun> dead = OwnedRun.ofDead(database, run);
+        if (dead.isPresent()) { // else it is alive on a machine of the same kind
+          return resumed(dead.get(), database, facts);
         }
       }
     }
-    if (isLeft) {
-      observer.noted(
-          "An earlier run did not complete and is left; 'run --resume' would have gone on with it.");
-    }
+    leaveTheDead(pipeline, database, repositoryId);
     Run run =
         new Run(
             UuidV7.next(),
@@ -158,22 +158,34 @@ public final class PipelineRunner {
             Instant.now(),
             null,
             request.nightjarVersion());
-    OwnedRun owned = OwnedRun.of(database, run).orElseThrow();
-    database.runs().begin(run, SettingsJson.of(request.workspace().settings()));
-    return owned;
+    return OwnedRun.of(database, run)
+        .orElseThrow()
+        .after(() -> database.runs().begin(run, SettingsJson.of(request.workspace().settings())));
+  }
+
+  /** Whatever machine they died on: it may have come back as another kind, with a new kernel. */
+  private void leaveTheDead(String pipeline, Database database, long repositoryId) {
+    boolean isLeft = false;
+    for (Run run : database.runs().running(pipeline, repositoryId)) {
+      Optional<OwnedRun> dead = OwnedRun.ofDead(database, run);
+      if (dead.isPresent()) {
+        try (OwnedRun _ = dead.get()) {
+          database.runs().finish(run.id(), RunState.ABANDONED);
+          isLeft = true;
+        }
+      }
+    }
+    if (isLeft) {
+      observer.noted(
+          "An earlier run did not complete and is left; 'run --resume' would have gone on with it.");
+    }
   }
 
   private OwnedRun resumed(OwnedRun owned, Database database, RepositoryFacts facts) {
-    boolean isTaken = false;
-    try {
+    owned.after(() -> {
       requireSameCommit(owned.run, facts);
       database.runs().reopen(owned.run.id());
-      isTaken = true;
-    } finally {
-      if (!isTaken) {
-        owned.close();
-      }
-    }
+    });
     observer.noted(
         "Going on with the run of " + owned.run.startedAt().truncatedTo(ChronoUnit.SECONDS) + ".");
     return owned;
