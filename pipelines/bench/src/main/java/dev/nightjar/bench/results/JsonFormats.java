@@ -36,7 +36,9 @@ final class JsonFormats {
       List<String> path = List.of("Benchmarks");
       JsonRecords.each(file, path, sink, (name, record) -> benchmarkDotNet(record, sink));
     } else if (shape.has("metrics", "root_group")) {
-      JsonRecords.each(file, List.of("metrics"), sink, (name, record) -> k6(name, record, sink));
+      K6Summary.readPlain(file, sink);
+    } else if (shape.has("version", "metadata", "config", "results")) {
+      K6Summary.readVersioned(file, sink);
     } else if (shape.has("mean", "median", "std_dev")) {
       criterion(file, sink);
     } else if (shape.has("results") && !shape.has("[]")) {
@@ -215,37 +217,6 @@ final class JsonFormats {
     }
   }
 
-  /** handleSummary() puts the numbers under "values", --summary-export beside the name. */
-  private static void k6(String name, JsonNode record, ResultSink sink) throws BadRecord {
-    JsonNode values = record.path("values").isObject() ? record.path("values") : record;
-    Measured measured = new Measured(sink, name);
-    boolean isSize = name.startsWith("data_");
-    if (values.path("med").isNumber()) {
-      String unit = k6Unit(name, text(record, "contains"));
-      measured.lower("median", unit, number(values, "med"));
-      if (values.path("p(95)").isNumber()) {
-        measured.lower("p95", unit, number(values, "p(95)"));
-      }
-    } else if (values.path("count").isNumber() && values.path("rate").isNumber()) {
-      measured.higher("rate", isSize ? "By/s" : "{count}/s", number(values, "rate"));
-    } else if (values.path("passes").isNumber()) {
-      JsonNode share = values.path("rate").isNumber() ? values.path("rate") : values.path("value");
-      Direction direction =
-          name.equals("checks") ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
-      measured.add("share", "1", direction, element(share));
-    }
-  }
-
-  /** Only handleSummary() tells what a trend contains. */
-  private static String k6Unit(String name, String contains) {
-    return switch (contains) {
-      case "time" -> "ms";
-      case "data" -> "By";
-      case "" -> name.contains("duration") || name.startsWith("http_req_") ? "ms" : "1";
-      default -> "1";
-    };
-  }
-
   private static void nvbench(String name, JsonNode state, ResultSink sink) throws BadRecord {
     if (state.path("is_skipped").asBoolean(false)) {
       throw new BadRecord(
@@ -300,11 +271,11 @@ final class JsonFormats {
   private static void nvbandwidth(JsonNode record, ResultSink sink) throws BadRecord {
     String name = text(record, "name");
     String status = text(record, "status");
-    if (status.equals("Error")) {
+    if (status.equalsIgnoreCase("Error")) {
       throw BadRecord.ofFailure(
           name, text(record, "error").isEmpty() ? status : text(record, "error"));
     }
-    if (!status.equals("Passed")) {
+    if (!status.equalsIgnoreCase("Passed")) {
       throw new BadRecord("'" + name + "' has the status '" + status + "'");
     }
     boolean isLatency = text(record, "bandwidth_description").endsWith("(ns)");

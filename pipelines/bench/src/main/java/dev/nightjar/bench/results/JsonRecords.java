@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -146,6 +147,40 @@ final class JsonRecords {
       } else if (inner.equals(property) && value.isStructStart()) {
         String outer = name;
         container(parser, sink, (none, record) -> reader.read(outer, record));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /**
+   * Gives, in one pass, every record of the containers at these paths; a path that the file has not
+   * gives none.
+   *
+   * @param readers by path: names from the top, each but the last followed by a slash
+   */
+  static void eachAt(Path file, ResultSink sink, Map<String, Reader> readers) throws IOException {
+    try (InputStream in = open(file);
+        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+      parser.nextToken();
+      descend(parser, "", sink, readers);
+      readToTheEnd(parser, sink);
+    } catch (JacksonException e) {
+      sink.problem(line(e.getLocation()), reason(e));
+    }
+  }
+
+  private static void descend(
+      JsonParser parser, String above, ResultSink sink, Map<String, Reader> readers) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String path = above + parser.currentName();
+      JsonToken value = parser.nextToken();
+      Reader reader = readers.get(path);
+      if (reader != null) {
+        container(parser, sink, reader);
+      } else if (value == JsonToken.START_OBJECT
+          && readers.keySet().stream().anyMatch(wanted -> wanted.startsWith(path + "/"))) {
+        descend(parser, path + "/", sink, readers);
       } else {
         parser.skipChildren();
       }

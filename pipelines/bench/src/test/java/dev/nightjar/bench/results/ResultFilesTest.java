@@ -74,6 +74,7 @@ class ResultFilesTest {
           benchmarkdotnet.json, Example.ParserBenchmark.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1201.4179219256487, 12, 1
           k6-summary.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
           k6-summary-export.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
+          k6-summary-versioned.json, checks_total, rate, {count}/s, HIGHER_IS_BETTER, cpu, 9.950248756218905, 18, 0
           nvbench.json, copy, cpu_time, s, LOWER_IS_BETTER, gpu0, 0.001255, 12, 1
           nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.3, 6, 2
           babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 11219.2, 5, 0
@@ -155,6 +156,18 @@ class ResultFilesTest {
                 "function,num_times,n_elements,sizeof,max_mbytes_per_sec\nCopy,100,33554432,8,20187.3\n")
             .getFirst()
             .unit());
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void theShareOfChecksIsThatOfTheCountsAndATrendNeedsNoMedian() throws IOException {
+    List<ResultValue> read =
+        readText(
+            "old-k6.json",
+            "{\"metrics\":{\"checks\":{\"fails\":0,\"passes\":434,\"value\":0},"
+                + "\"http_req_duration\":{\"avg\":1,\"p(95)\":2}},\"root_group\":{}}");
+    assertEquals(List.of(1.0, 2.0), read.stream().map(ResultValue::value).toList());
+    assertEquals("p95", read.getLast().metric());
     assertEquals(List.of(), problems);
   }
 
@@ -285,6 +298,7 @@ class ResultFilesTest {
         "benchmarkdotnet.json",
         "k6-summary.json",
         "k6-summary-export.json",
+        "k6-summary-versioned.json",
         "junit.xml",
         "junit-surefire.xml",
         "nvbench.json",
