@@ -32,7 +32,7 @@ final class K6Summary {
 
   /**
    * What they give with {@code --new-machine-readable-summary}, since k6 1.5: a list of metrics,
-   * schema version 1.0.0, in which a counter has its count alone.
+   * schema version 1.0.0, in which a counter has its count alone and a percentile no parentheses.
    */
   static void readVersioned(Path file, ResultSink sink) throws IOException {
     K6Summary summary = new K6Summary(sink);
@@ -59,13 +59,14 @@ final class K6Summary {
   private void metric(String name, JsonNode record) throws BadRecord {
     JsonNode values = record.path("values").isObject() ? record.path("values") : record;
     Measured measured = new Measured(sink, name);
-    if (values.path("med").isNumber() || values.path("p(95)").isNumber()) {
+    JsonNode p95 = values.has("p95") ? values.path("p95") : values.path("p(95)");
+    if (values.path("med").isNumber() || p95.isNumber()) {
       String unit = unit(name, JsonFormats.text(record, "contains"));
       if (values.path("med").isNumber()) {
         measured.lower("median", unit, JsonFormats.number(values, "med"));
       }
-      if (values.path("p(95)").isNumber()) {
-        measured.lower("p95", unit, JsonFormats.number(values, "p(95)"));
+      if (p95.isNumber()) {
+        measured.lower("p95", unit, p95.doubleValue());
       }
     } else if (values.path("count").isNumber()) {
       counter(name, values, measured);

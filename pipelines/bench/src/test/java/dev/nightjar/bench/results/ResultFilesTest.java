@@ -72,9 +72,9 @@ class ResultFilesTest {
           criterion/parse/1024/new/estimates.json, parse/1024, time, ns, LOWER_IS_BETTER, cpu, 56.02078431372549, 20, 0
           go-bench.txt, example.org/stream.BenchmarkCopy/size=1024, time, ns, LOWER_IS_BETTER, cpu, 50.27, 36, 0
           benchmarkdotnet.json, Example.ParserBenchmark.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1201.4179219256487, 12, 1
-          k6-summary.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
-          k6-summary-export.json, checks, share, 1, HIGHER_IS_BETTER, cpu, 0.99, 16, 0
-          k6-summary-versioned.json, checks_total, rate, {count}/s, HIGHER_IS_BETTER, cpu, 9.950248756218905, 18, 0
+          k6-summary.json, http_req_receiving, median, ms, LOWER_IS_BETTER, cpu, 0.27655399999999997, 29, 0
+          k6-summary-export.json, http_req_connecting, median, ms, LOWER_IS_BETTER, cpu, 0.09205250000000001, 29, 0
+          k6-summary-versioned.json, checks_total, rate, {count}/s, HIGHER_IS_BETTER, cpu, 693.1653762203255, 19, 0
           nvbench.json, copy, cpu_time, s, LOWER_IS_BETTER, gpu0, 0.001255, 12, 1
           nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.3, 6, 2
           babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 11219.2, 5, 0
