@@ -129,12 +129,10 @@ static int submit(struct ai_client *client, struct ai_ticket *ticket, u32 device
 	ticket->completion.ticket = ticket->id;
 	list_add_tail(&ticket->of_client, &client->open);
 	client->tickets++;
-	WRITE_ONCE(client->open_count, client->open_count + 1);
 	ret = ai_engine_submit(engine, ticket);
 	if (ret) {
 		list_del(&ticket->of_client);
 		client->tickets--;
-		WRITE_ONCE(client->open_count, client->open_count - 1);
 	}
 	return ret;
 }
@@ -163,7 +161,6 @@ void ai_client_ticket_ended(struct ai_ticket *ticket)
 	struct ai_client *client = ticket->client;
 
 	list_move_tail(&ticket->of_client, &client->ended);
-	WRITE_ONCE(client->open_count, client->open_count - 1);
 	WRITE_ONCE(client->endings, client->endings + 1);
 	wake_up_poll(&client->wait, EPOLLIN | EPOLLRDNORM);
 }
@@ -254,13 +251,16 @@ struct ai_ticket *ai_client_await(struct ai_client *client, u64 id, u64 timeout_
 	}
 }
 
-struct ai_ticket *ai_client_next(struct ai_client *client)
+struct ai_ticket *ai_client_next(struct ai_client *client, u64 *endings)
 {
 	struct ai_ticket *ticket;
 
 	mutex_lock(&ai_gpu_lock);
 	ticket = take_out(client, list_first_entry_or_null(&client->ended, struct ai_ticket,
 							   of_client));
+	if (!ticket)
+		ticket = ERR_PTR(list_empty(&client->open) ? -ENODATA : -EAGAIN);
+	*endings = client->endings;
 	mutex_unlock(&ai_gpu_lock);
 	return ticket;
 }

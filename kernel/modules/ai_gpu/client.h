@@ -13,14 +13,12 @@ struct ai_ticket;
 /*
  * One open file: what it has claimed, its tickets, and which of them ended.
  *
- * Protected by ai_gpu_lock; endings and open_count are also read without it.
- * Owned by the file.
+ * Protected by ai_gpu_lock; endings is also read without it. Owned by the file.
  */
 struct ai_client {
 	struct list_head claims;
 	struct list_head open;		/* tickets waiting or running */
 	struct list_head ended;		/* not yet told, the first that ended first */
-	u32 open_count;
 	u32 tickets;			/* in both lists */
 	u64 endings;			/* rises when a ticket ends or is told */
 	wait_queue_head_t wait;
@@ -42,8 +40,11 @@ void ai_client_discard(struct ai_client *client, u64 id);
  * be told, to ai_client_untold. ERR_PTR: -ENOENT, -ETIMEDOUT, -ERESTARTSYS.
  */
 struct ai_ticket *ai_client_await(struct ai_client *client, u64 id, u64 timeout_ns);
-/* The first that ended, or NULL. */
-struct ai_ticket *ai_client_next(struct ai_client *client);
+/*
+ * The first that ended, taken out; endings are those up to then. ERR_PTR: -EAGAIN
+ * none has yet, -ENODATA none is left that could.
+ */
+struct ai_ticket *ai_client_next(struct ai_client *client, u64 *endings);
 void ai_client_told(struct ai_client *client, struct ai_ticket *ticket);
 void ai_client_untold(struct ai_client *client, struct ai_ticket *ticket);
 

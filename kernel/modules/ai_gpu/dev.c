@@ -268,20 +268,20 @@ static long ai_gpu_ioctl(struct file *file, unsigned int cmd, unsigned long valu
 	return -ENOTTY;
 }
 
-/* A record, none now (NULL), or an error. Blocks only while something can come. */
+/* The end of a ticket, or an error. Blocks only while one can come. */
 static struct ai_ticket *first_ended(struct ai_client *client, bool may_block)
 {
 	for (;;) {
-		u64 seen = READ_ONCE(client->endings);
-		struct ai_ticket *ticket = ai_client_next(client);
+		u64 seen;
+		struct ai_ticket *ticket = ai_client_next(client, &seen);
 		int ret;
 
-		if (ticket)
+		if (!IS_ERR(ticket))
 			return ticket;
 		if (!may_block)
 			return ERR_PTR(-EAGAIN);
-		if (!READ_ONCE(client->open_count))
-			return ERR_PTR(-ENODATA);
+		if (PTR_ERR(ticket) != -EAGAIN)
+			return ticket;
 		ret = wait_event_interruptible(client->wait, READ_ONCE(client->endings) != seen);
 		if (ret)
 			return ERR_PTR(ret);
@@ -351,7 +351,6 @@ static const struct file_operations ai_gpu_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 	.read = ai_gpu_read,
 	.poll = ai_gpu_poll,
-	.llseek = no_llseek,
 };
 
 struct miscdevice ai_gpu_misc = {

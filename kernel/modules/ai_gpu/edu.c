@@ -17,6 +17,7 @@
 #include <linux/pci.h>
 #include <linux/slab.h>
 
+#include "../include/compat.h"
 #include "engine.h"
 
 #define EDU_VENDOR	0x1234
@@ -110,11 +111,21 @@ static int edu_check(const struct ai_op *op)
 
 static void unmap(struct edu *edu)
 {
-	if (edu->mapped_bytes)
-		dma_unmap_page(&edu->pdev->dev, edu->mapped, edu->mapped_bytes, edu->direction);
+	struct device *dev = &edu->pdev->dev;
+
+	if (!edu->mapped_bytes)
+		return;
+	dma_sync_single_for_cpu(dev, edu->mapped, edu->mapped_bytes, edu->direction);
+	dma_unmap_page_attrs(dev, edu->mapped, edu->mapped_bytes, edu->direction,
+			     DMA_ATTR_SKIP_CPU_SYNC);
 	edu->mapped_bytes = 0;
 }
 
+/*
+ * Two devices may be told to write to one block at once: what it holds then is
+ * their user's affair, but such mappings may overlap only where caches are
+ * synchronised by hand.
+ */
 static int map(struct edu *edu, const struct ai_op *op, dma_addr_t *at)
 {
 	struct device *dev = &edu->pdev->dev;
@@ -124,16 +135,18 @@ static int map(struct edu *edu, const struct ai_op *op, dma_addr_t *at)
 		return 0;
 	}
 	edu->direction = op->operation == AI_GPU_COPY_IN ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
-	*at = dma_map_page(dev, op->page, op->page_offset, op->bytes, edu->direction);
+	*at = dma_map_page_attrs(dev, op->page, op->page_offset, op->bytes, edu->direction,
+				 DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, *at))
 		return -EIO;
-	edu->mapped = *at;
-	edu->mapped_bytes = op->bytes;
 	/* swiotlb=force: a copy, which was promised not to be. */
 	if (!translated(edu) && dma_need_sync(dev, *at)) {
-		unmap(edu);
+		dma_unmap_page_attrs(dev, *at, op->bytes, edu->direction, DMA_ATTR_SKIP_CPU_SYNC);
 		return -EIO;
 	}
+	dma_sync_single_for_device(dev, *at, op->bytes, edu->direction);
+	edu->mapped = *at;
+	edu->mapped_bytes = op->bytes;
 	return 0;
 }
 
@@ -276,7 +289,7 @@ static int prepare_dma(struct edu *edu)
 static int take_interrupt(struct edu *edu)
 {
 	struct pci_dev *pdev = edu->pdev;
-	unsigned int kinds = PCI_IRQ_LEGACY;
+	unsigned int kinds = PCI_IRQ_INTX;
 	int ret;
 
 	/*

@@ -10,6 +10,7 @@
 #include <linux/numa.h>
 #include <linux/slab.h>
 
+#include "../include/compat.h"
 #include "engine.h"
 
 #define NULL_MEMORY	(4 * PAGE_SIZE)
@@ -138,8 +139,7 @@ static int add(u32 n)
 
 	if (!device)
 		return -ENOMEM;
-	hrtimer_init(&device->timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
-	device->timer.function = timer_ran;
+	ai_hrtimer_setup(&device->timer, timer_ran, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 	ai_engine_init(&device->engine);
 	device->engine.backend = &null_backend;
 	device->engine.id = AI_GPU_NULL_DEVICE(n);

@@ -335,7 +335,6 @@ static const struct file_operations ai_mem_fops = {
 	.unlocked_ioctl = ai_mem_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 	.mmap = ai_mem_mmap,
-	.llseek = no_llseek,
 };
 
 struct ai_owner *ai_mem_owner_of(struct file *file)

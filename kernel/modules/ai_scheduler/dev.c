@@ -110,8 +110,8 @@ static long call_version(struct ai_lease_owner *owner, void __user *uarg)
 		return -EINVAL;
 	arg.major = AI_SCHED_ABI_MAJOR;
 	arg.minor = AI_SCHED_ABI_MINOR;
-	arg.features = (READ_ONCE(ai_allow_fifo) ? AI_SCHED_FEATURE_FIFO : 0) |
-		       (ai_pidfd_known() ? AI_SCHED_FEATURE_PIDFD : 0);
+	arg.features = AI_SCHED_FEATURE_PIDFD |
+		       (READ_ONCE(ai_allow_fifo) ? AI_SCHED_FEATURE_FIFO : 0);
 	arg.duration_max_ns = ai_lease_duration_max_ns();
 	return ai_arg_out(&arg, sizeof(arg), uarg, usize);
 }
@@ -335,7 +335,6 @@ static const struct file_operations ai_sched_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 	.read = ai_sched_read,
 	.poll = ai_sched_poll,
-	.llseek = no_llseek,
 };
 
 struct miscdevice ai_sched_misc = {

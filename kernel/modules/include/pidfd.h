@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The process that a pidfd names. No kernel exports a way for modules, so the
- * file is recognised by what only the kernel can make: before 6.9 an inode of
- * the anonymous inode file system under the name "[pidfd]", whose private data
- * is the struct pid. Later kernels keep it elsewhere; there a pidfd is refused
- * and VERSION says so.
+ * file is recognised by what only the kernel can make: since 6.9 an inode of
+ * pidfs, which nobody can mount and which holds nothing else; before an inode of
+ * the anonymous inode file system under the name "[pidfd]".
  */
 #ifndef _AI_PIDFD_H
 #define _AI_PIDFD_H
@@ -16,25 +15,22 @@
 #include <linux/magic.h>
 #include <linux/pid.h>
 #include <linux/string.h>
-#include <linux/version.h>
-
-static inline bool ai_pidfd_known(void)
-{
-	return LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0);
-}
 
 /* A reference to the pid, or EBADF. */
 static inline struct pid *ai_pidfd_get(int fd)
 {
 	struct pid *pid = ERR_PTR(-EBADF);
-	struct file *file;
+	struct file *file = fget(fd);
+	struct inode *inode;
 
-	if (!ai_pidfd_known())
-		return ERR_PTR(-EOPNOTSUPP);
-	file = fget(fd);
 	if (!file)
 		return pid;
-	if (file_inode(file)->i_sb->s_magic == ANON_INODE_FS_MAGIC &&
+	inode = file_inode(file);
+#ifdef PID_FS_MAGIC
+	if (inode->i_sb->s_magic == PID_FS_MAGIC)
+		pid = get_pid(inode->i_private);
+#endif
+	if (inode->i_sb->s_magic == ANON_INODE_FS_MAGIC &&
 	    !strcmp(file->f_path.dentry->d_name.name, "[pidfd]"))
 		pid = get_pid(file->private_data);
 	fput(file);

@@ -320,6 +320,36 @@ static void block_freed_during_dma(void)
 	free(all);
 }
 
+/* Their user's affair, so it is allowed: each byte is of the one or of the other. */
+static void two_devices_write_to_one_block(void)
+{
+	uint32_t devices[] = { gpu_edu(0), gpu_edu(1) };
+	uint64_t h, tickets[2];
+	int mem = mem_open(), fd;
+	char *at;
+
+	if (!devices[1]) {
+		puts("# one edu device: two that write to one block were not tried");
+		return;
+	}
+	fd = gpu_claimed(devices[0]);
+	WAIT_UNTIL(gpu_try_claim(fd, devices[1]) == 0);
+	mem_alloc(mem, 0, &h, 1);
+	at = mem_map(mem, h, 1);
+	for (int i = 0; i < 2; i++) {
+		memset(at, 'a' + i, BLOCK);
+		CHECK_EQ(gpu_do(fd, gpu_copy(devices[i], AI_GPU_COPY_IN, mem, h, 4088)).error, 0);
+	}
+	memset(at, 0, BLOCK);
+	for (int i = 0; i < 2; i++)
+		tickets[i] = gpu_submit(fd, gpu_copy(devices[i], AI_GPU_COPY_OUT, mem, h, 4088));
+	for (int i = 0; i < 2; i++)
+		CHECK_EQ(gpu_end(fd, tickets[i]).error, 0);
+	for (int i = 0; i < 4088; i++)
+		CHECK(at[i] == 'a' || at[i] == 'b');
+	CHECK_EQ(at[4088], 0);
+}
+
 static void pool_file_closed_during_dma(void)
 {
 	uint32_t device = gpu_edu(0);
@@ -828,7 +858,8 @@ int main(int argc, char **argv)
 		CASE(never_see_each_others_bytes), CASE(deadlines_end_tickets),
 		CASE(a_device_that_was_given_up_drains), CASE(cancel), CASE(what_follows_a_failure_fails),
 		CASE(each_end_is_told_once), CASE(two_wait_for_one_ticket), CASE(block_freed_during_dma),
-		CASE(pool_file_closed_during_dma), CASE(kill_9_of_an_owner_during_dma), CASE(child_uses_fd),
+		CASE(two_devices_write_to_one_block), CASE(pool_file_closed_during_dma),
+		CASE(kill_9_of_an_owner_during_dma), CASE(child_uses_fd),
 		CASE(fds_over_a_unix_socket), CASE(exhaustion_plus_one), CASE(older_and_newer_struct_size),
 		CASE(arguments_are_checked), CASE(surprise_removal), CASE(removal_against_use),
 		CASE(unbind_and_bind), CASE(signal_storm), CASE(a_waiter_can_be_killed),
