@@ -65,6 +65,11 @@ public final class Database implements AutoCloseable {
     return new RunStore(this);
   }
 
+  /** Runs that were made elsewhere. */
+  public RunImport imports() {
+    return new RunImport(this);
+  }
+
   /** Samples of benchmarks. */
   public SampleStore samples() {
     return new SampleStore(this);
