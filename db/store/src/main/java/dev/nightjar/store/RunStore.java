@@ -234,6 +234,15 @@ public final class RunStore {
         most);
   }
 
+  /** Runs of a repository that began at a moment or before, newest first. */
+  public List<Run> until(long repositoryId, Instant moment, int most) {
+    return runs(
+        "where repository_id = ? and started_at <= ? order by started_at desc, run_id desc limit ?",
+        repositoryId,
+        utc(moment),
+        most);
+  }
+
   /**
    * The completed runs that measured anything over a repository on a host before a moment, newest
    * first.
