@@ -279,6 +279,7 @@ public final class PipelineRunner {
     boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
     Path report = publishes ? settings.publish().resolve("index.html") : null;
     GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
+    Acknowledgements.keep(database, run.id(), decision);
     return new RunOutcome(
         run,
         verdicts,
