@@ -247,6 +247,30 @@ public final class RunStore {
         most);
   }
 
+  /** When the newest run over a repository on a host began; empty when there is none. */
+  public Optional<Instant> newestStart(long repositoryId, long hostId) {
+    return runs(
+            "where repository_id = ? and host_id = ? order by started_at desc limit 1",
+            repositoryId,
+            hostId)
+        .stream()
+        .map(Run::startedAt)
+        .findFirst();
+  }
+
+  /** The run over a repository on a host whose identifier ends in a text. */
+  public Optional<Run> endingIn(long repositoryId, long hostId, String end) {
+    return runs(
+            "where repository_id = ? and host_id = ? and right(run_id::text, ?) = ?"
+                + " order by started_at limit 1",
+            repositoryId,
+            hostId,
+            end.length(),
+            end)
+        .stream()
+        .findFirst();
+  }
+
   /** How many completed runs over a repository measured anything on other hosts. */
   public long measuredElsewhere(long repositoryId, long hostId) {
     return database.read(
