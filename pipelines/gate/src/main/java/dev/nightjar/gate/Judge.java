@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * inconclusive: too few runs, or too noisy ones, and the evidence says which.
  */
 public final class Judge {
+  /** The grounds of a new series about which no more is known. */
+  public static final String NOTHING_EARLIER = "no earlier run of this machine has it";
+
   private static final int SERIES_FOR_COMMON_SHIFT = 8;
   private static final double SHARE_OF_COMMON_SHIFT = 0.8;
   private static final double LEAST_TRUST = 0.5;
@@ -81,7 +84,7 @@ public final class Judge {
       return bare(series, VerdictKind.FAILED, history.failure());
     }
     if (history.current() != null) {
-      return bare(series, VerdictKind.NEW, "no earlier run of this machine has it");
+      return bare(series, VerdictKind.NEW, NOTHING_EARLIER);
     }
     return history.expected()
         ? bare(series, VerdictKind.MISSING, "expected, and this run has no result of it")
