@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class ReportReader {
         results(run, samples, disturbed),
         new CommitRange(previousHead, commitTotal, commits(run, commitIds)),
         new Timeline(
-            database.telemetry().read(run.hostId(), run.startedAt(), now),
+            database.telemetry().ofRun(run.id(), Set.of(), run.startedAt(), now),
             windows(samples),
             noise(samples, disturbed)),
         database.runs().skips(run.id()),

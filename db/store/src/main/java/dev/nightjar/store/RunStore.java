@@ -138,26 +138,28 @@ public final class RunStore {
   /** Notes that a run begins; a run that is noted already stays as it is. */
   public void begin(Run run, String settingsJson) {
     database.inTransaction(
-        "beginning the run",
-        connection -> {
-          String sql =
-              "insert into run (run_id, pipeline, repository_id, host_id, head_commit, branch, state,"
-                  + " started_at, nightjar_version, settings)"
-                  + " values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?::jsonb) on conflict do nothing";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, run.id());
-            statement.setString(2, run.pipeline());
-            statement.setLong(3, run.repositoryId());
-            statement.setLong(4, run.hostId());
-            String head = run.headCommit();
-            statement.setBytes(5, head == null ? null : HexFormat.of().parseHex(head));
-            statement.setString(6, run.branch());
-            statement.setObject(7, utc(run.startedAt()));
-            statement.setString(8, run.nightjarVersion());
-            statement.setString(9, settingsJson);
-            return statement.executeUpdate();
-          }
-        });
+        "beginning the run", connection -> insert(connection, run, settingsJson));
+  }
+
+  /** Whether the run is new; one that is noted already stays as it is. */
+  static boolean insert(Connection connection, Run run, String settingsJson) throws SQLException {
+    String sql =
+        "insert into run (run_id, pipeline, repository_id, host_id, head_commit, branch, state,"
+            + " started_at, nightjar_version, settings)"
+            + " values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?::jsonb) on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, run.id());
+      statement.setString(2, run.pipeline());
+      statement.setLong(3, run.repositoryId());
+      statement.setLong(4, run.hostId());
+      String head = run.headCommit();
+      statement.setBytes(5, head == null ? null : HexFormat.of().parseHex(head));
+      statement.setString(6, run.branch());
+      statement.setObject(7, utc(run.startedAt()));
+      statement.setString(8, run.nightjarVersion());
+      statement.setString(9, settingsJson);
+      return statement.executeUpdate() > 0;
+    }
   }
 
   /** Notes that a run goes on after its owner died or a step failed. */

@@ -203,8 +203,10 @@ public final class PipelineRunner {
   private void execute(PipelineRequest request, GitRepository repository, Stores stores, Run run)
       throws Exception {
     Database database = stores.database();
+    long machineId =
+        database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = startSampler(request, run, ingest)) {
+        HostSampler sampler = startSampler(request, machineId, ingest)) {
       RunContext context =
           new RunContext(
               run,
@@ -227,14 +229,14 @@ public final class PipelineRunner {
     }
   }
 
-  private static HostSampler startSampler(PipelineRequest request, Run run, Ingest ingest) {
+  private static HostSampler startSampler(PipelineRequest request, long machineId, Ingest ingest) {
     Duration interval = request.workspace().settings().telemetryInterval();
     Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
     return HostSampler.start(
         interval,
         flush,
         request.workspace().settings().bpf(),
-        batches -> ingest.telemetry(run.hostId(), batches));
+        batches -> ingest.telemetry(machineId, batches));
   }
 
   /** With the database gone nothing can be noted; the lock that is gone with it says the same. */

@@ -9,6 +9,7 @@ import dev.nightjar.model.Host;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.RunImport;
 import dev.nightjar.store.Stores;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,9 +128,10 @@ public final class Gate {
     long hostId =
         request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
     ArchivedRun archived = ofFiles(facts, host, earlier(database, repositoryId, hostId));
-    new RunExchange(database, repositoryId, request.options().runs())
-        .put(archived, hostId, request.nightjarVersion());
-    return database.runs().find(archived.run().id()).orElseThrow();
+    RunImport.Taken taken =
+        new RunExchange(database, repositoryId, request.options().runs())
+            .put(archived, hostId, request.nightjarVersion());
+    return database.runs().find(taken.runId()).orElseThrow();
   }
 
   private ArchivedRun ofFiles(RepositoryFacts facts, Host host, EarlierRuns earlier) {

@@ -36,7 +36,7 @@ public final class StoredRunGate {
             database, run.repositoryId(), run.hostId(), beginningOf(run), present.hasReadings());
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), options, identity, history.runs());
-    MachineWindows windows = MachineWindows.of(database, run.hostId(), present.samples().values());
+    MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());
     return new RunJudge(history, baseline, new Inventory(settings, run.pipeline()), windows)
         .judge(present, settings.gate());
   }
