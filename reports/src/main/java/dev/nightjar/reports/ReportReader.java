@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReportReader {
   private static final int EARLIER_RUNS = 60;
   private static final int RUNS_LISTED = 50;
+  private static final int OTHERS_LISTED = 5;
   private static final int HOTSPOTS = 25;
   private static final int CO_CHANGES = 25;
   private static final int OWNERS = 25;
@@ -282,7 +283,7 @@ public final class ReportReader {
     Map<UUID, Map<VerdictKind, Integer>> counts = queries.verdictCounts(reported.repositoryId());
     return database
         .runs()
-        .until(reported.repositoryId(), reported.startedAt(), RUNS_LISTED)
+        .notable(reported.repositoryId(), reported.startedAt(), RUNS_LISTED, OTHERS_LISTED)
         .stream()
         .map(run ->
             new RunSummary(

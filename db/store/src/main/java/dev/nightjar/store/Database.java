@@ -80,6 +80,11 @@ public final class Database implements AutoCloseable {
     return new SampleStore(this);
   }
 
+  /** What earlier runs measured, of many series at once. */
+  public HistoryStore history() {
+    return new HistoryStore(this);
+  }
+
   /** Verdicts. */
   public VerdictStore verdicts() {
     return new VerdictStore(this);

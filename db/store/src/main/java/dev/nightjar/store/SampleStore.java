@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
 public final class SampleStore {
-  private static final String READING_COLUMNS =
+  static final String READING_COLUMNS =
       "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
           + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
           + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
@@ -122,7 +122,7 @@ public final class SampleStore {
         readings(row, first + 4));
   }
 
-  private static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
+  static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
     @Nullable Long[] values = new Long[READINGS];
     for (int i = 0; i < READINGS; i++) {
       long value = row.getLong(first + i);

@@ -5,6 +5,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.batch.BatchRunner;
 import dev.nightjar.jobs.batch.StepWork;
 import dev.nightjar.jobs.gate.Acknowledgements;
+import dev.nightjar.jobs.gate.CiBranch;
 import dev.nightjar.jobs.gate.RunExchange;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
@@ -153,7 +154,7 @@ public final class PipelineRunner {
             repositoryId,
             hostId,
             facts.head(),
-            facts.branch(),
+            CiBranch.checkedOut(facts, request.gate().environment()),
             RunState.RUNNING,
             Instant.now(),
             null,
