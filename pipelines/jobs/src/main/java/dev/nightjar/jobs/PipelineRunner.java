@@ -13,6 +13,7 @@ import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.PipelineStep;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.jobs.steps.RunContext;
+import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
@@ -37,8 +38,6 @@ import java.util.Optional;
 
 /** Runs a pipeline over a repository, or goes on with a run that did not complete. */
 public final class PipelineRunner {
-  private static final Duration TELEMETRY_FLUSH = Duration.ofSeconds(5);
-
   private final RunObserver observer;
 
   /** A runner that tells the observer how it goes on. */
@@ -203,7 +202,7 @@ public final class PipelineRunner {
       throws Exception {
     Database database = stores.database();
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = startSampler(request, run, ingest)) {
+        HostSampler sampler = RunSampler.start(request.workspace().settings(), run, ingest)) {
       RunContext context =
           new RunContext(
               run,
@@ -224,16 +223,6 @@ public final class PipelineRunner {
       noteFailure(e, () -> database.runs().finish(run.id(), RunState.FAILED));
       throw e;
     }
-  }
-
-  private static HostSampler startSampler(PipelineRequest request, Run run, Ingest ingest) {
-    Duration interval = request.workspace().settings().telemetryInterval();
-    Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
-    return HostSampler.start(
-        interval,
-        flush,
-        request.workspace().settings().bpf(),
-        batches -> ingest.telemetry(run.hostId(), batches));
   }
 
   /** With the database gone nothing can be noted; the lock that is gone with it says the same. */
