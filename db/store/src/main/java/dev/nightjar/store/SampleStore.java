@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
 public final class SampleStore {
-  private static final String READING_COLUMNS =
+  static final String READING_COLUMNS =
       "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
           + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
           + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
@@ -37,28 +37,31 @@ public final class SampleStore {
   public void put(UUID runId, long repositoryId, long hostId, List<Sample> samples) {
     database.inTransaction(
         "storing the samples",
-        connection -> {
-          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
-          String sql =
-              "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
-                  + READING_COLUMNS
-                  + ") values (?, ?, ?, ?, ?, ?"
-                  + ", ?".repeat(READINGS)
-                  + ") on conflict do nothing";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Sample sample : samples) {
-              statement.setObject(1, runId);
-              statement.setLong(2, series.id(sample.series()));
-              statement.setInt(3, sample.ordinal());
-              statement.setDouble(4, sample.value());
-              statement.setObject(5, RunStore.utc(sample.startedAt()));
-              statement.setLong(6, sample.wallNanos());
-              setReadings(statement, 7, sample.readings());
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+        connection ->
+            put(connection, new SeriesRows(connection, repositoryId, hostId), runId, samples));
+  }
+
+  static int[] put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
+      throws SQLException {
+    String sql =
+        "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
+            + READING_COLUMNS
+            + ") values (?, ?, ?, ?, ?, ?"
+            + ", ?".repeat(READINGS)
+            + ") on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Sample sample : samples) {
+        statement.setObject(1, runId);
+        statement.setLong(2, series.id(sample.series()));
+        statement.setInt(3, sample.ordinal());
+        statement.setDouble(4, sample.value());
+        statement.setObject(5, RunStore.utc(sample.startedAt()));
+        statement.setLong(6, sample.wallNanos());
+        setReadings(statement, 7, sample.readings());
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   private static void setReadings(PreparedStatement statement, int first, BoundaryReadings readings)
@@ -118,7 +121,7 @@ public final class SampleStore {
         readings(row, first + 4));
   }
 
-  private static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
+  static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
     @Nullable Long[] values = new Long[READINGS];
     for (int i = 0; i < READINGS; i++) {
       long value = row.getLong(first + i);

@@ -198,6 +198,13 @@ class HistoryToolsIT {
     assertEquals(
         "github-action-benchmark: Go," + commit + ",1",
         only("select host, head_commit, samples from run_history"));
+    Path second = folder.resolve("second");
+    GitFixture.git(folder, "clone", "-q", project.toString(), second.toString());
+    Files.copy(project.resolve("data.js"), second.resolve("data.js"));
+    CommandLineFixture there = new CommandLineFixture(home, second);
+    done(there.run(command), "1 runs with 1 values taken in, 0 were known");
+    done(there.run(command), "0 runs with 1 values taken in, 1 were known");
+    assertEquals("2,2", only("select count(*), sum(samples) from run_history"));
     CommandLineFixture.Ended wrong = nightjar.run("import", "--from", "asw", "x");
     assertEquals(ExitCode.USAGE, wrong.exitCode());
     assertTrue(wrong.err().contains("Did you mean 'asv'?"), wrong.err());

@@ -5,6 +5,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.batch.BatchRunner;
 import dev.nightjar.jobs.batch.StepWork;
 import dev.nightjar.jobs.gate.Acknowledgements;
+import dev.nightjar.jobs.gate.CiBranch;
 import dev.nightjar.jobs.gate.RunExchange;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
@@ -152,7 +153,7 @@ public final class PipelineRunner {
             repositoryId,
             hostId,
             facts.head(),
-            facts.branch(),
+            CiBranch.checkedOut(facts, request.gate().environment()),
             RunState.RUNNING,
             Instant.now(),
             null,
@@ -201,8 +202,10 @@ public final class PipelineRunner {
   private void execute(PipelineRequest request, GitRepository repository, Stores stores, Run run)
       throws Exception {
     Database database = stores.database();
+    long machineId =
+        database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = RunSampler.start(request.workspace().settings(), run, ingest)) {
+        HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =
           new RunContext(
               run,

@@ -34,9 +34,14 @@ public final class Acknowledgements {
     return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
   }
 
-  /** What a person should know of the acknowledgements. */
+  /** What a person should know of the decision. */
   public static List<String> notes(GateDecision decision) {
     List<String> notes = new ArrayList<>();
+    if (decision.uncompared() > 0) {
+      notes.add(
+          "Most of this run was compared with nothing: %d series are new, and as many that earlier runs have are missing. That is no verdict; gate.on_uncompared: pass lets it pass."
+              .formatted(decision.uncompared()));
+    }
     decision
         .acknowledged()
         .forEach((verdict, word) ->

@@ -232,8 +232,10 @@ public final class Backfill {
 
   /** By the protocol of every other run: what is measured otherwise must not enter one baseline. */
   private void measure(Path tree, Run run, QuietCpu quiet) throws InterruptedException {
+    long machineId =
+        database.machines().begin(run.id(), hostId, HostFacts.machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = RunSampler.start(settings, run, ingest)) {
+        HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
       RunContext context =
           new RunContext(
               run, repository, settings, request.gate(), database, ingest, sampler, observer);

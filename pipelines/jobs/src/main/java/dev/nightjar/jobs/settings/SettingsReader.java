@@ -66,6 +66,7 @@ public final class SettingsReader {
             gate.share("smallest_effect"),
             Consequence.of(gate.choice("on_inconclusive")),
             Consequence.of(gate.choice("on_missing")),
+            Consequence.of(gate.choice("on_uncompared")),
             rules(gate));
     String baseline = gate.choice("baseline");
     List<String> inventory = gate.texts("inventory");

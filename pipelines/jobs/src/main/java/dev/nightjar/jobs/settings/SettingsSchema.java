@@ -228,6 +228,13 @@ final class SettingsSchema {
                   "fail"),
               SettingKey.choice(
                   "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
+              SettingKey.choice(
+                  "on_uncompared",
+                  "fail",
+                  "What it means for the gate that most of a run is new while as much that earlier"
+                      + " runs have is missing, so that it was compared with nothing.",
+                  "fail",
+                  "pass"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,

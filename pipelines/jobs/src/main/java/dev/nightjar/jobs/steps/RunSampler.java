@@ -2,7 +2,6 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.kernel.HostSampler;
-import dev.nightjar.model.Run;
 import dev.nightjar.routes.Ingest;
 import java.time.Duration;
 
@@ -12,13 +11,13 @@ public final class RunSampler {
 
   private RunSampler() {}
 
-  /** Reads until it is closed, and stores by the run's ingest. */
-  public static HostSampler start(Settings settings, Run run, Ingest ingest) {
+  /** Reads until it is closed, and stores by the run's ingest as this machine's. */
+  public static HostSampler start(Settings settings, long machineId, Ingest ingest) {
     Duration interval = settings.telemetryInterval();
     return HostSampler.start(
         interval,
         interval.compareTo(FLUSH) > 0 ? interval : FLUSH,
         settings.bpf(),
-        batches -> ingest.telemetry(run.hostId(), batches));
+        batches -> ingest.telemetry(machineId, batches));
   }
 }
