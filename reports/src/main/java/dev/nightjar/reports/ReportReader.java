@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReportReader {
   private static final int EARLIER_RUNS = 60;
   private static final int RUNS_LISTED = 50;
+  private static final int OTHERS_LISTED = 5;
   private static final int HOTSPOTS = 25;
   private static final int CO_CHANGES = 25;
   private static final int OWNERS = 25;
@@ -272,7 +273,7 @@ public final class ReportReader {
 
   private List<RunSummary> runs(Run reported) {
     Map<UUID, Map<VerdictKind, Integer>> counts = queries.verdictCounts(reported.repositoryId());
-    return database.runs().of(reported.repositoryId(), RUNS_LISTED).stream()
+    return database.runs().notable(reported.repositoryId(), RUNS_LISTED, OTHERS_LISTED).stream()
         .map(run ->
             new RunSummary(
                 run.id(),

@@ -27,6 +27,10 @@ public final class RunStore {
       "run_id, pipeline, repository_id, host_id, encode(head_commit, 'hex'), branch, state,"
           + " started_at, finished_at, nightjar_version";
 
+  private static final String MEASURES =
+      "(exists (select from sample where sample.run_id = run.run_id)"
+          + " or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))";
+
   private final Database database;
 
   RunStore(Database database) {
@@ -246,6 +250,53 @@ public final class RunStore {
         repositoryId,
         hostId,
         utc(before),
+        most);
+  }
+
+  /**
+   * The newest completed run over a repository that measured anything, or tried to.
+   *
+   * @param otherThan a pipeline whose runs do not count
+   */
+  public Optional<Run> latestMeasured(long repositoryId, String otherThan) {
+    return runs(
+            "where repository_id = ? and state = 'completed' and pipeline <> ? and "
+                + MEASURES
+                + " order by started_at desc, run_id desc limit 1",
+            repositoryId,
+            otherThan)
+        .stream()
+        .findFirst();
+  }
+
+  /** The newest completed run of a pipeline over a repository before a moment. */
+  public Optional<Run> latestBefore(String pipeline, long repositoryId, Instant before) {
+    return runs(
+            "where pipeline = ? and repository_id = ? and state = 'completed' and started_at < ?"
+                + " order by started_at desc, run_id desc limit 1",
+            pipeline,
+            repositoryId,
+            utc(before))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Runs of a repository for people to look through, newest first: those that measured anything or
+   * did not complete, and only the last few of the others, as a watch makes one after each push.
+   */
+  public List<Run> notable(long repositoryId, int most, int mostOthers) {
+    return runs(
+        "where run_id in (select run_id from (select run_id, is_notable, row_number() over"
+            + " (partition by is_notable order by started_at desc, run_id desc) as place"
+            + " from (select run_id, started_at, state <> 'completed' or "
+            + MEASURES
+            + " as is_notable from run where repository_id = ?) as told) as placed"
+            + " where place <= case when is_notable then ? else ? end)"
+            + " order by started_at desc, run_id desc limit ?",
+        repositoryId,
+        most,
+        mostOthers,
         most);
   }
 

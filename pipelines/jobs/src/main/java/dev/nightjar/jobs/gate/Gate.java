@@ -8,7 +8,6 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
-import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.RunImport;
 import dev.nightjar.store.Stores;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a stored run, or result files, and decides whether a change may go on. */
 public final class Gate {
-  private static final int RUNS_SEARCHED = 1000;
-
   private final GateRequest request;
   private final Settings settings;
   private final List<String> notes = new ArrayList<>();
@@ -116,13 +113,9 @@ public final class Gate {
                       + facts.location()
                       + ": 'nightjar query history' lists them."));
     }
-    return database.runs().of(repositoryId, RUNS_SEARCHED).stream()
-        .filter(run -> run.state() == RunState.COMPLETED)
-        .filter(run -> !run.pipeline().equals(HistoryImport.PIPELINE))
-        .filter(run ->
-            !database.samples().seriesOf(run.id()).isEmpty()
-                || !database.benchmarkFailures().of(run.id()).isEmpty())
-        .findFirst()
+    return database
+        .runs()
+        .latestMeasured(repositoryId, HistoryImport.PIPELINE)
         .orElseThrow(() ->
             new Failure.Misuse(
                 "No run over "

@@ -4,7 +4,6 @@ import dev.nightjar.gate.ChangePoints;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
-import dev.nightjar.model.RunState;
 import dev.nightjar.model.Skip;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.ReportReader;
@@ -68,11 +67,9 @@ public final class PublishStep implements PipelineStep {
 
   /** What the last completed run before this one had checked out. */
   private static @Nullable String previousHead(Database database, Run run) {
-    return database.runs().of(run.repositoryId(), COMMITS_LISTED).stream()
-        .filter(earlier -> earlier.pipeline().equals(run.pipeline()))
-        .filter(earlier -> earlier.state() == RunState.COMPLETED)
-        .filter(earlier -> earlier.startedAt().isBefore(run.startedAt()))
-        .findFirst()
+    return database
+        .runs()
+        .latestBefore(run.pipeline(), run.repositoryId(), run.startedAt())
         .map(Run::headCommit)
         .orElse(null);
   }
