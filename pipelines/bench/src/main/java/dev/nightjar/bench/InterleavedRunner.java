@@ -94,7 +94,8 @@ public final class InterleavedRunner {
         of.onFailure(),
         of.results(),
         of.metric(),
-        of.extracted());
+        of.extracted(),
+        of.redaction());
   }
 
   /** Is told of each pair. */
