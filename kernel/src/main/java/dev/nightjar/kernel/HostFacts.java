@@ -1,11 +1,9 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,11 +147,7 @@ public final class HostFacts {
    * of its boot, or its name where the system tells no id.
    */
   public static String bootId() {
-    try {
-      return Files.readString(BOOT_ID).strip();
-    } catch (IOException e) {
-      return hostName(); // no Linux
-    }
+    return KernelRoot.text(BOOT_ID).map(String::strip).orElseGet(HostFacts::hostName); // no Linux
   }
 
   /** The machine's name, or the container's; only for people, as nothing makes it unique. */

@@ -8,6 +8,7 @@ import dev.nightjar.git.objects.ObjectStore;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.GitRef;
 import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,8 @@ public final class GitRepository implements AutoCloseable {
 
   /** Tags of tags beyond this are a mistake or an attack. */
   private static final int DEEPEST_TAG = 32;
+
+  private static final long MAILMAP_BYTES_MAX = 16 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(GitRepository.class);
 
@@ -456,7 +459,7 @@ public final class GitRepository implements AutoCloseable {
   private byte @Nullable [] mailmapBytes() throws IOException {
     if (!repository.isBare()) {
       Path file = repository.getWorkTree().toPath().resolve(".mailmap");
-      return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+      return Files.isRegularFile(file) ? InputFile.of(file, MAILMAP_BYTES_MAX).bytes() : null;
     }
     ObjectId tree = repository.resolve("HEAD^{tree}");
     if (tree == null) {
