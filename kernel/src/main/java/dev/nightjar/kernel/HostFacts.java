@@ -1,6 +1,7 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.Machine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ public final class HostFacts {
 
   private HostFacts() {}
 
-  /** The machine this process runs on. */
+  /** The kind of the machine this process runs on. */
   public static Host read() {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("host.arch", System.getProperty("os.arch", ""));
@@ -148,6 +149,11 @@ public final class HostFacts {
    */
   public static String bootId() {
     return KernelRoot.text(BOOT_ID).map(String::strip).orElseGet(HostFacts::hostName); // no Linux
+  }
+
+  /** The machine this process runs on, as one of its kind. */
+  public static Machine machine() {
+    return new Machine(bootId(), hostName());
   }
 
   /** The machine's name, or the container's; only for people, as nothing makes it unique. */

@@ -119,13 +119,14 @@ class ArchitectureTest {
 
   /**
    * Those that stay away from the doors, since what they read or write nobody else does: programs'
-   * output in private temporary folders, the folders of the embedded stores and of the user's own
-   * words, and git's packs, which are mapped.
+   * output in private temporary folders, the folders of the embedded stores, of the log and of the
+   * user's own words, what the system tells of processes, and git's packs, which are mapped.
    */
   private static final Set<String> PRIVATE_FILES =
       Set.of(
           "dev.nightjar.bench.CommandOutput",
           "dev.nightjar.bench.suites.MemorySuite",
+          "dev.nightjar.cli.LogFile",
           "dev.nightjar.git.WorkTrees",
           "dev.nightjar.git.objects.ObjectStore",
           "dev.nightjar.git.objects.Pack",
@@ -133,6 +134,7 @@ class ArchitectureTest {
           "dev.nightjar.jobs.paired.BisectState",
           "dev.nightjar.jobs.trust.TrustFile",
           "dev.nightjar.kernel.BpfTracer",
+          "dev.nightjar.kernel.MarkedProcesses",
           "dev.nightjar.reports.SitePublisher");
 
   private static final Pattern OPENING =

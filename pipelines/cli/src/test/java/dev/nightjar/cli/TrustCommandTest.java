@@ -75,7 +75,7 @@ class TrustCommandTest {
       assertEquals(ExitCode.USAGE, ended.exitCode(), verb + ended);
       assertTrue(ended.err().contains("belongs to user"), verb + ended);
     }
-    assertFalse(Files.exists(folder.resolve("home/.local")), "a store was touched");
+    assertFalse(Files.exists(folder.resolve("home/.local/share")), "a store was touched");
   }
 
   @Test

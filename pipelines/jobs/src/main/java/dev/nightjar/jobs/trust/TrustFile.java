@@ -107,12 +107,24 @@ final class TrustFile {
 
   private void append(String line) {
     try {
+      requireOwnHome();
       Files.createDirectories(file.toAbsolutePath().getParent());
       createPrivate();
       Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new Failure.Unavailable(
           "What you trust is kept in " + file + ", which cannot be written: make it yours.", e);
+    }
+  }
+
+  /** Root with a user's HOME would leave files there that the user cannot read. */
+  private void requireOwnHome() throws IOException {
+    Path existing = file.toAbsolutePath().getParent();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !user.owns(existing)) {
+      throw new IOException("it would be in another user's folder");
     }
   }
 

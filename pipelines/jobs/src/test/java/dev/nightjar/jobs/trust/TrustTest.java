@@ -110,8 +110,10 @@ class TrustTest {
 
   @Test
   void trustHoldsForTheSettingsAsTheyWereRead() throws IOException {
-    trust(STRANGER).trust(place());
-    // The stranger's own file is this process's user's: it believes only what is its own.
+    // Nothing is kept in another's home.
+    assertThrows(Failure.Unavailable.class, () -> trust(STRANGER).trust(place()));
+    ofOwner().trust(place());
+    // Nor is what another wrote believed.
     assertThrows(Failure.Misuse.class, () -> trust(STRANGER).read(place()));
     User owner = User.ofThisProcess(Map.of());
     TrustFile memory = new TrustFile(folder.resolve("config/nightjar/trust"), owner);
