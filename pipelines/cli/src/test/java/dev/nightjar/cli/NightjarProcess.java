@@ -49,11 +49,7 @@ final class NightjarProcess {
   }
 
   private static NightjarProcess start(
-      List<String> options,
-      Path home,
-      Path folder,
-      Map<String, String> environment,
-      String... args)
+      List<String> options, Path home, Path folder, Map<String, String> environment, String... args)
       throws IOException {
     Files.createDirectories(home);
     List<String> command = new ArrayList<>();
@@ -99,7 +95,9 @@ final class NightjarProcess {
     return file;
   }
 
-  /** What the product has: without the folder of the tests, which no archive of classes can have. */
+  /**
+   * What the product has: without the folder of the tests, which no archive of classes can have.
+   */
   private static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
