@@ -98,6 +98,18 @@ class ReportPageIT {
     return requests.stream().filter(url -> !url.startsWith("data:")).toList();
   }
 
+  /** That nothing is found on our pages says something only if something would be. */
+  @Test
+  void whatIsNotAccessibleIsFound() {
+    try (BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.setContent("<html><body><img src='data:,'><p style='color:#eee'>pale</p></body></html>");
+      String violations = Accessibility.violations(page);
+      assertTrue(violations.contains("image-alt"), violations);
+      assertTrue(violations.contains("color-contrast"), violations);
+    }
+  }
+
   @Test
   void fitsATelephone() {
     Page page = open(small(), 390, ColorScheme.LIGHT);

@@ -76,7 +76,8 @@ final class NightjarProcess {
   /** Starts it and waits for its end. */
   static Ended run(Path home, Path folder, String... args)
       throws IOException, InterruptedException {
-    boolean makesArchive = args[0].equals("run") && IS_MADE.compareAndSet(false, true);
+    boolean makesArchive =
+        args[0].equals("run") && hasOnlyArchives() && IS_MADE.compareAndSet(false, true);
     if (!makesArchive) {
       return start(home, folder, Map.of(), args).await();
     }
@@ -86,6 +87,12 @@ final class NightjarProcess {
       Files.move(ARCHIVE_IN_THE_MAKING, ARCHIVE);
     }
     return ended;
+  }
+
+  /** Of folders of classes, as an editor has them, no archive can be made. */
+  private static boolean hasOnlyArchives() {
+    return Arrays.stream(classPath().split(File.pathSeparator))
+        .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
   }
 
   private static Path temporary(String suffix) {

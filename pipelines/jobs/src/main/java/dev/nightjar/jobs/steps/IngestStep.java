@@ -42,7 +42,7 @@ public final class IngestStep implements PipelineStep {
           new Skip(
               "ingest",
               "%,d more".formatted(count - SKIPS_TOLD),
-              "the table dead_letter has the first thousand of this run"));
+              "'nightjar db dead-letters' lists the first thousand of a run"));
     }
     String remedy =
         context.repository().isPartialClone()
