@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.cli.Options;
 
 /** The options that every verb with a verdict has, and the files they ask for. */
@@ -82,17 +83,18 @@ final class GateFlags {
   /** Writes what was asked for. */
   static void write(
       Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
-    write(invocation, "junit", VerdictWriters.junitXml(verdicts, decision));
-    write(invocation, "sarif", VerdictWriters.sarif(verdicts, decision, Version.number()));
-    write(invocation, "markdown", VerdictWriters.markdown(verdicts, decision, notes));
-    write(invocation, "json-file", VerdictWriters.json(verdicts, decision, notes));
+    write(invocation, "junit", () -> VerdictWriters.junitXml(verdicts, decision));
+    write(invocation, "sarif", () -> VerdictWriters.sarif(verdicts, decision, Version.number()));
+    write(invocation, "markdown", () -> VerdictWriters.markdown(verdicts, decision, notes));
+    write(invocation, "json-file", () -> VerdictWriters.json(verdicts, decision, notes));
   }
 
-  private static void write(Invocation invocation, String option, String text) {
+  private static void write(Invocation invocation, String option, Supplier<String> verdicts) {
     Optional<String> name = invocation.value(option);
     if (name.isEmpty()) {
       return;
     }
+    String text = verdicts.get();
     Path file = invocation.path("--" + option, name.get()).toAbsolutePath();
     try {
       Path folder = file.getParent();

@@ -7,6 +7,7 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
+import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The format of a run's file, JSON, version 1; docs/results-format.md describes it. */
 final class RunFile {
@@ -45,58 +46,76 @@ final class RunFile {
 
   static String write(ArchivedRun archived) {
     PastRun run = archived.run();
-    ObjectNode root = JsonMapper.shared().createObjectNode();
-    root.put("nightjar_run", VERSION);
-    root.put("run", run.id().toString());
-    root.put("pipeline", run.pipeline());
-    root.put("started_at", run.startedAt().toString());
-    root.put("commit", run.commit());
-    root.put("branch", run.branch());
-    root.put("machine_key", archived.machineKey());
-    root.put("machine", archived.machine());
-    ArrayNode failures = root.putArray("failures");
-    for (BenchmarkFailure failure : archived.failures()) {
-      failures
-          .addObject()
-          .put("suite", failure.suite())
-          .put("name", failure.name())
-          .put("reason", failure.reason());
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberProperty("nightjar_run", VERSION);
+      json.writeStringProperty("run", run.id().toString());
+      json.writeStringProperty("pipeline", run.pipeline());
+      json.writeStringProperty("started_at", run.startedAt().toString());
+      write(json, "commit", run.commit());
+      write(json, "branch", run.branch());
+      json.writeStringProperty("machine_key", archived.machineKey());
+      json.writeStringProperty("machine", archived.machine());
+      json.writeArrayPropertyStart("failures");
+      for (BenchmarkFailure failure : archived.failures()) {
+        json.writeStartObject();
+        write(json, "suite", failure.suite());
+        json.writeStringProperty("name", failure.name());
+        json.writeStringProperty("reason", failure.reason());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayPropertyStart("series");
+      Map<Series, List<DisturbedSample>> marks =
+          archived.disturbed().stream().collect(Collectors.groupingBy(DisturbedSample::series));
+      PresentRun.of(run, archived.samples(), List.of())
+          .samples()
+          .forEach((one, samples) ->
+              writeSeries(json, one, samples, marks.getOrDefault(one, List.of())));
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    ArrayNode series = root.putArray("series");
-    PresentRun.of(run, archived.samples(), List.of())
-        .samples()
-        .forEach(
-            (one, samples) -> writeSeries(series.addObject(), one, samples, archived.disturbed()));
-    return JsonMapper.shared().writeValueAsString(root) + "\n";
+    return text + "\n";
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable String text) {
+    if (text == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, text);
+    }
   }
 
   private static void writeSeries(
-      ObjectNode node, Series series, List<Sample> samples, List<DisturbedSample> disturbed) {
+      JsonGenerator json, Series series, List<Sample> samples, List<DisturbedSample> disturbed) {
     Benchmark benchmark = series.benchmark();
-    node.put("suite", benchmark.suite());
-    node.put("benchmark", benchmark.name());
-    node.put("metric", benchmark.metric());
-    node.put("unit", benchmark.unit());
-    node.put("direction", benchmark.direction().word());
-    node.put("device", series.device());
-    ObjectNode parameters = node.putObject("parameters");
-    series.parameters().forEach(parameters::put);
-    ArrayNode ordinals = node.putArray("ordinals");
-    ArrayNode values = node.putArray("values");
-    for (Sample sample : samples) {
-      ordinals.add(sample.ordinal());
-      values.add(sample.value());
-    }
-    ArrayNode marks = node.putArray("disturbed");
+    json.writeStartObject();
+    write(json, "suite", benchmark.suite());
+    json.writeStringProperty("benchmark", benchmark.name());
+    json.writeStringProperty("metric", benchmark.metric());
+    json.writeStringProperty("unit", benchmark.unit());
+    json.writeStringProperty("direction", benchmark.direction().word());
+    json.writeStringProperty("device", series.device());
+    json.writeObjectPropertyStart("parameters");
+    series.parameters().forEach(json::writeStringProperty);
+    json.writeEndObject();
+    json.writeArrayPropertyStart("ordinals");
+    samples.forEach(sample -> json.writeNumber(sample.ordinal()));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("values");
+    samples.forEach(sample -> json.writeNumber(sample.value()));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("disturbed");
     for (DisturbedSample mark : disturbed) {
-      if (mark.series().equals(series)) {
-        marks
-            .addObject()
-            .put("ordinal", mark.ordinal())
-            .put("weight", mark.weight())
-            .put("causes", mark.causes());
-      }
+      json.writeStartObject();
+      json.writeNumberProperty("ordinal", mark.ordinal());
+      json.writeNumberProperty("weight", mark.weight());
+      json.writeStringProperty("causes", mark.causes());
+      json.writeEndObject();
     }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   static ArchivedRun read(byte[] text) throws Unreadable {
