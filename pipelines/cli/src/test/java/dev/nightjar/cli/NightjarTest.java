@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,39 @@ class NightjarTest {
     Files.createDirectories(folder.resolve("project/deep/down"));
     assertEquals(ExitCode.DONE, run("config", "--repo", "deep/down"));
     assertTrue(out().contains("[burn]"), out());
+  }
+
+  @Test
+  void aCommentIsNoOption() {
+    assertEquals(ExitCode.USAGE, run("query", "--csv", "-- why\ndelete from samples", "--json"));
+    assertTrue(err().contains("exclude each other"), err());
+    assertEquals(ExitCode.USAGE, run("query", "--raw", "-- why"));
+    assertTrue(err().contains("--raw is about --csv"), err());
+  }
+
+  @Test
+  void anOutputThatIsCutShortIsNoSuccess() {
+    for (String reason : new String[] {"No space left on device", "Broken pipe"}) {
+      err.reset();
+      Delivery delivery = new Delivery(refusing(reason));
+      new PrintStream(delivery, true, UTF_8).println("half of it");
+      PrintStream said = new PrintStream(err, true, UTF_8);
+      boolean isReaderGone = reason.equals("Broken pipe");
+      assertEquals(
+          isReaderGone ? ExitCode.DONE : ExitCode.ENVIRONMENT,
+          delivery.exitCode(ExitCode.DONE, said));
+      assertEquals(ExitCode.FINDINGS, delivery.exitCode(ExitCode.FINDINGS, said));
+      assertEquals(isReaderGone, err().isEmpty(), err());
+    }
+  }
+
+  private static OutputStream refusing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @Test
