@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.bench.results.ReadingLedger;
 import dev.nightjar.gate.GateDecision;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
@@ -139,7 +140,11 @@ public final class Gate {
     @Nullable String name = request.name().orElse(null);
     ResultFilesRun files =
         ResultFilesRun.read(request.results(), name, facts.head(), facts.branch());
-    notes.addAll(files.problems());
+    ReadingLedger ledger = files.ledger();
+    if (!ledger.isComplete()) {
+      notes.add(ledger.summary() + ".");
+    }
+    ledger.remarks().forEach(remark -> notes.add(remark + "."));
     Host host = host();
     return new ArchivedRun(
         files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
