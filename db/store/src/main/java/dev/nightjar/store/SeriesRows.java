@@ -95,7 +95,8 @@ final class SeriesRows {
 
   private void makeBenchmarks(List<Series> fresh) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BENCHMARK)) {
-      for (Benchmark benchmark : new LinkedHashSet<>(fresh.stream().map(Series::benchmark).toList())) {
+      for (Benchmark benchmark :
+          new LinkedHashSet<>(fresh.stream().map(Series::benchmark).toList())) {
         set(statement, benchmark);
         statement.addBatch();
       }

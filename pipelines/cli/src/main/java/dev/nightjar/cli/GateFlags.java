@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.gate.FilesAccount;
 import dev.nightjar.gate.GateDecision;
 import dev.nightjar.gate.VerdictWriters;
 import dev.nightjar.jobs.gate.GateOptions;
@@ -83,10 +84,20 @@ final class GateFlags {
   /** Writes what was asked for. */
   static void write(
       Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
+    write(invocation, verdicts, decision, notes, FilesAccount.NONE);
+  }
+
+  /** The same of result files, with what they gave. */
+  static void write(
+      Invocation invocation,
+      List<Verdict> verdicts,
+      GateDecision decision,
+      List<String> notes,
+      FilesAccount account) {
     write(invocation, "junit", () -> VerdictWriters.junitXml(verdicts, decision));
     write(invocation, "sarif", () -> VerdictWriters.sarif(verdicts, decision, Version.number()));
     write(invocation, "markdown", () -> VerdictWriters.markdown(verdicts, decision, notes));
-    write(invocation, "json-file", () -> VerdictWriters.json(verdicts, decision, notes));
+    write(invocation, "json-file", () -> VerdictWriters.json(verdicts, decision, notes, account));
   }
 
   private static void write(Invocation invocation, String option, Supplier<String> verdicts) {

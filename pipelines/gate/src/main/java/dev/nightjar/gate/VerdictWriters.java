@@ -45,6 +45,16 @@ public final class VerdictWriters {
    * @param notes sentences
    */
   public static String json(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
+    return json(verdicts, decision, notes, FilesAccount.NONE);
+  }
+
+  /**
+   * The same of result files, with what they gave.
+   *
+   * @param account which is told when they gave anything
+   */
+  public static String json(
+      List<Verdict> verdicts, GateDecision decision, List<String> notes, FilesAccount account) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
       json.writeStartObject();
@@ -53,6 +63,13 @@ public final class VerdictWriters {
       json.writeArrayPropertyStart("notes");
       notes.forEach(json::writeString);
       json.writeEndArray();
+      if (account.values() > 0 || account.leftOutCount() > 0) {
+        json.writeNumberProperty("values", account.values());
+        json.writeNumberProperty("left_out_count", account.leftOutCount());
+        json.writeArrayPropertyStart("left_out");
+        account.leftOut().forEach(json::writeString);
+        json.writeEndArray();
+      }
       json.writeArrayPropertyStart("verdicts");
       for (Verdict verdict : verdicts) {
         write(json, verdict, decision.acknowledged().get(verdict));

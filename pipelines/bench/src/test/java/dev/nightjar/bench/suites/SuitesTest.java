@@ -11,18 +11,18 @@ import dev.nightjar.bench.RunObserver;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
-import java.util.ArrayList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuitesTest {

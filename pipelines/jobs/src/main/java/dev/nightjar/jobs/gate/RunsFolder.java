@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.gate.Sentence;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -42,7 +43,7 @@ final class RunsFolder {
         }
         runs.add(RunFile.read(Files.readAllBytes(file)));
       } catch (RunFile.Unreadable | IOException e) {
-        problems.accept("The run in " + file + " is left out: " + e.getMessage() + ".");
+        problems.accept(Sentence.of("The run in " + file + " is left out: " + e.getMessage()));
       }
     }
     runs.sort(

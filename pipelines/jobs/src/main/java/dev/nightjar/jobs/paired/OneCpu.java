@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * cost, and a JVM, whose helper threads then run in turns, a third of its wall time on a loaded
  * machine.
  *
- * <p>The CPU changes after every two pairs, as one of them may be worse than others for long. Not after
- * every one: which version is first alternates from pair to pair, and on two CPUs each would then be
- * first on the same CPU every time.
+ * <p>The CPU changes after every two pairs, as one of them may be worse than others for long. Not
+ * after every one: which version is first alternates from pair to pair, and on two CPUs each would
+ * then be first on the same CPU every time.
  */
 final class OneCpu {
   /** Pairs that run everywhere, to see how many CPUs the program uses. */

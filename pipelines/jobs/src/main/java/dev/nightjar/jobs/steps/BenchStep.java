@@ -210,7 +210,11 @@ public final class BenchStep implements PipelineStep {
             .anyMatch(sample -> suite.equals(sample.series().benchmark().suite()));
     if (!isMeasured) {
       context.database().benchmarkFailures().clear(context.run().id(), suite, suite);
-      note(context, suite, suite, Suites.run(suite, new SampleKeeper(context, suite, quiet), quiet.cpus()));
+      note(
+          context,
+          suite,
+          suite,
+          Suites.run(suite, new SampleKeeper(context, suite, quiet), quiet.cpus()));
     }
   }
 }

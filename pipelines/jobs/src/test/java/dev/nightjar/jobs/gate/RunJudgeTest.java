@@ -95,7 +95,8 @@ class RunJudgeTest {
     List<PastRun> runs = new ArrayList<>();
     for (int night = 0; night < 12; night++) {
       runs.add(run(night));
-      past.add(new ArchivedRun(run(night), "key", "box", before.apply(night), List.of(), List.of()));
+      past.add(
+          new ArchivedRun(run(night), "key", "box", before.apply(night), List.of(), List.of()));
     }
     PresentRun judged = PresentRun.of(run(12), present, List.of());
     RunHistory history = new FolderHistory(past, judged, "key");
