@@ -90,6 +90,11 @@ public final class Database implements AutoCloseable {
     return new VerdictStore(this);
   }
 
+  /** Findings that people have accepted. */
+  public AcknowledgementStore acknowledgements() {
+    return new AcknowledgementStore(this);
+  }
+
   /** Benchmarks that failed. */
   public BenchmarkFailureStore benchmarkFailures() {
     return new BenchmarkFailureStore(this);

@@ -35,6 +35,7 @@ public final class Queries {
   /** So that neither many rows nor a few wide ones take all the memory before they are counted. */
   private static final int ROWS_AT_ONCE = 200;
 
+  private static final long ANSWER_BYTES_MAX = 256 << 20;
   private static final String BYTES_AT_ONCE_MAX = "32M";
   private static final int CELL_OVERHEAD_BYTES = 56;
 
@@ -76,7 +77,9 @@ public final class Queries {
           return result(rows, mostRows);
         }
       } finally {
-        connection.rollback();
+        if (!connection.isClosed()) { // as the driver does with an answer that is too large
+          connection.rollback();
+        }
       }
     } catch (SQLException e) {
       throw failure(e, limit);
@@ -122,7 +125,7 @@ public final class Queries {
       columns.add(new QueryResult.Column(meta.getColumnLabel(column), kind(meta, column)));
     }
     List<List<@Nullable String>> table = new ArrayList<>();
-    long bytesLeft = Runtime.getRuntime().maxMemory() / 2;
+    long bytesLeft = Math.min(ANSWER_BYTES_MAX, Runtime.getRuntime().maxMemory() / 2);
     while (table.size() < mostRows && rows.next()) {
       List<@Nullable String> cells = new ArrayList<>(columns.size());
       for (int column = 1; column <= columns.size(); column++) {
@@ -179,7 +182,7 @@ public final class Queries {
       return new Failure.Misuse("the query needs more than it may take: " + reason(e), e);
     }
     boolean isOfStatement =
-        serverMessage(e) != null && !CLASSES_OF_THE_SERVER.contains(state.substring(0, 2));
+        !state.isEmpty() && !CLASSES_OF_THE_SERVER.contains(state.substring(0, 2));
     return isOfStatement
         ? new Failure.Misuse("the query is refused: " + reason(e), e)
         : SqlFailure.of(e, database.place(), "the query");

@@ -285,10 +285,11 @@ public final class RunStore {
   }
 
   /**
-   * Runs of a repository for people to look through, newest first: those that measured anything or
-   * did not complete, and only the last few of the others, as a watch makes one after each push.
+   * Runs of a repository up to a moment for people to look through, newest first: those that
+   * measured anything or did not complete, and only the last few of the others, as a watch makes
+   * one after each push.
    */
-  public List<Run> notable(long repositoryId, int most, int mostOthers) {
+  public List<Run> notable(long repositoryId, Instant until, int most, int mostOthers) {
     String clause =
         """
         where run_id in (
@@ -297,12 +298,12 @@ public final class RunStore {
               partition by is_notable order by started_at desc, run_id desc) as place
             from (
               select run_id, started_at, state <> 'completed' or %s as is_notable
-              from run where repository_id = ?) as told) as placed
+              from run where repository_id = ? and started_at <= ?) as told) as placed
           where place <= case when is_notable then ? else ? end)
         order by started_at desc, run_id desc limit ?
         """
             .formatted(MEASURES);
-    return runs(clause, repositoryId, most, mostOthers, most);
+    return runs(clause, repositoryId, utc(until), most, mostOthers, most);
   }
 
   /** When the newest run over a repository on a host began; empty when there is none. */

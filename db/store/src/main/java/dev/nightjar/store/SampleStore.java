@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -165,7 +166,11 @@ public final class SampleStore {
                   + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
                   + " order by started_at desc limit ?)"
                   + " order by run.started_at, run_id, ordinal";
-          long seriesId = find(connection, repositoryId, hostId, series);
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
+          long seriesId = found.getAsLong();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seriesId);
             statement.setLong(2, repositoryId);
@@ -195,11 +200,6 @@ public final class SampleStore {
     return List.copyOf(runs.values());
   }
 
-  private static long find(Connection connection, long repositoryId, long hostId, Series series)
-      throws SQLException {
-    return new SeriesRows(connection, repositoryId, hostId).id(series);
-  }
-
   /** What a series gave on a host in these runs; those without it are left out. */
   public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
     return database.read(
@@ -211,9 +211,12 @@ public final class SampleStore {
                   + READING_COLUMNS
                   + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
                   + " order by run.started_at, run_id, ordinal";
-          long seriesId = find(connection, repositoryId, hostId, series);
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, seriesId);
+            statement.setLong(1, found.getAsLong());
             statement.setArray(2, connection.createArrayOf("uuid", runIds.toArray()));
             return seriesRuns(statement, series);
           }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,6 +54,30 @@ final class SeriesRows {
       known.put(series, id);
     }
     return id;
+  }
+
+  /** The id of a series on a host; empty when it has none. Nothing is written. */
+  static OptionalLong find(Connection connection, long repositoryId, long hostId, Series series)
+      throws SQLException {
+    String sql =
+        "select series_id from series join benchmark using (benchmark_id)"
+            + " where repository_id = ? and suite = ? and name = ? and metric = ? and unit = ?"
+            + " and parameters = ?::jsonb and device = ? and host_id = ?";
+    Benchmark benchmark = series.benchmark();
+    String suite = benchmark.suite();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, repositoryId);
+      statement.setString(2, suite == null ? "" : suite);
+      statement.setString(3, benchmark.name());
+      statement.setString(4, benchmark.metric());
+      statement.setString(5, benchmark.unit());
+      statement.setString(6, JsonMapper.shared().writeValueAsString(series.parameters()));
+      statement.setString(7, series.device());
+      statement.setLong(8, hostId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      }
+    }
   }
 
   /**

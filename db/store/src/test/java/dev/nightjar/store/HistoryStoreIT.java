@@ -88,10 +88,20 @@ class HistoryStoreIT {
             .latestBefore("nightly", repositoryId, FIRST.plus(Duration.ofHours(300)))
             .orElseThrow()
             .id());
-    List<UUID> listed = database.runs().notable(repositoryId, 50, 5).stream().map(Run::id).toList();
+    List<UUID> listed = notable(300);
     assertTrue(listed.containsAll(List.of(first, failed)), listed.toString());
     assertEquals(5, listed.stream().filter(pushes::contains).count());
     assertTrue(listed.contains(pushes.getLast()));
+    assertEquals(List.of(failed, first), notable(1), "what came later is left out");
+  }
+
+  private List<UUID> notable(int untilHour) {
+    return database
+        .runs()
+        .notable(repositoryId, FIRST.plus(Duration.ofHours(untilHour)), 50, 5)
+        .stream()
+        .map(Run::id)
+        .toList();
   }
 
   @Test

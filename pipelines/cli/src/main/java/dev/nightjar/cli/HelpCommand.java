@@ -30,6 +30,16 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean concernsRepository() {
+    return false;
+  }
+
+  @Override
+  public boolean speaksJson() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("nightjar help run");
   }

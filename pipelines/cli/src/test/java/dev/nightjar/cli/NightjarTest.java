@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as far as it needs no store. */
 class NightjarTest {
@@ -54,6 +56,24 @@ class NightjarTest {
 
   private String err() {
     return err.toString(UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db status --force",
+        "db start --replay",
+        "db stop --repo .",
+        "db restart --config nightjar.yaml",
+        "doctor --repo .",
+        "changepoints --config nightjar.yaml -",
+        "completion bash --json",
+        "init --json",
+        "help --json"
+      })
+  void anOptionThatWouldDoNothingIsRefused(String line) {
+    assertEquals(ExitCode.USAGE, run(line.split(" ")), err());
+    assertTrue(err().contains(line.replaceFirst(".* (--\\w+).*", "$1")), err());
   }
 
   @Test

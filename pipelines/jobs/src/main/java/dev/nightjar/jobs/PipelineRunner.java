@@ -14,6 +14,7 @@ import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.PipelineStep;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.jobs.steps.RunContext;
+import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
@@ -38,8 +39,6 @@ import java.util.Optional;
 
 /** Runs a pipeline over a repository, or goes on with a run that did not complete. */
 public final class PipelineRunner {
-  private static final Duration TELEMETRY_FLUSH = Duration.ofSeconds(5);
-
   private final RunObserver observer;
 
   /** A runner that tells the observer how it goes on. */
@@ -206,7 +205,7 @@ public final class PipelineRunner {
     long machineId =
         database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = startSampler(request, machineId, ingest)) {
+        HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =
           new RunContext(
               run,
@@ -227,16 +226,6 @@ public final class PipelineRunner {
       noteFailure(e, () -> database.runs().finish(run.id(), RunState.FAILED));
       throw e;
     }
-  }
-
-  private static HostSampler startSampler(PipelineRequest request, long machineId, Ingest ingest) {
-    Duration interval = request.workspace().settings().telemetryInterval();
-    Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
-    return HostSampler.start(
-        interval,
-        flush,
-        request.workspace().settings().bpf(),
-        batches -> ingest.telemetry(machineId, batches));
   }
 
   /** With the database gone nothing can be noted; the lock that is gone with it says the same. */
@@ -280,6 +269,7 @@ public final class PipelineRunner {
     boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
     Path report = publishes ? settings.publish().resolve("index.html") : null;
     GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
+    Acknowledgements.keep(database, run.id(), decision);
     return new RunOutcome(
         run,
         verdicts,

@@ -7,12 +7,15 @@ import dev.nightjar.jobs.settings.AcknowledgementFile;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
+import dev.nightjar.store.AcknowledgementStore;
+import dev.nightjar.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The decision of the gate, with the words of people who have accepted findings. */
 public final class Acknowledgements {
@@ -33,6 +36,20 @@ public final class Acknowledgements {
       throw new Failure.Misuse("There is no file of acknowledgements " + file + ".");
     }
     return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /** Keeps with the run what a decision on it heeded. */
+  public static void keep(Database database, UUID runId, GateDecision decision) {
+    List<AcknowledgementStore.Accepted> accepted = new ArrayList<>();
+    decision
+        .acknowledged()
+        .forEach((verdict, word) ->
+            accepted.add(
+                new AcknowledgementStore.Accepted(
+                    verdict.series().benchmark(),
+                    word.reason(),
+                    word.expires().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+    database.acknowledgements().put(runId, accepted);
   }
 
   /** What a person should know of the decision. */

@@ -101,7 +101,9 @@ public final class Gate {
     if (!request.results().isEmpty()) {
       database.verdicts().put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
     }
-    return decided(described(PastRun.of(run)), judgement);
+    GateOutcome outcome = decided(described(PastRun.of(run)), judgement);
+    Acknowledgements.keep(database, run.id(), outcome.decision());
+    return outcome;
   }
 
   private Run stored(Database database, long repositoryId, RepositoryFacts facts) {

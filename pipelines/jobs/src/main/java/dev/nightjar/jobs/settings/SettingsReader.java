@@ -71,12 +71,8 @@ public final class SettingsReader {
     String baseline = gate.choice("baseline");
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
-    Section research = root.section("research");
-    List<String> questions = research.texts("questions");
-    List<String> corpora = research.texts("corpora");
     Path publish = folder.resolve(root.path("publish")).normalize();
     boolean pseudonyms = root.choice("authors").equals("pseudonyms");
-    Section schedule = root.section("schedule");
     return new Settings(
         repository,
         identity,
@@ -92,12 +88,8 @@ public final class SettingsReader {
         baseline,
         inventory,
         acknowledgements,
-        questions,
-        corpora,
         publish,
         pseudonyms,
-        new Settings.Schedule(
-            schedule.text("cron"), schedule.text("timezone"), schedule.choice("on_misfire")),
         List.copyOf(resolved));
   }
 

@@ -4,6 +4,7 @@ import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.settings.SettingKey.Kind;
 import dev.nightjar.kernel.BpfProgram;
 import java.util.List;
+import java.util.Map;
 
 /** Every key of {@code nightjar.yaml}, in the order in which people read it. */
 final class SettingsSchema {
@@ -247,12 +248,6 @@ final class SettingsSchema {
                   Kind.PATH,
                   "nightjar-acknowledged.yaml",
                   "The file that accepts findings for a time, relative to this file.")),
-          SettingKey.mapping(
-              "research",
-              "Questions to answer from the history and documents.",
-              SettingKey.of("questions", Kind.TEXTS, "[]", "The questions."),
-              SettingKey.of(
-                  "corpora", Kind.TEXTS, "[git]", "Where to look: 'git', and files or folders.")),
           SettingKey.of(
               "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
           SettingKey.choice(
@@ -261,18 +256,16 @@ final class SettingsSchema {
               "How the report names people: as the history does, or by pseudonyms that stay the same"
                   + " from report to report. Messages and commit ids stay as they are.",
               "names",
-              "pseudonyms"),
-          SettingKey.mapping(
-              "schedule",
-              "When the pipeline runs by itself.",
-              SettingKey.of("cron", Kind.TEXT, "0 2 * * *", "Five cron fields."),
-              SettingKey.of("timezone", Kind.TEXT, "UTC", "The zone of those fields."),
-              SettingKey.choice(
-                  "on_misfire",
-                  "run-once",
-                  "What to do about times that passed while the host was off.",
-                  "run-once",
-                  "skip")));
+              "pseudonyms"));
+
+  /** Keys of the file that other versions know and this one does not heed, and what to do. */
+  static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "schedule",
+          "this version starts no run by itself: remove it, and let cron or the timer of"
+              + " ci/systemd start 'nightjar run'.",
+          "research",
+          "this version answers no questions: remove it.");
 
   private SettingsSchema() {}
 }

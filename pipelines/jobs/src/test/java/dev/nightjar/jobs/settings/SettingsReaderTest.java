@@ -87,7 +87,6 @@ class SettingsReaderTest {
             .reduce("", (text, line) -> text + line + "\n");
     Settings settings = read(uncommented);
     assertEquals(defaults.gate(), settings.gate());
-    assertEquals(defaults.schedule(), settings.schedule());
     assertEquals("parser", settings.benchmarks().getFirst().name());
   }
 
@@ -121,6 +120,9 @@ class SettingsReaderTest {
         "benchmarks: [{name: a, command: b, repetitions: -1}]|must be a whole number of at least 0, not '-1'",
         "telemetry: {interval: 1ms}|must lie between 10ms and 1m",
         "publish: [a]|'publish' must be a path, not a list",
+        "schedule: { cron: '0 2 * * *' }|line 1: 'schedule' would do nothing, as this version starts no run by itself",
+        "research: { questions: [why?] }|line 1: 'research' would do nothing, as this version answers no questions",
+        "research:|'research' would do nothing",
         "database: ${NOT_SET}|the variable NOT_SET is not set",
         "- a|must hold keys with values",
         "a: [b|this is not valid YAML",
