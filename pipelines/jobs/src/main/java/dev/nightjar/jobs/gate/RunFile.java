@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The format of a run's file, JSON, version 1; docs/results-format.md describes it. */
 final class RunFile {
@@ -120,32 +123,32 @@ final class RunFile {
 
   static ArchivedRun read(byte[] text) throws Unreadable {
     try {
-      JsonNode root = JsonMapper.shared().readTree(text);
-      if (root.path("nightjar_run").asInt(0) != VERSION) {
+      JsonNode head = head(text);
+      if (head.path("nightjar_run").asInt(0) != VERSION) {
         throw new Unreadable("it is no run of format version " + VERSION);
       }
       PastRun run =
           new PastRun(
-              UUID.fromString(required(root, "run")),
-              required(root, "pipeline"),
-              hex(optional(root, "commit")),
-              optional(root, "branch"),
-              Instant.parse(required(root, "started_at")));
+              UUID.fromString(required(head, "run")),
+              required(head, "pipeline"),
+              hex(optional(head, "commit")),
+              optional(head, "branch"),
+              Instant.parse(required(head, "started_at")));
       List<Sample> samples = new ArrayList<>();
       List<DisturbedSample> disturbed = new ArrayList<>();
-      for (JsonNode node : root.path("series")) {
-        readSeries(node, run.startedAt(), samples, disturbed);
-      }
+      elements(text, "series", node -> readSeries(node, run.startedAt(), samples, disturbed));
       List<BenchmarkFailure> failures = new ArrayList<>();
-      for (JsonNode node : root.path("failures")) {
-        failures.add(
-            new BenchmarkFailure(
-                optional(node, "suite"), required(node, "name"), required(node, "reason")));
-      }
+      elements(
+          text,
+          "failures",
+          node ->
+              failures.add(
+                  new BenchmarkFailure(
+                      optional(node, "suite"), required(node, "name"), required(node, "reason"))));
       return new ArchivedRun(
           run,
-          required(root, "machine_key"),
-          required(root, "machine"),
+          required(head, "machine_key"),
+          required(head, "machine"),
           samples,
           disturbed,
           failures);
@@ -153,6 +156,49 @@ final class RunFile {
       throw new Unreadable("it is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Takes one element of an array. */
+  private interface Element {
+    void read(JsonNode node) throws Unreadable;
+  }
+
+  /** What stands beside the arrays, which may be too long to be held as a tree. */
+  private static JsonNode head(byte[] text) {
+    ObjectNode head = JsonMapper.shared().createObjectNode();
+    try (JsonParser json = JsonMapper.shared().createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return head;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        switch (json.nextToken()) {
+          case START_ARRAY, START_OBJECT -> json.skipChildren();
+          case VALUE_STRING -> head.put(name, json.getString());
+          case VALUE_NUMBER_INT -> head.put(name, json.getIntValue());
+          default -> {}
+        }
+      }
+    }
+    return head;
+  }
+
+  /** Reads an array's elements one by one. */
+  private static void elements(byte[] text, String array, Element each) throws Unreadable {
+    try (JsonParser json = JsonMapper.shared().createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean isIt = json.currentName().equals(array);
+        if (json.nextToken() != JsonToken.START_ARRAY || !isIt) {
+          json.skipChildren();
+          continue;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          JsonNode node = json.readValueAsTree();
+          each.read(node);
+        }
+      }
     }
   }
 
