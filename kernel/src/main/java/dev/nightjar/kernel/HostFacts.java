@@ -2,11 +2,9 @@ package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -150,11 +148,7 @@ public final class HostFacts {
    * of its boot, or its name where the system tells no id.
    */
   public static String bootId() {
-    try {
-      return Files.readString(BOOT_ID).strip();
-    } catch (IOException e) {
-      return hostName(); // no Linux
-    }
+    return KernelRoot.text(BOOT_ID).map(String::strip).orElseGet(HostFacts::hostName); // no Linux
   }
 
   /** The machine this process runs on, as one of its kind. */

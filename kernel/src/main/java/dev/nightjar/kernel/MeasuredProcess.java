@@ -157,10 +157,8 @@ public final class MeasuredProcess {
           command.cpus());
     } catch (NativeProcess.CannotStart e) {
       throw new Failure.Misuse(
-          "The command '"
-              + String.join(" ", command.argv())
-              + "' could not be started: "
-              + e.getMessage(),
+          // Only the program: the arguments may hold secrets.
+          "The command '" + command.argv().getFirst() + "' could not be started: " + e.getMessage(),
           e);
     }
   }

@@ -55,10 +55,8 @@ final class PlainProcess {
       return builder.start();
     } catch (IOException e) {
       throw new Failure.Misuse(
-          "The command '"
-              + String.join(" ", command.argv())
-              + "' could not be started: "
-              + e.getMessage(),
+          // Only the program: the arguments may hold secrets.
+          "The command '" + command.argv().getFirst() + "' could not be started: " + e.getMessage(),
           e);
     }
   }

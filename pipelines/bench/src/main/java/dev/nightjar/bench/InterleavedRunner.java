@@ -145,7 +145,8 @@ public final class InterleavedRunner {
         OnFailure.FAIL,
         of.results(),
         of.metric(),
-        of.extracted());
+        of.extracted(),
+        of.redaction());
   }
 
   /** Is told of each pair. */

@@ -109,7 +109,7 @@ final class BenchCommand extends PipelineCommand {
     }
     String[] named = invocation.line().getOptionValues("benchmark");
     return new AgainstRequest(
-        invocation.workspace(),
+        invocation.workspaceToRun(),
         GateFlags.read(invocation),
         invocation.value("against").orElseThrow(),
         named == null ? List.of() : List.of(named),

@@ -95,7 +95,7 @@ final class BisectCommand implements Command {
   private static BisectRequest request(Invocation invocation) {
     StoreSettings folders = StoreSettings.fromEnvironment(invocation.environment());
     return new BisectRequest(
-        invocation.workspace(),
+        invocation.workspaceToRun(),
         invocation
             .value("good")
             .orElseThrow(

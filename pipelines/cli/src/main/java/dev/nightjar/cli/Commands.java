@@ -21,6 +21,7 @@ final class Commands {
           new QueryCommand(),
           new ChangePointsCommand(),
           new ConfigCommand(),
+          new TrustCommand(),
           new DoctorCommand(),
           new DbCommand(),
           new CompletionCommand(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -47,6 +48,8 @@ public final class Nightjar {
 
   /** Runs the command line and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
+    // Digits and letters of a person's language would reach files and databases.
+    Locale.setDefault(Locale.ROOT);
     Delivery delivery = new Delivery(new FileOutputStream(FileDescriptor.out));
     PrintStream out = new PrintStream(delivery, true, StandardCharsets.UTF_8);
     PrintStream err =

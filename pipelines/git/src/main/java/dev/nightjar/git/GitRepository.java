@@ -8,6 +8,7 @@ import dev.nightjar.git.objects.ObjectStore;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.GitRef;
 import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -466,7 +467,7 @@ public final class GitRepository implements AutoCloseable {
       if (!Files.isRegularFile(file)) {
         return null;
       }
-      return Files.size(file) > MOST_MAILMAP_BYTES ? tooLargeMailmap() : Files.readAllBytes(file);
+      return Files.size(file) > MOST_MAILMAP_BYTES ? tooLargeMailmap() : InputFile.of(file, MOST_MAILMAP_BYTES).bytes();
     }
     ObjectId tree = repository.resolve("HEAD^{tree}");
     if (tree == null) {

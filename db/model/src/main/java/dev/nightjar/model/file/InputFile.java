@@ -93,7 +93,7 @@ public final class InputFile {
       throw new Failure.Misuse(
           file + " was exchanged for another file while it was opened: try again.");
     }
-    return new Bounded(in);
+    return new Bounded(in, bytesMax, file.toString());
   }
 
   /** A path without links is opened as such, so that none can be put there meanwhile. */
@@ -146,19 +146,37 @@ public final class InputFile {
   }
 
   private Failure.Misuse tooLarge() {
+    return tooLarge(file.toString(), bytesMax);
+  }
+
+  private static Failure.Misuse tooLarge(String name, long bytesMax) {
     return new Failure.Misuse(
-        file
+        name
             + " is larger than "
             + (bytesMax % MIB == 0 ? bytesMax / MIB + " MiB" : bytesMax + " bytes")
             + ", the most that is read of such a file: check that it is the right one.");
   }
 
-  /** Counts, since the size of a file that grows, or of one in /proc, says nothing. */
-  private final class Bounded extends FilterInputStream {
-    private long left = bytesMax;
+  /**
+   * The same bound for what is piped in.
+   *
+   * @param name of the stream, for people
+   */
+  public static InputStream bounded(InputStream in, long bytesMax, String name) {
+    return new Bounded(in, bytesMax, name);
+  }
 
-    Bounded(InputStream in) {
+  /** Counts, since the size of a file that grows, or of one in /proc, says nothing. */
+  private static final class Bounded extends FilterInputStream {
+    private final long bytesMax;
+    private final String name;
+    private long left;
+
+    Bounded(InputStream in, long bytesMax, String name) {
       super(in);
+      this.bytesMax = bytesMax;
+      this.name = name;
+      left = bytesMax;
     }
 
     @Override
@@ -181,7 +199,7 @@ public final class InputFile {
     private long counted(long bytes) {
       left -= Math.max(0, bytes);
       if (left < 0) {
-        throw tooLarge();
+        throw tooLarge(name, bytesMax);
       }
       return bytes;
     }

@@ -49,6 +49,15 @@ public final class OutputFile {
     }
   }
 
+  /**
+   * Writes a file that is not there yet.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when something has its name, a link included
+   */
+  public static void writeNew(Path file, String text) throws IOException {
+    create(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Whether the name is one such as /dev/stdout, whatever it leads to today. */
   private static boolean isOfTheSystem(Path file) {
     return Files.isSymbolicLink(file) && (file.startsWith("/dev") || file.startsWith("/proc"));
@@ -94,9 +103,9 @@ public final class OutputFile {
     }
   }
 
-  private static void create(Path part, Content content) throws IOException {
+  private static void create(Path file, Content content) throws IOException {
     try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       content.writeTo(out);
       out.flush();

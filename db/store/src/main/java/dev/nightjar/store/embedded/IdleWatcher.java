@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,8 @@ public final class IdleWatcher {
 
   /** Arguments: data folder, cache folder, idle time in milliseconds. */
   public static void main(String[] arguments) throws InterruptedException {
+    // Digits and letters of a person's language would reach files and databases.
+    Locale.setDefault(Locale.ROOT);
     Path dataFolder = Path.of(arguments[0]);
     Duration idleTime = Duration.ofMillis(Long.parseLong(arguments[2]));
     EmbeddedStores stores = new EmbeddedStores(dataFolder, Path.of(arguments[1]), idleTime);

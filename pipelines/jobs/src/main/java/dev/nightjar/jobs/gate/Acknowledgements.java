@@ -5,6 +5,7 @@ import dev.nightjar.gate.GateDecision;
 import dev.nightjar.gate.Sentence;
 import dev.nightjar.jobs.settings.AcknowledgementFile;
 import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.store.AcknowledgementStore;
@@ -28,14 +29,28 @@ public final class Acknowledgements {
    */
   public static GateDecision decide(
       List<Verdict> verdicts, Settings settings, GateOptions options) {
-    Path file = options.acknowledgements().orElse(settings.acknowledgements());
-    List<Acknowledgement> words = List.of();
-    if (Files.exists(file)) {
-      words = AcknowledgementFile.read(file, options.environment());
-    } else if (options.acknowledgements().isPresent()) {
+    List<Acknowledgement> words =
+        options
+            .acknowledgements()
+            .map(Acknowledgements::named)
+            .orElseGet(() -> ofRepository(settings.acknowledgements()));
+    return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static List<Acknowledgement> named(Path file) {
+    if (!Files.exists(file)) {
       throw new Failure.Misuse("There is no file of acknowledgements " + file + ".");
     }
-    return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+    return AcknowledgementFile.read(SettingsText.of(file));
+  }
+
+  /** What a repository links to from there is no word of its own, and complaints would print it. */
+  private static List<Acknowledgement> ofRepository(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.exists(file)) {
+      return List.of();
+    }
+    return AcknowledgementFile.read(SettingsText.below(folder, file));
   }
 
   /** Keeps with the run what a decision on it heeded. */

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.settings;
 
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +20,7 @@ public final class BenchmarkNames {
     }
     try {
       Set<String> names = new HashSet<>();
-      if (of(YamlReader.read(file), "benchmarks") instanceof SettingNode.Sequence benchmarks) {
+      if (of(YamlReader.read(SettingsText.of(file)), "benchmarks") instanceof SettingNode.Sequence benchmarks) {
         for (SettingNode benchmark : benchmarks.entries()) {
           if (benchmark instanceof SettingNode.Mapping mapping
               && of(mapping, "name") instanceof SettingNode.Scalar name) {

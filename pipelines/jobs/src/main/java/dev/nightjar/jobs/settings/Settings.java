@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param databaseUrl {@code embedded} or an address
  * @param redisUrl {@code embedded} or an address
  * @param benchmarks the repository's own
- * @param setup a shell line to run once in each fresh work tree
+ * @param setup is run once in each fresh work tree
  * @param suites the built-in suites to run
  * @param telemetryInterval time between two readings of the host
  * @param bpf programs that are run beside the sampler
@@ -37,7 +37,7 @@ public record Settings(
     String databaseUrl,
     String redisUrl,
     List<BenchmarkDefinition> benchmarks,
-    Optional<String> setup,
+    Optional<ShellLine> setup,
     List<String> suites,
     Duration telemetryInterval,
     BpfOptions bpf,

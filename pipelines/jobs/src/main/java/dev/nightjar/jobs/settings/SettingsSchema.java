@@ -32,8 +32,8 @@ final class SettingsSchema {
   private static final SettingKey[] BENCHMARK = {
     SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
         .asRequired(),
-    SettingKey.of("command", Kind.TEXT, null, "Any command; it runs in a shell.").asRequired(),
-    SettingKey.of("setup", Kind.TEXT, null, "A command to run once before, untimed."),
+    SettingKey.of("command", Kind.COMMAND, null, "Any command; it runs in a shell.").asRequired(),
+    SettingKey.of("setup", Kind.COMMAND, null, "A command to run once before, untimed."),
     SettingKey.of(
         "results",
         Kind.TEXT,
@@ -139,7 +139,7 @@ final class SettingsSchema {
           SettingKey.mappings("benchmarks", "The repository's own benchmarks.", BENCHMARK),
           SettingKey.of(
               "setup",
-              Kind.TEXT,
+              Kind.COMMAND,
               null,
               "A command to run once in each fresh work tree that 'bench --against', 'bisect' and"
                   + " 'backfill' make, such as a build."),

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.jobs.quiet.QuietSettings;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +23,8 @@ class SettingsReaderTest {
   @TempDir Path folder;
 
   private Settings read(String yaml, Map<String, String> environment) throws IOException {
-    Path file = folder.resolve("nightjar.yaml");
-    Files.writeString(file, yaml);
-    return SettingsReader.read(folder, Optional.of(file), environment);
+    SettingsText text = new SettingsText(folder.resolve("nightjar.yaml"), yaml);
+    return SettingsReader.read(folder, Optional.of(text), environment);
   }
 
   private Settings read(String yaml) throws IOException {
