@@ -42,6 +42,8 @@ record ResultFilesRun(
   /** What such runs are called in the database. */
   static final String PIPELINE = "results";
 
+  private static final long MOST_BYTES = 256L << 20;
+
   /**
    * Reads files.
    *
@@ -101,10 +103,15 @@ record ResultFilesRun(
 
   /**
    * Takes in the content and, so that two measurements that gave the same numbers stay two, the
-   * file's time.
+   * file's time. What may have no end, or is too large to be read as results, is not read here
+   * either.
    */
   private static void digest(Path file, MessageDigest digest) {
-    try (InputStream in = Files.newInputStream(file)) {
+    boolean isReadable = Files.isRegularFile(file) || !Files.exists(file);
+    try (InputStream in = isReadable ? Files.newInputStream(file) : InputStream.nullInputStream()) {
+      if (isReadable && Files.size(file) > MOST_BYTES) {
+        return;
+      }
       byte[] part = new byte[1 << 16];
       for (int length = in.read(part); length >= 0; length = in.read(part)) {
         digest.update(part, 0, length);
