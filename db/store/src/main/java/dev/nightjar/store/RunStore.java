@@ -27,9 +27,12 @@ public final class RunStore {
       "run_id, pipeline, repository_id, host_id, encode(head_commit, 'hex'), branch, state,"
           + " started_at, finished_at, nightjar_version";
 
+  /** Of a run: whether it measured anything, or tried to. */
   private static final String MEASURES =
-      "(exists (select from sample where sample.run_id = run.run_id)"
-          + " or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))";
+      """
+      (exists (select from sample where sample.run_id = run.run_id)
+        or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))\
+      """;
 
   private final Database database;
 
@@ -287,20 +290,20 @@ public final class RunStore {
    * one after each push.
    */
   public List<Run> notable(long repositoryId, Instant until, int most, int mostOthers) {
-    return runs(
-        "where run_id in (select run_id from (select run_id, is_notable, row_number() over"
-            + " (partition by is_notable order by started_at desc, run_id desc) as place"
-            + " from (select run_id, started_at, state <> 'completed' or "
-            + MEASURES
-            + " as is_notable from run where repository_id = ? and started_at <= ?) as told)"
-            + " as placed"
-            + " where place <= case when is_notable then ? else ? end)"
-            + " order by started_at desc, run_id desc limit ?",
-        repositoryId,
-        utc(until),
-        most,
-        mostOthers,
-        most);
+    String clause =
+        """
+        where run_id in (
+          select run_id from (
+            select run_id, is_notable, row_number() over (
+              partition by is_notable order by started_at desc, run_id desc) as place
+            from (
+              select run_id, started_at, state <> 'completed' or %s as is_notable
+              from run where repository_id = ? and started_at <= ?) as told) as placed
+          where place <= case when is_notable then ? else ? end)
+        order by started_at desc, run_id desc limit ?
+        """
+            .formatted(MEASURES);
+    return runs(clause, repositoryId, utc(until), most, mostOthers, most);
   }
 
   /** When the newest run over a repository on a host began; empty when there is none. */

@@ -52,6 +52,7 @@ final class SchemaMigration {
           "V020__sample_disturbance.sql",
           "V030__head_file_marks.sql",
           "V045__machines.sql",
+          "V050__benchmark_by_unit.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

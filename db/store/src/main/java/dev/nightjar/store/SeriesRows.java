@@ -8,8 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
@@ -21,6 +24,14 @@ final class SeriesRows {
   static final String COLUMNS =
       "benchmark.suite, benchmark.name, benchmark.metric, benchmark.unit, benchmark.direction,"
           + " series.parameters::text, series.device";
+
+  /** A direction that was configured anew holds from now on; values of another unit are others. */
+  private static final String BENCHMARK =
+      "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
+          + " values (?, ?, ?, ?, ?, ?) on conflict (repository_id, suite, name, metric, unit)"
+          + " do update set direction = excluded.direction";
+
+  private static final int MANY = 50;
 
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -50,7 +61,7 @@ final class SeriesRows {
       throws SQLException {
     String sql =
         "select series_id from series join benchmark using (benchmark_id)"
-            + " where repository_id = ? and suite = ? and name = ? and metric = ?"
+            + " where repository_id = ? and suite = ? and name = ? and metric = ? and unit = ?"
             + " and parameters = ?::jsonb and device = ? and host_id = ?";
     Benchmark benchmark = series.benchmark();
     String suite = benchmark.suite();
@@ -59,32 +70,103 @@ final class SeriesRows {
       statement.setString(2, suite == null ? "" : suite);
       statement.setString(3, benchmark.name());
       statement.setString(4, benchmark.metric());
-      statement.setString(5, JsonMapper.shared().writeValueAsString(series.parameters()));
-      statement.setString(6, series.device());
-      statement.setLong(7, hostId);
+      statement.setString(5, benchmark.unit());
+      statement.setString(6, JsonMapper.shared().writeValueAsString(series.parameters()));
+      statement.setString(7, series.device());
+      statement.setLong(8, hostId);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
       }
     }
   }
 
-  private long benchmarkId(Benchmark benchmark) throws SQLException {
-    // A unit or direction that was configured anew holds from now on.
+  /**
+   * Makes the ids of many series known in a few statements: one at a time, tens of thousands of
+   * them take minutes.
+   */
+  void know(Set<Series> series) throws SQLException {
+    if (series.size() < MANY) {
+      return;
+    }
+    read(series);
+    List<Series> fresh = series.stream().filter(one -> !known.containsKey(one)).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    makeBenchmarks(fresh);
+    makeSeries(fresh);
+    read(series);
+  }
+
+  private void read(Set<Series> wanted) throws SQLException {
     String sql =
-        "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict (repository_id, suite, name, metric)"
-            + " do update set unit = excluded.unit, direction = excluded.direction"
-            + " returning benchmark_id";
+        "select series_id, "
+            + COLUMNS
+            + " from series join benchmark using (benchmark_id)"
+            + " where repository_id = ? and host_id = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, repositoryId);
-      String suite = benchmark.suite();
-      statement.setString(2, suite == null ? "" : suite);
-      statement.setString(3, benchmark.name());
-      statement.setString(4, benchmark.metric());
-      statement.setString(5, benchmark.unit());
-      statement.setString(6, benchmark.direction().word());
+      statement.setLong(2, hostId);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Series one = series(row, 2);
+          if (wanted.contains(one)) {
+            known.put(one, row.getLong(1));
+          }
+        }
+      }
+    }
+  }
+
+  private void makeBenchmarks(List<Series> fresh) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BENCHMARK)) {
+      for (Benchmark benchmark :
+          new LinkedHashSet<>(fresh.stream().map(Series::benchmark).toList())) {
+        set(statement, benchmark);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private void makeSeries(List<Series> fresh) throws SQLException {
+    String sql =
+        "insert into series (benchmark_id, parameters, device, host_id)"
+            + " select benchmark_id, ?::jsonb, ?, ? from benchmark where repository_id = ?"
+            + " and suite = ? and name = ? and metric = ? and unit = ? on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Series one : fresh) {
+        Benchmark benchmark = one.benchmark();
+        statement.setString(1, JsonMapper.shared().writeValueAsString(one.parameters()));
+        statement.setString(2, one.device());
+        statement.setLong(3, hostId);
+        statement.setLong(4, repositoryId);
+        statement.setString(5, benchmark.suite() == null ? "" : benchmark.suite());
+        statement.setString(6, benchmark.name());
+        statement.setString(7, benchmark.metric());
+        statement.setString(8, benchmark.unit());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private long benchmarkId(Benchmark benchmark) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(BENCHMARK + " returning benchmark_id")) {
+      set(statement, benchmark);
       return number(statement);
     }
+  }
+
+  private void set(PreparedStatement statement, Benchmark benchmark) throws SQLException {
+    statement.setLong(1, repositoryId);
+    String suite = benchmark.suite();
+    statement.setString(2, suite == null ? "" : suite);
+    statement.setString(3, benchmark.name());
+    statement.setString(4, benchmark.metric());
+    statement.setString(5, benchmark.unit());
+    statement.setString(6, benchmark.direction().word());
   }
 
   private long seriesId(Series series, long benchmarkId) throws SQLException {

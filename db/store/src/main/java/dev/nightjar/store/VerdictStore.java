@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts: what was said of each series in each run. */
@@ -30,6 +31,7 @@ public final class VerdictStore {
             delete.executeUpdate();
           }
           SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
+          series.know(verdicts.stream().map(Verdict::series).collect(Collectors.toSet()));
           String sql =
               "insert into verdict (run_id, series_id, verdict, effect, effect_low, effect_high,"
                   + " confidence, baseline, evidence, suspected_cause)"

@@ -1,8 +1,10 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
+import dev.nightjar.bench.results.FailedBenchmark;
+import dev.nightjar.bench.results.LeftOut;
+import dev.nightjar.bench.results.ReadResults;
 import dev.nightjar.bench.results.ResultFiles;
-import dev.nightjar.bench.results.ResultProblems;
 import dev.nightjar.bench.results.ResultValue;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
@@ -251,8 +253,9 @@ public final class BenchmarkRunner {
 
   private List<Sample> fromFiles(ProcessOutcome outcome, String glob, int repetition)
       throws RepetitionFailed {
-    List<ResultValue> values =
-        ResultFiles.read(repository, glob, outcome.startedAt(), new ToldProblems());
+    ReadResults results = ResultFiles.read(repository, glob, outcome.startedAt());
+    tell(results);
+    List<ResultValue> values = results.values();
     if (values.isEmpty()) {
       throw failed("it wrote no result file that matches '" + glob + "' and holds a value", null);
     }
@@ -287,18 +290,19 @@ public final class BenchmarkRunner {
     return new Series(benchmark, Collections.unmodifiableSortedMap(parameters), value.device());
   }
 
-  private final class ToldProblems implements ResultProblems {
-    @Override
-    public void unreadable(String place, String reason) {
-      observer.skipped(new Skip(STEP, place, reason));
+  private void tell(ReadResults results) {
+    for (LeftOut leftOut : results.ledger().leftOut()) {
+      observer.skipped(new Skip(STEP, leftOut.place(), leftOut.what()));
     }
-
-    @Override
-    public void failed(String benchmark, String place, String reason) {
+    for (String remark : results.ledger().remarks()) {
+      observer.skipped(new Skip(STEP, definition.name(), remark));
+    }
+    for (FailedBenchmark failed : results.failures()) {
+      String reason = failed.reason() + " (" + failed.place() + ")";
       if (definition.onFailure() == OnFailure.FAIL) {
-        observer.failed(seriesName(benchmark), reason + " (" + place + ")");
+        observer.failed(seriesName(failed.benchmark()), reason);
       } else {
-        ResultProblems.super.failed(benchmark, place, reason);
+        observer.skipped(new Skip(STEP, seriesName(failed.benchmark()), "it failed: " + reason));
       }
     }
   }

@@ -186,7 +186,8 @@ class BenchmarkRunnerTest {
     assertEquals("suite/a", samples.getFirst().series().benchmark().name());
     BenchmarkRunner.run(definition.onFailure(OnFailure.SKIP).build(), repository, told);
     assertEquals(1, failed.size(), "what may fail is only named");
-    assertEquals("out.json:1", skips.getFirst().subject());
+    assertEquals(
+        new Skip("benchmarks", "suite/b", "it failed: no device (out.json:1)"), skips.getFirst());
   }
 
   @Test

@@ -2,33 +2,44 @@ package dev.nightjar.bench.results;
 
 import org.jspecify.annotations.Nullable;
 
-/** One record of a file gives no value; the others can. */
+/** A record, or a part of it, gives no value; the others can. */
 final class BadRecord extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable String failed;
+  private final @Nullable String benchmark;
+  private final boolean isFailure;
 
-  /** A record that cannot be used. */
+  /** Of a record without a name. */
   BadRecord(String reason) {
-    this(null, reason);
+    this(null, false, reason);
   }
 
-  private BadRecord(@Nullable String failed, String reason) {
+  /** Of a benchmark's record. */
+  BadRecord(String benchmark, String reason) {
+    this(benchmark, false, reason);
+  }
+
+  private BadRecord(@Nullable String benchmark, boolean isFailure, String reason) {
     super(reason, null, false, false);
-    this.failed = failed;
+    this.benchmark = benchmark;
+    this.isFailure = isFailure;
   }
 
   /** A record that says that its benchmark failed. */
   static BadRecord ofFailure(String benchmark, String reason) {
-    return new BadRecord(benchmark, reason);
+    return new BadRecord(benchmark, true, reason);
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
   }
 
   /** Tells it to whom it concerns. */
   void tell(ResultSink sink, long line) {
-    if (failed == null) {
-      sink.problem(line, String.valueOf(getMessage()));
+    if (isFailure && benchmark != null) {
+      sink.failed(line, benchmark, reason());
     } else {
-      sink.failed(line, failed, String.valueOf(getMessage()));
+      sink.leftOut(line, benchmark, reason());
     }
   }
 }

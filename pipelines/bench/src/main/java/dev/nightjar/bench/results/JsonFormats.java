@@ -46,7 +46,7 @@ final class JsonFormats {
     } else if (shape.has("[]", "name")) {
       JsonRecords.each(file, List.of(), sink, (name, record) -> plain(record, sink));
     } else if (shape.damagedLine() > 0) {
-      sink.problem(shape.damagedLine(), shape.damage());
+      sink.leftOut(shape.damagedLine(), null, shape.damage());
     } else {
       return false;
     }

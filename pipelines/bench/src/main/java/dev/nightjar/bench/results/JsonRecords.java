@@ -92,13 +92,13 @@ final class JsonRecords {
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       parser.nextToken();
       if (!goTo(parser, path)) {
-        sink.problem(line(parser.currentLocation()), "it ends before '" + last(path) + "'");
+        sink.leftOut(line(parser.currentLocation()), null, "it ends before '" + last(path) + "'");
         return;
       }
       container(parser, sink, reader);
       readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
+      sink.leftOut(line(e.getLocation()), null, reason(e));
     }
   }
 
@@ -110,7 +110,7 @@ final class JsonRecords {
       record(parser, "", sink, reader);
       readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
+      sink.leftOut(line(e.getLocation()), null, reason(e));
     }
   }
 
@@ -125,7 +125,7 @@ final class JsonRecords {
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       parser.nextToken();
       if (!goTo(parser, path) || parser.currentToken() != JsonToken.START_ARRAY) {
-        sink.problem(line(parser.currentLocation()), "it ends before '" + last(path) + "'");
+        sink.leftOut(line(parser.currentLocation()), null, "it ends before '" + last(path) + "'");
         return;
       }
       while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -133,7 +133,7 @@ final class JsonRecords {
       }
       readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
+      sink.leftOut(line(e.getLocation()), null, reason(e));
     }
   }
 
@@ -166,7 +166,7 @@ final class JsonRecords {
       descend(parser, "", sink, readers);
       readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
+      sink.leftOut(line(e.getLocation()), null, reason(e));
     }
   }
 
@@ -193,7 +193,8 @@ final class JsonRecords {
       parser.skipChildren();
     }
     if (parser.nextToken() != null) {
-      sink.problem(line(parser.currentLocation()), "more follows where the document should end");
+      sink.leftOut(
+          line(parser.currentLocation()), null, "more follows where the document should end");
     }
   }
 
@@ -226,12 +227,12 @@ final class JsonRecords {
     JsonToken end =
         parser.currentToken() == JsonToken.START_ARRAY ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
     if (!parser.currentToken().isStructStart()) {
-      sink.problem(line(parser.currentLocation()), "a list of results was expected here");
+      sink.leftOut(line(parser.currentLocation()), null, "a list of results was expected here");
       return;
     }
     while (parser.nextToken() != end) {
       if (parser.currentToken() == null) {
-        sink.problem(line(parser.currentLocation()), "it ends within its results");
+        sink.leftOut(line(parser.currentLocation()), null, "it ends within its results");
         return;
       }
       String name = "";

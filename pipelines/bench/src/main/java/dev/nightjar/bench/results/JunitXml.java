@@ -45,7 +45,7 @@ final class JunitXml {
     } catch (XMLStreamException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
       String reason = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
-      sink.problem(Math.max(0, line), reason.split("\n", 2)[0]);
+      sink.leftOut(Math.max(0, line), null, reason.split("\n", 2)[0]);
     }
   }
 
@@ -58,12 +58,12 @@ final class JunitXml {
     while (reader.hasNext()) {
       int event = reader.next();
       if (event == XMLStreamConstants.DTD) {
-        sink.problem(reader.getLocation().getLineNumber(), "it declares a document type");
+        sink.leftOut(reader.getLocation().getLineNumber(), null, "it declares a document type");
         return;
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
         if (++depth > DEEPEST) {
-          sink.problem(reader.getLocation().getLineNumber(), "it is nested too deeply");
+          sink.leftOut(reader.getLocation().getLineNumber(), null, "it is nested too deeply");
           return;
         }
         String element = reader.getLocalName();
@@ -103,7 +103,7 @@ final class JunitXml {
       // Surefire puts commas between thousands.
       new Measured(sink, name).lower("time", "s", JsonFormats.parsed(time.replace(",", "")));
     } catch (BadRecord e) {
-      sink.problem(line, "'" + name + "': " + e.getMessage());
+      sink.leftOut(line, null, "'" + name + "': " + e.getMessage());
     }
   }
 }

@@ -18,9 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds result files and reads their values. */
@@ -28,9 +26,6 @@ public final class ResultFiles {
   private static final int MOST_FILES = 1000;
   private static final int DEEPEST = 32;
   private static final long MOST_BYTES = 256L << 20;
-  private static final int MOST_VALUES = 1_000_000;
-  private static final int MOST_PROBLEMS = 100;
-  private static final int MOST_FAILURES = 10_000;
   private static final int LONGEST_LINE = 1 << 16;
   private static final int HEAD_BYTES = 1 << 13;
 
@@ -41,37 +36,39 @@ public final class ResultFiles {
 
   /**
    * Reads the files that match a glob and were written since a moment: an older file is of an
-   * earlier run, and is named.
-   *
-   * @param problems is told what is wrong, with the file's path below the root
+   * earlier run, and is left out.
    */
-  public static List<ResultValue> read(
-      Path root, String glob, Instant since, ResultProblems problems) {
-    List<ResultValue> values = new ArrayList<>();
+  public static ReadResults read(Path root, String glob, Instant since) {
+    ResultCollector collector = new ResultCollector();
     for (Path file : matching(root, glob)) {
-      String name = root.relativize(file).toString();
+      collector.begin(root.relativize(file).toString());
       try {
         Instant written = Files.getLastModifiedTime(file).toInstant();
         if (written.isBefore(since.minusMillis(STAMP_MILLIS))) {
-          problems.unreadable(name, "it is older than this run, so it was not read");
+          collector.leftOut(0, null, "it is older than this run, so it was not read");
         } else {
-          values.addAll(read(file, name, problems));
+          read(file, collector);
         }
       } catch (IOException e) {
-        problems.unreadable(name, "it cannot be read: " + e.getMessage());
+        collector.leftOut(0, null, "it cannot be read: " + e.getMessage());
       }
     }
-    return values;
+    return collector.results();
   }
 
-  /** Reads one file, whatever its age. */
-  public static List<ResultValue> read(Path file, ResultProblems problems) {
-    try {
-      return read(file, file.toString(), problems);
-    } catch (IOException e) {
-      throw new Failure.Unavailable(
-          "The result file " + file + " cannot be read: " + e.getMessage(), e);
+  /** Reads the files of one run, whatever their age. */
+  public static ReadResults read(List<Path> files) {
+    ResultCollector collector = new ResultCollector();
+    for (Path file : files) {
+      collector.begin(file.toString());
+      try {
+        read(file, collector);
+      } catch (IOException e) {
+        throw new Failure.Unavailable(
+            "The result file " + file + " cannot be read: " + e.getMessage(), e);
+      }
     }
+    return collector.results();
   }
 
   private static List<Path> matching(Path root, String glob) {
@@ -126,13 +123,11 @@ public final class ResultFiles {
     return start.toString();
   }
 
-  private static List<ResultValue> read(Path file, String name, ResultProblems problems)
-      throws IOException {
+  private static void read(Path file, ResultCollector sink) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
-      problems.unreadable(name, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
-      return List.of();
+      sink.leftOut(0, null, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
+      return;
     }
-    Collector sink = new Collector(name, problems);
     String head = head(file);
     boolean known;
     if (head.startsWith("<")) {
@@ -146,9 +141,8 @@ public final class ResultFiles {
     if (!known) {
       String reason =
           head.isBlank() ? "it is empty" : "its format is none that docs/results-format.md lists";
-      problems.unreadable(name, reason);
+      sink.leftOut(0, null, reason);
     }
-    return sink.values;
   }
 
   private static String head(Path file) throws IOException {
@@ -211,52 +205,6 @@ public final class ResultFiles {
       format.line(line, sink);
     } catch (BadRecord e) {
       e.tell(sink, lines.number());
-    }
-  }
-
-  /** Collects a file's values and names its problems, both within bounds. */
-  private static final class Collector implements ResultSink {
-    private final String file;
-    private final ResultProblems problems;
-    private final List<ResultValue> values = new ArrayList<>();
-    private final Set<String> failed = new HashSet<>();
-    private int problemCount;
-
-    Collector(String file, ResultProblems problems) {
-      this.file = file;
-      this.problems = problems;
-    }
-
-    @Override
-    public void value(ResultValue value) {
-      if (values.size() < MOST_VALUES) {
-        values.add(value);
-      } else {
-        problem(0, "it holds more than " + MOST_VALUES + " values; the rest was left out");
-      }
-    }
-
-    @Override
-    public void problem(long line, String reason) {
-      if (problemCount++ < MOST_PROBLEMS) {
-        problems.unreadable(place(line), visible(reason));
-      }
-    }
-
-    @Override
-    public void failed(long line, String benchmark, String reason) {
-      if (failed.size() < MOST_FAILURES && failed.add(Measured.cleaned(benchmark))) {
-        problems.failed(Measured.cleaned(benchmark), place(line), visible(reason));
-      }
-    }
-
-    private String place(long line) {
-      return line > 0 ? file + ":" + line : file;
-    }
-
-    private static String visible(String reason) {
-      String text = reason.replaceAll("\\p{Cntrl}", "?");
-      return text.length() <= 500 ? text : text.substring(0, 500) + "…";
     }
   }
 }

@@ -33,20 +33,15 @@ class ResultFilesTest {
   private final List<String> failures = new ArrayList<>();
 
   private List<ResultValue> read(Path file) {
-    return ResultFiles.read(
-        file,
-        new ResultProblems() {
-          @Override
-          public void unreadable(String place, String reason) {
-            problems.add(place + " " + reason);
-          }
-
-          @Override
-          public void failed(String benchmark, String place, String reason) {
-            failures.add(benchmark);
-            ResultProblems.super.failed(benchmark, place, reason);
-          }
+    ReadResults results = ResultFiles.read(List.of(file));
+    results
+        .failures()
+        .forEach(failed -> {
+          failures.add(failed.benchmark());
+          problems.add(failed.place() + " '" + failed.benchmark() + "' failed: " + failed.reason());
         });
+    results.ledger().leftOut().forEach(left -> problems.add(left.place() + " " + left.what()));
+    return results.values();
   }
 
   private static Path fixture(String name) {
@@ -136,8 +131,8 @@ class ResultFilesTest {
             "go.txt",
             "goos: linux\nBenchmarkA-8 100 abc ns/op\nBenchmarkB-8 100 12 ns/op\n--- FAIL: BenchmarkC\n");
     assertEquals(List.of(12.0), read.stream().map(ResultValue::value).toList());
-    assertTrue(problems.getFirst().contains("go.txt:2 'abc' is no number"), problems::toString);
-    assertTrue(problems.getLast().contains("go.txt:4 "), problems::toString);
+    assertTrue(problems.getLast().contains("go.txt:2 'abc' is no number"), problems::toString);
+    assertTrue(problems.getFirst().contains("go.txt:4 "), problems::toString);
   }
 
   @Test
@@ -237,17 +232,12 @@ class ResultFilesTest {
     Files.writeString(inner.resolve("r.json"), "{\"results\":[{\"name\":\"b\",\"value\":2}]}");
     Files.writeString(folder.resolve("other.json"), "{\"results\":[{\"name\":\"c\",\"value\":2}]}");
     Instant since = Files.getLastModifiedTime(inner.resolve("r.json")).toInstant();
-    List<String> told = new ArrayList<>();
+    assertEquals(1, ResultFiles.read(folder, "target/**/*.json", since).values().size());
+    ReadResults old = ResultFiles.read(folder, "target/**/*.json", since.plusSeconds(60));
+    assertEquals(List.of(), old.values());
     assertEquals(
-        1,
-        ResultFiles.read(folder, "target/**/*.json", since, (f, p) -> told.add(f + " " + p))
-            .size());
-    assertEquals(
-        0,
-        ResultFiles.read(
-                folder, "target/**/*.json", since.plusSeconds(60), (f, p) -> told.add(f + " " + p))
-            .size());
-    assertEquals(List.of("target/a/r.json it is older than this run, so it was not read"), told);
+        "0 values, 1 left out: target/a/r.json: it is older than this run, so it was not read",
+        old.ledger().summary());
   }
 
   /**

@@ -76,7 +76,10 @@ public final class BenchStep implements PipelineStep {
     if (!isMeasured) {
       context.database().benchmarkFailures().clear(context.run().id(), suite, suite);
       BenchmarkProtocol.note(
-          context, suite, suite, Suites.run(suite, new SampleKeeper(context, suite, quiet)));
+          context,
+          suite,
+          suite,
+          Suites.run(suite, new SampleKeeper(context, suite, quiet), quiet.cpus()));
     }
   }
 }
