@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,13 @@ final class SeriesRows {
 
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
+  private static final Comparator<Series> ORDER =
+      Comparator.comparing((Series series) -> String.valueOf(series.benchmark().suite()))
+          .thenComparing(series -> series.benchmark().name())
+          .thenComparing(series -> series.benchmark().metric())
+          .thenComparing(series -> series.parameters().toString())
+          .thenComparing(Series::device);
+
   private final Connection connection;
   private final long repositoryId;
   private final long hostId;
@@ -33,6 +42,17 @@ final class SeriesRows {
     this.connection = connection;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
+  }
+
+  /**
+   * Makes the rows of these series, in one order everywhere, so that two who write wait for each
+   * other in one direction only.
+   */
+  SeriesRows with(Stream<Series> all) throws SQLException {
+    for (Series series : all.distinct().sorted(ORDER).toList()) {
+      id(series);
+    }
+    return this;
   }
 
   /** The id of a series on this host. */
