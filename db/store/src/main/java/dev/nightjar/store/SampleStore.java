@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
@@ -45,7 +44,7 @@ public final class SampleStore {
 
   static int[] put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
       throws SQLException {
-    series.know(samples.stream().map(Sample::series).collect(Collectors.toSet()));
+    series.with(samples.stream().map(Sample::series));
     String sql =
         "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
             + READING_COLUMNS

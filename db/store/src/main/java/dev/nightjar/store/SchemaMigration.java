@@ -51,6 +51,7 @@ final class SchemaMigration {
           "V016__people_and_head_files.sql",
           "V020__sample_disturbance.sql",
           "V030__head_file_marks.sql",
+          "V040__run_owner.sql",
           "V045__machines.sql",
           "V050__benchmark_by_unit.sql",
           VIEWS);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +37,13 @@ final class SeriesRows {
 
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
+  private static final Comparator<Series> ORDER =
+      Comparator.comparing((Series series) -> String.valueOf(series.benchmark().suite()))
+          .thenComparing(series -> series.benchmark().name())
+          .thenComparing(series -> series.benchmark().metric())
+          .thenComparing(series -> series.parameters().toString())
+          .thenComparing(Series::device);
+
   private final Connection connection;
   private final long repositoryId;
   private final long hostId;
@@ -44,6 +53,29 @@ final class SeriesRows {
     this.connection = connection;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
+  }
+
+  /**
+   * Makes the rows of these series: all benchmarks before all series and both in one order
+   * everywhere, so that two who write wait for each other in one direction only. Many are made in a
+   * few statements: one at a time, tens of thousands of them take minutes.
+   */
+  SeriesRows with(Stream<Series> all) throws SQLException {
+    List<Series> ordered = all.distinct().sorted(ORDER).toList();
+    if (ordered.size() >= MANY) {
+      makeMany(ordered);
+      return this;
+    }
+    Map<Benchmark, Long> benchmarks = new HashMap<>();
+    for (Series series : ordered) {
+      if (!benchmarks.containsKey(series.benchmark())) {
+        benchmarks.put(series.benchmark(), benchmarkId(series.benchmark()));
+      }
+    }
+    for (Series series : ordered) {
+      known.put(series, seriesId(series, benchmarks.get(series.benchmark())));
+    }
+    return this;
   }
 
   /** The id of a series on this host. */
@@ -80,22 +112,16 @@ final class SeriesRows {
     }
   }
 
-  /**
-   * Makes the ids of many series known in a few statements: one at a time, tens of thousands of
-   * them take minutes.
-   */
-  void know(Set<Series> series) throws SQLException {
-    if (series.size() < MANY) {
-      return;
-    }
-    read(series);
-    List<Series> fresh = series.stream().filter(one -> !known.containsKey(one)).toList();
+  private void makeMany(List<Series> ordered) throws SQLException {
+    Set<Series> wanted = Set.copyOf(ordered);
+    read(wanted);
+    List<Series> fresh = ordered.stream().filter(one -> !known.containsKey(one)).toList();
     if (fresh.isEmpty()) {
       return;
     }
     makeBenchmarks(fresh);
     makeSeries(fresh);
-    read(series);
+    read(wanted);
   }
 
   private void read(Set<Series> wanted) throws SQLException {

@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts: what was said of each series in each run. */
@@ -30,8 +29,9 @@ public final class VerdictStore {
             delete.setObject(1, runId);
             delete.executeUpdate();
           }
-          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
-          series.know(verdicts.stream().map(Verdict::series).collect(Collectors.toSet()));
+          SeriesRows series =
+              new SeriesRows(connection, repositoryId, hostId)
+                  .with(verdicts.stream().map(Verdict::series));
           String sql =
               "insert into verdict (run_id, series_id, verdict, effect, effect_low, effect_high,"
                   + " confidence, baseline, evidence, suspected_cause)"

@@ -212,6 +212,7 @@ public final class Backfill {
   private Run beginOrResume(String commit) {
     Run before = unfinished.get(commit);
     if (before != null) {
+      database.runs().reopen(before.id());
       return before;
     }
     Run run =
