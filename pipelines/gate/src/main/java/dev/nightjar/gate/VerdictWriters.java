@@ -51,7 +51,7 @@ public final class VerdictWriters {
   /**
    * The same of result files, with what they gave.
    *
-   * @param account which is told when they gave anything
+   * @param account which is told when anything was left out
    */
   public static String json(
       List<Verdict> verdicts, GateDecision decision, List<String> notes, FilesAccount account) {
@@ -63,7 +63,7 @@ public final class VerdictWriters {
       json.writeArrayPropertyStart("notes");
       notes.forEach(json::writeString);
       json.writeEndArray();
-      if (account.values() > 0 || account.leftOutCount() > 0) {
+      if (account.leftOutCount() > 0) {
         json.writeNumberProperty("values", account.values());
         json.writeNumberProperty("left_out_count", account.leftOutCount());
         json.writeArrayPropertyStart("left_out");
