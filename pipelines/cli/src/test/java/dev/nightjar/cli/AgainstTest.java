@@ -163,7 +163,9 @@ class AgainstTest {
     assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
     assertEquals("missing", kind(ended));
     assertTrue(ended.out().contains("in the base version it"), ended.out());
-    commit("$(cat absent && echo 1)", true);
+    commit("$(cat absent && echo 2)", true);
+    assertEquals(ExitCode.FINDINGS, against().exitCode(), "the head fails");
+    commit("$(cat absent && echo 3)", true);
     assertEquals(ExitCode.FINDINGS, against().exitCode(), "both fail");
   }
 
