@@ -1,5 +1,8 @@
 package dev.nightjar.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
@@ -9,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +70,15 @@ final class SeriesRows {
       makeMany(ordered);
       return this;
     }
-    Map<Benchmark, Long> benchmarks = new HashMap<>();
-    for (Series series : ordered) {
-      if (!benchmarks.containsKey(series.benchmark())) {
-        benchmarks.put(series.benchmark(), benchmarkId(series.benchmark()));
-      }
+    Map<Benchmark, List<Series>> byBenchmark =
+        ordered.stream().collect(groupingBy(Series::benchmark, LinkedHashMap::new, toList()));
+    Map<Series, Long> benchmarkIds = new LinkedHashMap<>();
+    for (Map.Entry<Benchmark, List<Series>> entry : byBenchmark.entrySet()) {
+      long benchmarkId = benchmarkId(entry.getKey());
+      entry.getValue().forEach(one -> benchmarkIds.put(one, benchmarkId));
     }
-    for (Series series : ordered) {
-      known.put(series, seriesId(series, benchmarks.get(series.benchmark())));
+    for (Map.Entry<Series, Long> entry : benchmarkIds.entrySet()) {
+      known.put(entry.getKey(), seriesId(entry.getKey(), entry.getValue()));
     }
     return this;
   }
