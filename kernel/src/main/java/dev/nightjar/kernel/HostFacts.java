@@ -1,6 +1,7 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -73,7 +74,7 @@ public final class HostFacts {
 
   private HostFacts() {}
 
-  /** The machine this process runs on. */
+  /** The kind of the machine this process runs on. */
   public static Host read() {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("host.arch", System.getProperty("os.arch", ""));
@@ -154,6 +155,11 @@ public final class HostFacts {
     } catch (IOException e) {
       return hostName(); // no Linux
     }
+  }
+
+  /** The machine this process runs on, as one of its kind. */
+  public static Machine machine() {
+    return new Machine(bootId(), hostName());
   }
 
   /** The machine's name, or the container's; only for people, as nothing makes it unique. */

@@ -37,10 +37,10 @@ final class PlainProcess {
     Instant startedAt = Instant.now();
     long startNanos = System.nanoTime();
     Process process = start(builder, command);
-    started.accept(process.pid());
     try {
+      started.accept(process.pid());
       return await(process, command, startedAt, startNanos);
-    } catch (InterruptedException e) {
+    } catch (RuntimeException | Error | InterruptedException e) {
       end(process);
       throw e;
     }

@@ -1,7 +1,9 @@
 package dev.nightjar.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,20 +20,27 @@ public final class BenchmarkFailureStore {
   /** Keeps that a benchmark failed; what was kept of it before is replaced. */
   public void put(UUID runId, BenchmarkFailure failure) {
     database.inTransaction(
-        "storing a failed benchmark",
-        connection -> {
-          String sql =
-              "insert into benchmark_failure (run_id, suite, name, reason) values (?, ?, ?, ?)"
-                  + " on conflict (run_id, suite, name) do update set reason = excluded.reason";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            String suite = failure.suite();
-            statement.setObject(1, runId);
-            statement.setString(2, suite == null ? "" : suite);
-            statement.setString(3, failure.name());
-            statement.setString(4, StoredText.of(failure.reason()));
-            return statement.executeUpdate();
-          }
-        });
+        "storing a failed benchmark", connection -> put(connection, runId, List.of(failure)));
+  }
+
+  static int[] put(Connection connection, UUID runId, List<BenchmarkFailure> failures)
+      throws SQLException {
+    String sql =
+        "insert into benchmark_failure (run_id, suite, name, parameters, reason)"
+            + " values (?, ?, ?, ?::jsonb, ?) on conflict (run_id, suite, name, parameters)"
+            + " do update set reason = excluded.reason";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (BenchmarkFailure failure : failures) {
+        String suite = failure.suite();
+        statement.setObject(1, runId);
+        statement.setString(2, suite == null ? "" : suite);
+        statement.setString(3, failure.name());
+        statement.setString(4, SeriesRows.json(failure.parameters()));
+        statement.setString(5, StoredText.of(failure.reason()));
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   /**
@@ -62,7 +71,8 @@ public final class BenchmarkFailureStore {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select suite, name, reason from benchmark_failure where run_id = ? order by 1, 2")) {
+                  "select suite, name, parameters::text, reason from benchmark_failure"
+                      + " where run_id = ? order by 1, 2, 3")) {
             statement.setObject(1, runId);
             List<BenchmarkFailure> failures = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -70,7 +80,10 @@ public final class BenchmarkFailureStore {
                 String suite = row.getString(1);
                 failures.add(
                     new BenchmarkFailure(
-                        suite.isEmpty() ? null : suite, row.getString(2), row.getString(3)));
+                        suite.isEmpty() ? null : suite,
+                        row.getString(2),
+                        SeriesRows.parameters(row.getString(3)),
+                        row.getString(4)));
               }
             }
             return failures;

@@ -60,7 +60,10 @@ final class BenchCommand extends PipelineCommand {
     return Commands.valued(
         "budget",
         "SECONDS",
-        "Time to measure a benchmark of two commits; building is extra. Default: " + seconds + ".");
+        "Time to measure a benchmark of two commits; building is extra, and so are the fewest pairs"
+            + " that decide anything. Default: "
+            + seconds
+            + ".");
   }
 
   @Override

@@ -26,6 +26,11 @@ final class ChangePointsCommand implements Command {
   }
 
   @Override
+  public boolean concernsRepository() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(
         "nightjar changepoints series.json              {\"series\":[1.5,1.4,null,1.6,2.8,2.9,2.8,2.7]}",

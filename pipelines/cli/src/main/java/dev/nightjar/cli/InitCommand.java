@@ -29,6 +29,11 @@ final class InitCommand implements Command {
   }
 
   @Override
+  public boolean speaksJson() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("nightjar init", "nightjar init --schema > nightjar.schema.json");
   }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.nightjar.reports.Accessibility;
 import dev.nightjar.reports.Browser;
 import dev.nightjar.reports.LocalServer;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The viewer in a real Chromium. Pictures are left in target/screenshots. */
 class ViewerPageIT {
   private static final String ATTACK =
-      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>' javascript:window.owned=3"
-          + " </title></script><svg onload=window.owned=4>\u202Eevil \0\u001b[31m \uD800 ]]> ${1}";
+      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>'"
+          + " javascript:window.owned=3 </title></script><svg onload=window.owned=4>\u202Eevil"
+          + " \0\u001b[31m \uD800 ]]> ${1}";
 
   @TempDir static Path folder;
   private static Browser chromium;
@@ -99,26 +99,12 @@ class ViewerPageIT {
       session.picture("viewer-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
       for (String panel : List.of("List", "Compare", "Bookmarks", "Help")) {
         session.page.locator("button[aria-label='" + panel + "']").click();
-        assertEquals("", violations(session), panel);
+        assertEquals("", Accessibility.violations(session.page), panel);
       }
       session.ask("v.state.select({kind: 'commit', index: 12})");
       session.page.locator(".main h3.subject").waitFor();
-      assertEquals("", violations(session), "details");
+      assertEquals("", Accessibility.violations(session.page), "details");
     }
-  }
-
-  private static String violations(ViewerSession session) {
-    return new AxeBuilder(session.page)
-        .analyze().getViolations().stream()
-            .map(rule ->
-                rule.getId()
-                    + ": "
-                    + rule.getHelp()
-                    + "\n  "
-                    + rule.getNodes().getFirst().getHtml()
-                    + " "
-                    + rule.getNodes().getFirst().getFailureSummary())
-            .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -129,7 +115,7 @@ class ViewerPageIT {
       assertEquals(390, session.page.evaluate("document.documentElement.scrollWidth"));
       session.page.locator("button[aria-label='Layers and legend']").click();
       session.picture("viewer-telephone-layers");
-      assertEquals("", violations(session));
+      assertEquals("", Accessibility.violations(session.page));
     }
   }
 
@@ -237,7 +223,8 @@ class ViewerPageIT {
       session.ask("v.state.filterBy({author: 1})");
       session.until("v.matches >= 0 && v.matches < " + merges);
       session.ask(
-          "v.state.filterBy({author: -1, kind: 'any', branch: v.manifest.refs.find(r => r[0] === 'v1.0')[2]})");
+          "v.state.filterBy({author: -1, kind: 'any', branch: v.manifest.refs.find(r => r[0] ==="
+              + " 'v1.0')[2]})");
       session.until("v.matches > 5 && v.matches <= 21");
       session.ask("v.state.filterBy({branch: -1, after: 0, before: 3600 * 9})");
       session.until("v.matches === 10");
@@ -340,7 +327,8 @@ class ViewerPageIT {
   void keepsAViewInItsAddressAndInBookmarks() {
     try (ViewerSession session = start(1000, 700).open(file())) {
       session.ask(
-          "(v.state.show(100000, 400000), v.state.moveTo(300000), v.state.select({kind: 'commit', index: 60}))");
+          "(v.state.show(100000, 400000), v.state.moveTo(300000), v.state.select({kind: 'commit',"
+              + " index: 60}))");
       session.page.waitForFunction("() => location.hash.includes('s=commit')");
       String address = session.page.url();
       session.page.locator("button[aria-label='Bookmarks']").click();
@@ -478,8 +466,9 @@ class ViewerPageIT {
       session.until(
           "v.stage.canvas.width === 700 && Math.abs(v.stage.camera.aspect - 700 / 900) < 0.01");
       session.page.evaluate(
-          "() => { const v = globalThis.nightjar.viewer;"
-              + " globalThis.lost = v.stage.renderer.getContext().getExtension('WEBGL_lose_context'); lost.loseContext(); }");
+          "() => { const v = globalThis.nightjar.viewer; globalThis.lost ="
+              + " v.stage.renderer.getContext().getExtension('WEBGL_lose_context');"
+              + " lost.loseContext(); }");
       session.page.locator(".problems").waitFor();
       session.page.locator("button[aria-label='List']").click();
       session.page.locator(".main tbody tr").first().waitFor();
@@ -515,7 +504,7 @@ class ViewerPageIT {
     try (ViewerSession session = start(800, 600)) {
       session.page.navigate(file() + "?diagnose");
       session.page.getByText("WebGL 2").waitFor();
-      assertEquals("", violations(session));
+      assertEquals("", Accessibility.violations(session.page));
     }
   }
 }

@@ -62,12 +62,14 @@ public final class IdleWatcher {
     if (isRunning(dataFolder)) {
       return;
     }
+    Path log = dataFolder.resolve("watcher.log");
     try {
+      PrivateFolder.createFile(log);
       new ProcessBuilder(command(dataFolder, cacheFolder, idleTime))
           .directory(dataFolder.toFile())
           .redirectInput(Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null").toFile())
           .redirectErrorStream(true)
-          .redirectOutput(dataFolder.resolve("watcher.log").toFile())
+          .redirectOutput(log.toFile())
           .start();
     } catch (IOException e) {
       throw new Failure.Unavailable(
@@ -76,9 +78,7 @@ public final class IdleWatcher {
   }
 
   static boolean isRunning(Path dataFolder) {
-    Optional<FileLease> free = FileLease.tryExclusive(lockFile(dataFolder));
-    free.ifPresent(FileLease::close);
-    return free.isEmpty();
+    return FileLease.isHeldAlone(lockFile(dataFolder));
   }
 
   private static List<String> command(Path dataFolder, Path cacheFolder, Duration idleTime) {

@@ -1,11 +1,15 @@
 package dev.nightjar.bench.history;
 
+import dev.nightjar.bench.results.ResultFiles;
+import dev.nightjar.bench.results.ResultText;
+import dev.nightjar.bench.results.StableText;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +20,11 @@ public final class HistoryFiles {
   /** The tools, as they are named on the command line. */
   public static final List<String> TOOLS = List.of("bencher", "asv", "github-action-benchmark");
 
-  private static final long MOST_BYTES = 512L << 20;
+  private static final int MOST_CHARACTERS = 256 << 20;
+
+  /** What stands before the document in a script. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?:window\\.|(?:const|let|var)\\s+)?[A-Za-z_$][\\w$]*\\s*=\\s*(?=[{\\[])");
 
   /** Python writes NaN and Infinity, which are no JSON: asv does, where a value was skipped. */
   private static final JsonMapper JSON =
@@ -34,10 +42,9 @@ public final class HistoryFiles {
    */
   public static List<HistoryPoint> read(String tool, Path path, Consumer<String> problems) {
     return switch (tool) {
-      case "bencher" -> BencherHistory.read(json(path, ""), problems);
+      case "bencher" -> BencherHistory.read(json(path, problems), problems);
       case "asv" -> AsvHistory.read(path, problems);
-      case "github-action-benchmark" ->
-          GithubActionHistory.read(json(path, "window.BENCHMARK_DATA = "), problems);
+      case "github-action-benchmark" -> GithubActionHistory.read(json(path, problems), problems);
       default ->
           throw new Failure.Misuse(
               "'"
@@ -48,24 +55,20 @@ public final class HistoryFiles {
     };
   }
 
-  /**
-   * The document of a file.
-   *
-   * @param prefix what may stand before it
-   */
-  static JsonNode json(Path file, String prefix) {
+  /** The document of a file; of a script, what it assigns. */
+  static JsonNode json(Path file, Consumer<String> problems) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new Failure.Misuse(file + " is larger than " + (MOST_BYTES >> 20) + " MiB.");
+      String obstacle = ResultFiles.obstacle(file);
+      if (obstacle != null) {
+        throw new Failure.Misuse(file + " cannot be read: " + obstacle + ".");
       }
-      String text = Files.readString(file).strip();
+      String text = ResultText.of(file).whole(MOST_CHARACTERS, problems).strip();
       if (text.isEmpty()) {
         throw new Failure.Misuse(file + " is empty.");
       }
+      Matcher assigned = ASSIGNED.matcher(text);
       return JSON.readTree(
-          !prefix.isEmpty() && text.startsWith(prefix.strip())
-              ? text.substring(text.indexOf('{')).replaceFirst(";\\s*$", "")
-              : text);
+          assigned.lookingAt() ? withoutEnd(text.substring(assigned.end())) : text);
     } catch (JacksonException e) {
       throw new Failure.Misuse(
           "%s is no JSON: line %d: %s"
@@ -79,9 +82,24 @@ public final class HistoryFiles {
     }
   }
 
-  /** A name without control characters, bounded. */
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0
+        && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  /** A text without control characters, bounded. */
+  static String text(JsonNode node, String fallback) {
+    String text = node.isString() ? StableText.visible(node.asString()) : "";
+    return text.isEmpty() ? fallback : text;
+  }
+
+  /** A name as results of files have it: stable, visible, bounded. */
   static String name(JsonNode node, String fallback) {
-    String text = node.isString() ? node.asString().replaceAll("\\p{Cntrl}", "?").strip() : "";
-    return text.isEmpty() ? fallback : text.substring(0, Math.min(500, text.length()));
+    String text = node.isString() ? StableText.visible(StableText.of(node.asString())) : "";
+    return text.isEmpty() ? fallback : text;
   }
 }

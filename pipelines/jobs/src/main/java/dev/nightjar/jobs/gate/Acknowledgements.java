@@ -6,12 +6,15 @@ import dev.nightjar.jobs.settings.AcknowledgementFile;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
+import dev.nightjar.store.AcknowledgementStore;
+import dev.nightjar.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The decision of the gate, with the words of people who have accepted findings. */
 public final class Acknowledgements {
@@ -34,9 +37,28 @@ public final class Acknowledgements {
     return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
   }
 
-  /** What a person should know of the acknowledgements. */
+  /** Keeps with the run what a decision on it heeded. */
+  public static void keep(Database database, UUID runId, GateDecision decision) {
+    List<AcknowledgementStore.Accepted> accepted = new ArrayList<>();
+    decision
+        .acknowledged()
+        .forEach((verdict, word) ->
+            accepted.add(
+                new AcknowledgementStore.Accepted(
+                    verdict.series().benchmark(),
+                    word.reason(),
+                    word.expires().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+    database.acknowledgements().put(runId, accepted);
+  }
+
+  /** What a person should know of the decision. */
   public static List<String> notes(GateDecision decision) {
     List<String> notes = new ArrayList<>();
+    if (decision.uncompared() > 0) {
+      notes.add(
+          "Most of this run was compared with nothing: %d series are new, and as many that earlier runs have are missing. That is no verdict; gate.on_uncompared: pass lets it pass."
+              .formatted(decision.uncompared()));
+    }
     decision
         .acknowledged()
         .forEach((verdict, word) ->

@@ -5,6 +5,7 @@ import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.Unit;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
 import java.time.DateTimeException;
@@ -56,11 +57,16 @@ final class RunFile {
     root.put("machine", archived.machine());
     ArrayNode failures = root.putArray("failures");
     for (BenchmarkFailure failure : archived.failures()) {
-      failures
-          .addObject()
-          .put("suite", failure.suite())
-          .put("name", failure.name())
-          .put("reason", failure.reason());
+      ObjectNode node =
+          failures
+              .addObject()
+              .put("suite", failure.suite())
+              .put("name", failure.name())
+              .put("reason", failure.reason());
+      SortedMap<String, String> parameters = failure.parameters();
+      if (parameters != null) {
+        parameters.forEach(node.putObject("parameters")::put);
+      }
     }
     ArrayNode series = root.putArray("series");
     PresentRun.of(run, archived.samples(), List.of())
@@ -121,7 +127,10 @@ final class RunFile {
       for (JsonNode node : root.path("failures")) {
         failures.add(
             new BenchmarkFailure(
-                optional(node, "suite"), required(node, "name"), required(node, "reason")));
+                optional(node, "suite"),
+                required(node, "name"),
+                node.has("parameters") ? parameters(node) : null,
+                required(node, "reason")));
       }
       return new ArchivedRun(
           run,
@@ -140,19 +149,17 @@ final class RunFile {
   private static void readSeries(
       JsonNode node, Instant startedAt, List<Sample> samples, List<DisturbedSample> disturbed)
       throws Unreadable {
-    SortedMap<String, String> parameters = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
-      parameters.put(entry.getKey(), entry.getValue().asString());
-    }
+    // Files of earlier versions hold values in the units of the tools.
+    Unit unit = Unit.of(required(node, "unit"));
     Series series =
         new Series(
             new Benchmark(
                 required(node, "benchmark"),
                 optional(node, "suite"),
                 required(node, "metric"),
-                required(node, "unit"),
+                unit.symbol(),
                 Direction.of(required(node, "direction"))),
-            Collections.unmodifiableSortedMap(parameters),
+            parameters(node),
             required(node, "device"));
     JsonNode values = node.path("values");
     JsonNode ordinals = node.path("ordinals");
@@ -165,7 +172,7 @@ final class RunFile {
       if (!values.get(i).isNumber() || !ordinals.get(i).isInt()) {
         throw new Unreadable("value " + i + " of " + series.benchmark().name() + " is no number");
       }
-      seen.put(ordinals.get(i).asInt(), values.get(i).asDouble());
+      seen.put(ordinals.get(i).asInt(), unit.canonical(values.get(i).asDouble()));
     }
     seen.forEach((ordinal, value) ->
         samples.add(new Sample(series, ordinal, value, startedAt, 0, BoundaryReadings.ABSENT)));
@@ -177,6 +184,14 @@ final class RunFile {
                 series, mark.path("ordinal").asInt(-1), weight, required(mark, "causes")));
       }
     }
+  }
+
+  private static SortedMap<String, String> parameters(JsonNode node) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
+      parameters.put(entry.getKey(), entry.getValue().asString());
+    }
+    return Collections.unmodifiableSortedMap(parameters);
   }
 
   private static String required(JsonNode node, String name) throws Unreadable {

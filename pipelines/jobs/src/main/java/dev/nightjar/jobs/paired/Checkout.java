@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.kernel.MarkedProcesses;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
 import dev.nightjar.kernel.ProcessOutcome;
@@ -51,6 +52,18 @@ public final class Checkout {
               + System.getProperty("java.io.tmpdir")
               + ": free some space there.",
           e);
+    }
+  }
+
+  /**
+   * Ends what the set-up or the benchmarks have left running in a work tree, which is removed next:
+   * a build's daemon would go on in it.
+   */
+  public static void endWhatRunsIn(Path tree) {
+    try {
+      MarkedProcesses.endIn(tree.toRealPath());
+    } catch (IOException e) {
+      // The tree is gone already: nothing runs in it.
     }
   }
 

@@ -128,9 +128,10 @@ public final class QuietCpu implements AutoCloseable {
 
   /** Gives the boost back when the program has ended. */
   public void ended() {
-    if (lease != null) {
-      lease.close();
-      lease = null;
+    RenewedLease held = lease;
+    lease = null;
+    if (held != null) {
+      held.close();
     }
   }
 

@@ -46,6 +46,10 @@ final class Section {
     List<String> known = key.children().stream().map(SettingKey::name).toList();
     node.entries()
         .forEach((name, entry) -> {
+          String reason = prefix.isEmpty() ? SettingsSchema.WITHOUT_EFFECT.get(name) : null;
+          if (reason != null) {
+            throw misuse(entry.line(), "'" + name + "' would do nothing, as " + reason);
+          }
           if (!known.contains(name)) {
             String advice =
                 Nearest.to(name, known)

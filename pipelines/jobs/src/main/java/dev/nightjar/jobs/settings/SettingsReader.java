@@ -66,16 +66,13 @@ public final class SettingsReader {
             gate.share("smallest_effect"),
             Consequence.of(gate.choice("on_inconclusive")),
             Consequence.of(gate.choice("on_missing")),
+            Consequence.of(gate.choice("on_uncompared")),
             rules(gate));
     String baseline = gate.choice("baseline");
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
-    Section research = root.section("research");
-    List<String> questions = research.texts("questions");
-    List<String> corpora = research.texts("corpora");
     Path publish = folder.resolve(root.path("publish")).normalize();
     boolean pseudonyms = root.choice("authors").equals("pseudonyms");
-    Section schedule = root.section("schedule");
     return new Settings(
         repository,
         identity,
@@ -91,12 +88,8 @@ public final class SettingsReader {
         baseline,
         inventory,
         acknowledgements,
-        questions,
-        corpora,
         publish,
         pseudonyms,
-        new Settings.Schedule(
-            schedule.text("cron"), schedule.text("timezone"), schedule.choice("on_misfire")),
         List.copyOf(resolved));
   }
 

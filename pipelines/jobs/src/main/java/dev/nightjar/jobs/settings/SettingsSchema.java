@@ -4,6 +4,7 @@ import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.settings.SettingKey.Kind;
 import dev.nightjar.kernel.BpfProgram;
 import java.util.List;
+import java.util.Map;
 
 /** Every key of {@code nightjar.yaml}, in the order in which people read it. */
 final class SettingsSchema {
@@ -22,7 +23,7 @@ final class SettingsSchema {
                       "pattern",
                       Kind.TEXT,
                       null,
-                      "A regular expression whose first group is the number.")
+                      "A regular expression (RE2) whose only group is the number.")
                   .asRequired(),
               SettingKey.of("unit", Kind.TEXT, "1", "Its unit (UCUM: s, By, By/s, 1)."),
               SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
@@ -59,7 +60,8 @@ final class SettingsSchema {
         "precision",
         Kind.SHARE,
         "1%",
-        "Without a number of repetitions it is repeated until the median is known to this, at 95 %."),
+        "Without a number of repetitions it is repeated until the median is known to this, at 95"
+            + " %."),
     SettingKey.of(
         "budget",
         Kind.DURATION,
@@ -68,7 +70,8 @@ final class SettingsSchema {
     SettingKey.choice(
         "on_failure",
         "fail",
-        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only the repetition.",
+        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only"
+            + " the repetition.",
         "fail",
         "skip",
         "ignore")
@@ -120,14 +123,15 @@ final class SettingsSchema {
                   Kind.TEXT,
                   null,
                   "What the database knows the repository by, such as its address: clones in other"
-                      + " places with the same identity share a history. Without it, the path of its"
-                      + " git folder.")
+                      + " places with the same identity share a history. Without it, the path of"
+                      + " its git folder.")
               .overriddenBy("NIGHTJAR_IDENTITY"),
           SettingKey.of(
                   "database",
                   Kind.STORE_URL,
                   "embedded",
-                  "Where results are kept: 'embedded', or postgresql://user:password@host:port/name.")
+                  "Where results are kept: 'embedded', or"
+                      + " postgresql://user:password@host:port/name.")
               .overriddenBy("NIGHTJAR_DATABASE_URL"),
           SettingKey.of(
                   "redis",
@@ -228,44 +232,43 @@ final class SettingsSchema {
                   "fail"),
               SettingKey.choice(
                   "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
+              SettingKey.choice(
+                  "on_uncompared",
+                  "fail",
+                  "What it means for the gate that most of a run is new while as much that earlier"
+                      + " runs have is missing, so that it was compared with nothing.",
+                  "fail",
+                  "pass"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,
                   "[]",
-                  "Benchmarks that every run must give, * standing for any characters; without names,"
-                      + " what the runs it is compared with gave."),
+                  "Benchmarks that every run must give, * standing for any characters; without"
+                      + " names, what the runs it is compared with gave."),
               RULES,
               SettingKey.of(
                   "acknowledgements",
                   Kind.PATH,
                   "nightjar-acknowledged.yaml",
                   "The file that accepts findings for a time, relative to this file.")),
-          SettingKey.mapping(
-              "research",
-              "Questions to answer from the history and documents.",
-              SettingKey.of("questions", Kind.TEXTS, "[]", "The questions."),
-              SettingKey.of(
-                  "corpora", Kind.TEXTS, "[git]", "Where to look: 'git', and files or folders.")),
           SettingKey.of(
               "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
           SettingKey.choice(
               "authors",
               "names",
-              "How the report names people: as the history does, or by pseudonyms that stay the same"
-                  + " from report to report. Messages and commit ids stay as they are.",
+              "How the report names people: as the history does, or by pseudonyms that stay the"
+                  + " same from report to report. Messages and commit ids stay as they are.",
               "names",
-              "pseudonyms"),
-          SettingKey.mapping(
-              "schedule",
-              "When the pipeline runs by itself.",
-              SettingKey.of("cron", Kind.TEXT, "0 2 * * *", "Five cron fields."),
-              SettingKey.of("timezone", Kind.TEXT, "UTC", "The zone of those fields."),
-              SettingKey.choice(
-                  "on_misfire",
-                  "run-once",
-                  "What to do about times that passed while the host was off.",
-                  "run-once",
-                  "skip")));
+              "pseudonyms"));
+
+  /** Keys of the file that other versions know and this one does not heed, and what to do. */
+  static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "schedule",
+          "this version starts no run by itself: remove it, and let cron or the timer of"
+              + " ci/systemd start 'nightjar run'.",
+          "research",
+          "this version answers no questions: remove it.");
 
   private SettingsSchema() {}
 }
