@@ -54,6 +54,8 @@ final class SchemaMigration {
           "V040__run_owner.sql",
           "V045__machines.sql",
           "V050__benchmark_by_unit.sql",
+          "V055__canonical_units.sql",
+          "V056__failure_parameters.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

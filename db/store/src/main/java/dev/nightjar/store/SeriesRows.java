@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -212,6 +213,14 @@ final class SeriesRows {
       statement.setLong(4, hostId);
       return number(statement);
     }
+  }
+
+  static @Nullable String json(@Nullable SortedMap<String, String> parameters) {
+    return parameters == null ? null : JsonMapper.shared().writeValueAsString(parameters);
+  }
+
+  static @Nullable SortedMap<String, String> parameters(@Nullable String json) {
+    return json == null ? null : JsonMapper.shared().readValue(json, TEXTS);
   }
 
   private static long number(PreparedStatement statement) throws SQLException {

@@ -39,6 +39,22 @@ public record ReadingLedger(
     return new ReadingLedger(values + other.values, leftOutCount + other.leftOutCount, all, said);
   }
 
+  /**
+   * All of it in sentences: the summary if anything was left out, then what the summary does not
+   * name, then the remarks.
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!isComplete()) {
+      notes.add(summary() + ".");
+    }
+    for (int i = NAMED; i < leftOut.size(); i++) {
+      notes.add("Left out: " + leftOut.get(i).clause() + ".");
+    }
+    remarks.forEach(remark -> notes.add(remark + "."));
+    return notes;
+  }
+
   /** As {@code 412 values, 3 left out: a.json:7: 'B': it was skipped; …}, without a full stop. */
   public String summary() {
     String counted = values == 1 ? "1 value" : values + " values";

@@ -145,10 +145,7 @@ public final class Gate {
     ResultFilesRun files =
         ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier);
     ledger = files.ledger();
-    if (!ledger.isComplete()) {
-      notes.add(ledger.summary());
-    }
-    notes.addAll(ledger.remarks());
+    notes.addAll(ledger.notes());
     return new ArchivedRun(
         files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
   }

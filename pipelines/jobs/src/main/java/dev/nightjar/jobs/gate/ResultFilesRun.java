@@ -42,8 +42,6 @@ record ResultFilesRun(
   /** What such runs are called in the database. */
   static final String PIPELINE = "results";
 
-  private static final long MOST_BYTES = 256L << 20;
-
   /**
    * Reads files.
    *
@@ -57,11 +55,11 @@ record ResultFilesRun(
       @Nullable String commit,
       @Nullable String branch,
       EarlierRuns earlier) {
+    ReadResults results = ResultFiles.read(files);
     MessageDigest digest = sha256();
     for (Path file : files) {
       digest(file, digest);
     }
-    ReadResults results = ResultFiles.read(files);
     if (results.values().isEmpty() && results.failures().isEmpty()) {
       throw new Failure.Misuse(
           Sentence.of("The result files hold no value: " + results.ledger().summary()));
@@ -83,6 +81,7 @@ record ResultFilesRun(
             new BenchmarkFailure(
                 null,
                 named(name, failed.benchmark()),
+                failed.parameters(),
                 failed.reason() + " (" + failed.place() + ")"))
         .toList();
   }
@@ -107,11 +106,7 @@ record ResultFilesRun(
    * either.
    */
   private static void digest(Path file, MessageDigest digest) {
-    boolean isReadable = Files.isRegularFile(file) || !Files.exists(file);
-    try (InputStream in = isReadable ? Files.newInputStream(file) : InputStream.nullInputStream()) {
-      if (isReadable && Files.size(file) > MOST_BYTES) {
-        return;
-      }
+    try (InputStream in = ResultFiles.content(file)) {
       byte[] part = new byte[1 << 16];
       for (int length = in.read(part); length >= 0; length = in.read(part)) {
         digest.update(part, 0, length);

@@ -5,6 +5,7 @@ import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.Unit;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
 import java.io.StringWriter;
@@ -61,13 +62,7 @@ final class RunFile {
       json.writeStringProperty("machine_key", archived.machineKey());
       json.writeStringProperty("machine", archived.machine());
       json.writeArrayPropertyStart("failures");
-      for (BenchmarkFailure failure : archived.failures()) {
-        json.writeStartObject();
-        write(json, "suite", failure.suite());
-        json.writeStringProperty("name", failure.name());
-        json.writeStringProperty("reason", failure.reason());
-        json.writeEndObject();
-      }
+      archived.failures().forEach(failure -> writeFailure(json, failure));
       json.writeEndArray();
       json.writeArrayPropertyStart("series");
       Map<Series, List<DisturbedSample>> marks =
@@ -80,6 +75,20 @@ final class RunFile {
       json.writeEndObject();
     }
     return text + "\n";
+  }
+
+  private static void writeFailure(JsonGenerator json, BenchmarkFailure failure) {
+    json.writeStartObject();
+    write(json, "suite", failure.suite());
+    json.writeStringProperty("name", failure.name());
+    json.writeStringProperty("reason", failure.reason());
+    SortedMap<String, String> parameters = failure.parameters();
+    if (parameters != null) {
+      json.writeObjectPropertyStart("parameters");
+      parameters.forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, String name, @Nullable String text) {
@@ -144,7 +153,10 @@ final class RunFile {
           node ->
               failures.add(
                   new BenchmarkFailure(
-                      optional(node, "suite"), required(node, "name"), required(node, "reason"))));
+                      optional(node, "suite"),
+                      required(node, "name"),
+                      node.has("parameters") ? parameters(node) : null,
+                      required(node, "reason"))));
       return new ArchivedRun(
           run,
           required(head, "machine_key"),
@@ -205,19 +217,17 @@ final class RunFile {
   private static void readSeries(
       JsonNode node, Instant startedAt, List<Sample> samples, List<DisturbedSample> disturbed)
       throws Unreadable {
-    SortedMap<String, String> parameters = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
-      parameters.put(entry.getKey(), entry.getValue().asString());
-    }
+    // Files of earlier versions hold values in the units of the tools.
+    Unit unit = Unit.of(required(node, "unit"));
     Series series =
         new Series(
             new Benchmark(
                 required(node, "benchmark"),
                 optional(node, "suite"),
                 required(node, "metric"),
-                required(node, "unit"),
+                unit.symbol(),
                 Direction.of(required(node, "direction"))),
-            Collections.unmodifiableSortedMap(parameters),
+            parameters(node),
             required(node, "device"));
     JsonNode values = node.path("values");
     JsonNode ordinals = node.path("ordinals");
@@ -230,7 +240,7 @@ final class RunFile {
       if (!values.get(i).isNumber() || !ordinals.get(i).isInt()) {
         throw new Unreadable("value " + i + " of " + series.benchmark().name() + " is no number");
       }
-      seen.put(ordinals.get(i).asInt(), values.get(i).asDouble());
+      seen.put(ordinals.get(i).asInt(), unit.canonical(values.get(i).asDouble()));
     }
     seen.forEach((ordinal, value) ->
         samples.add(new Sample(series, ordinal, value, startedAt, 0, BoundaryReadings.ABSENT)));
@@ -242,6 +252,14 @@ final class RunFile {
                 series, mark.path("ordinal").asInt(-1), weight, required(mark, "causes")));
       }
     }
+  }
+
+  private static SortedMap<String, String> parameters(JsonNode node) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
+      parameters.put(entry.getKey(), entry.getValue().asString());
+    }
+    return Collections.unmodifiableSortedMap(parameters);
   }
 
   private static String required(JsonNode node, String name) throws Unreadable {
