@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Kills commands at random moments, with {@code kill -9}: Nightjar itself, its PostgreSQL and its
@@ -44,6 +46,7 @@ public final class KillTrial {
    * @throws IllegalStateException when a command again did not come to what it should
    */
   public static void main(String[] args) throws Exception {
+    Logger.getLogger("").setLevel(Level.WARNING); // the connection pool tells of each store
     Path file = Path.of(args[0]).toAbsolutePath();
     int kills = Integer.parseInt(args[1]);
     long seed = Long.parseLong(args[2]);

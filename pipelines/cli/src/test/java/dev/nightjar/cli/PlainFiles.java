@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** The files below a folder: their names and how each ends, without what is of the moment. */
 final class PlainFiles {
   private static final Pattern OF_THE_MOMENT =
-      Pattern.compile("[0-9]{8}T[0-9]{6,}Z|[0-9a-f]{12,}|[0-9]+([.][0-9]+)?");
+      Pattern.compile(
+          "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{8}T[0-9]{6,}Z|[0-9a-f]{12,}|[0-9]+([.][0-9]+)?");
   private static final int END_CHARACTERS = 16;
 
   private PlainFiles() {}

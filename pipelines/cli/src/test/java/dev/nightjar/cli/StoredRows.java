@@ -21,7 +21,7 @@ final class StoredRows {
           "select 'commit', encode(commit_id, 'hex'), subject from git_commit %s order by 2",
           "select 'change', encode(commit_id, 'hex'), ordinal, kind, path, lines_added, lines_deleted"
               + " from file_change %s order by 2, 3",
-          "select 'ref', name, encode(target, 'hex') from git_ref %s order by 2",
+          "select 'ref', git_ref.name, encode(target, 'hex') from git_ref %s order by 2",
           "select 'run', state, pipeline, count(*) from run %s and state <> 'abandoned'"
               + " group by 1, 2, 3 order by 2, 3",
           "select 'step', step.name, step.state from step join run using (run_id) %s"
