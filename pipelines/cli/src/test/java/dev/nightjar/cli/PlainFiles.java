@@ -31,6 +31,7 @@ final class PlainFiles {
           .filter(Files::isRegularFile)
           .map(file -> described(folder, file))
           .sorted()
+          .distinct()
           .collect(Collectors.joining("\n", "", "\n"));
     }
   }

@@ -22,20 +22,19 @@ final class StoredRows {
           "select 'change', encode(commit_id, 'hex'), ordinal, kind, path, lines_added, lines_deleted"
               + " from file_change %s order by 2, 3",
           "select 'ref', git_ref.name, encode(target, 'hex') from git_ref %s order by 2",
-          "select 'run', state, pipeline, count(*) from run %s and state <> 'abandoned'"
-              + " group by 1, 2, 3 order by 2, 3",
-          "select 'step', step.name, step.state from step join run using (run_id) %s"
+          // A command that its kill did not stop is there twice.
+          "select distinct 'run', state, pipeline from run %s and state <> 'abandoned' order by 2, 3",
+          "select distinct 'step', step.name, step.state from step join run using (run_id) %s"
               + " and run.state = 'completed' order by 2",
-          "select 'sample', b.name, b.metric, b.unit, encode(run.head_commit, 'hex'), min(value),"
-              // Repetitions that the machine disturbed are measured once more.
-              + " max(value), least(count(*), "
+          // Repetitions that the machine disturbed are measured once more.
+          "select distinct 'sample', b.name, b.metric, b.unit, encode(run.head_commit, 'hex'),"
+              + " min(value), max(value), least(count(*), "
               + KillProject.REPETITIONS
-              + "), count(*) - count(distinct ordinal),"
-              + " max(ordinal) + 1 - count(distinct ordinal)"
+              + "), count(*) - count(distinct ordinal)"
               + " from sample join run using (run_id) join series using (series_id)"
               + " join benchmark b using (benchmark_id, repository_id) %s"
-              + " group by 1, 2, 3, 4, 5 order by 2, 3, 4, 5",
-          "select 'verdict', b.name, b.metric, v.verdict from verdict v join run using (run_id)"
+              + " and run.state = 'completed' group by run_id, 2, 3, 4, 5 order by 2, 3, 4, 5",
+          "select distinct 'verdict', b.name, b.metric from verdict v join run using (run_id)"
               + " join series using (series_id) join benchmark b using (benchmark_id, repository_id) %s"
               + " and run.state = 'completed' order by 2, 3",
           "select 'dead letters', count(*) from dead_letter join run using (run_id) %s");
