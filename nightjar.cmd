@@ -15,5 +15,11 @@ if not exist "%TARGET%\lib" (
 )
 set "MAIN="
 for %%j in ("%TARGET%\nightjar-cli-*.jar") do set "MAIN=%%j"
-"%JAVA_HOME%\bin\java" -Xlog:disable --illegal-native-access=allow "-Dnightjar.home=%ROOT%." -XX:+UseSerialGC -Xmx1g -cp "!MAIN!;%TARGET%\lib\*" dev.nightjar.cli.Nightjar %*
+rem A JVM that does not start ends with 1, which would say that something regressed.
+"%JAVA_HOME%\bin\java" -XX:+UseSerialGC -Xmx1g %NIGHTJAR_JAVA_OPTS% -Xlog:disable -version >nul
+if errorlevel 1 (
+  echo nightjar: the Java in %JAVA_HOME% does not start: see NIGHTJAR_JAVA_OPTS, JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS, and that it may have the memory it asks for 1>&2
+  exit /b 4
+)
+"%JAVA_HOME%\bin\java" -XX:+UseSerialGC -Xmx1g %NIGHTJAR_JAVA_OPTS% -Xlog:disable --illegal-native-access=allow "-Dnightjar.home=%ROOT%." -cp "!MAIN!;%TARGET%\lib\*" dev.nightjar.cli.Nightjar %*
 exit /b %ERRORLEVEL%

@@ -1,11 +1,10 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.model.Host;
-import java.io.IOException;
+import dev.nightjar.model.Machine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,7 +72,7 @@ public final class HostFacts {
 
   private HostFacts() {}
 
-  /** The machine this process runs on. */
+  /** The kind of the machine this process runs on. */
   public static Host read() {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("host.arch", System.getProperty("os.arch", ""));
@@ -149,11 +148,12 @@ public final class HostFacts {
    * of its boot, or its name where the system tells no id.
    */
   public static String bootId() {
-    try {
-      return Files.readString(BOOT_ID).strip();
-    } catch (IOException e) {
-      return hostName(); // no Linux
-    }
+    return KernelRoot.text(BOOT_ID).map(String::strip).orElseGet(HostFacts::hostName); // no Linux
+  }
+
+  /** The machine this process runs on, as one of its kind. */
+  public static Machine machine() {
+    return new Machine(bootId(), hostName());
   }
 
   /** The machine's name, or the container's; only for people, as nothing makes it unique. */

@@ -1,5 +1,7 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +39,10 @@ record KernelRoot(Path root) {
 
   static Optional<String> text(Path file) {
     // Files of the kernel have no size to ask for, so what is read is bounded, not what is there.
-    try (var in = Files.newInputStream(file)) {
+    try (var in = InputFile.of(file, Long.MAX_VALUE).stream()) {
       String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
       return Optional.of(text.stripTrailing());
-    } catch (IOException e) {
+    } catch (IOException | Failure.Misuse e) {
       return Optional.empty(); // absent: the caller has no such fact
     }
   }

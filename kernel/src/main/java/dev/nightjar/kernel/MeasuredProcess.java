@@ -40,13 +40,23 @@ public final class MeasuredProcess {
   private final ProcessCommand command;
   private final NativeProcess process;
   private final TaskTree tasks;
+  private final ProcessGuard guard;
+  private final String mark;
   private final long startNanos;
+  private boolean isReaped;
 
   private MeasuredProcess(
-      ProcessCommand command, NativeProcess process, TaskTree tasks, long startNanos) {
+      ProcessCommand command,
+      NativeProcess process,
+      TaskTree tasks,
+      ProcessGuard guard,
+      String mark,
+      long startNanos) {
     this.command = command;
     this.process = process;
     this.tasks = tasks;
+    this.guard = guard;
+    this.mark = mark;
     this.startNanos = startNanos;
   }
 
@@ -64,7 +74,9 @@ public final class MeasuredProcess {
   /**
    * As the other.
    *
-   * @param started is told the process id as soon as there is one
+   * @param started is told the process id as soon as there is one; when it throws, or anything else
+   *     does while the program runs, the program is ended with its children before that is passed
+   *     on
    */
   public static ProcessOutcome run(ProcessCommand command, LongConsumer started)
       throws InterruptedException {
@@ -83,24 +95,54 @@ public final class MeasuredProcess {
       Totals before = boundary.read();
       Instant startedAt = Instant.now();
       long startNanos = System.nanoTime();
-      NativeProcess process = start(command, mark);
-      guard.watch(process.pid());
-      started.accept(process.pid());
-      // After the start: until then the program shared this JVM's memory and took over its peak.
-      long ownPeakBytes = ownPeakBytes(root);
-      MeasuredProcess measured = new MeasuredProcess(command, process, tasks, startNanos);
-      End forced = measured.awaitOrEnd();
-      long wallNanos = System.nanoTime() - startNanos;
-      Totals after = boundary.read();
-      tasks.scan(List.of((long) process.pid()));
-      tasks.read();
-      Usage usage = measured.reap(guard);
-      return outcome(
-          forced,
-          usage,
-          startedAt,
-          wallNanos,
-          readings(usage, ownPeakBytes, tasks.waitedNanos(), before, after));
+      MeasuredProcess measured =
+          new MeasuredProcess(command, start(command, mark), tasks, guard, mark, startNanos);
+      try {
+        return measured.toItsEnd(root, boundary, before, startedAt, started);
+      } catch (RuntimeException | Error | InterruptedException failure) {
+        measured.abandon(failure);
+        throw failure;
+      }
+    }
+  }
+
+  private ProcessOutcome toItsEnd(
+      KernelRoot root,
+      BoundaryReader boundary,
+      Totals before,
+      Instant startedAt,
+      LongConsumer started)
+      throws InterruptedException {
+    guard.watch(process.pid());
+    started.accept(process.pid());
+    // After the start: until then the program shared this JVM's memory and took over its peak.
+    long ownPeakBytes = ownPeakBytes(root);
+    End forced = awaitOrEnd();
+    long wallNanos = System.nanoTime() - startNanos;
+    Totals after = boundary.read();
+    tasks.scan(List.of((long) process.pid()));
+    tasks.read();
+    Usage usage = reap();
+    return outcome(
+        forced,
+        usage,
+        startedAt,
+        wallNanos,
+        readings(usage, ownPeakBytes, tasks.waitedNanos(), before, after));
+  }
+
+  /** Nobody else knows of the program: it is ended and reaped whatever else fails meanwhile. */
+  private void abandon(Throwable failure) {
+    try {
+      if (!isReaped) {
+        end();
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    } finally {
+      if (!isReaped) {
+        reap();
+      }
     }
   }
 
@@ -115,10 +157,8 @@ public final class MeasuredProcess {
           command.cpus());
     } catch (NativeProcess.CannotStart e) {
       throw new Failure.Misuse(
-          "The command '"
-              + String.join(" ", command.argv())
-              + "' could not be started: "
-              + e.getMessage(),
+          // Only the program: the arguments may hold secrets.
+          "The command '" + command.argv().getFirst() + "' could not be started: " + e.getMessage(),
           e);
     }
   }
@@ -138,8 +178,7 @@ public final class MeasuredProcess {
     long lookMillis = FIRST_LOOK_MILLIS;
     while (!process.awaitEnd((int) Math.min(lookMillis, millisUntil(deadline)))) {
       if (Thread.interrupted()) {
-        end();
-        throw interrupted();
+        throw new InterruptedException("interrupted while " + command.argv().getFirst() + " ran");
       }
       if (System.nanoTime() - deadline >= 0) {
         end();
@@ -156,11 +195,6 @@ public final class MeasuredProcess {
     return null;
   }
 
-  private InterruptedException interrupted() {
-    reap(ProcessGuard.ofThisJvm());
-    return new InterruptedException("interrupted while " + command.argv().getFirst() + " ran");
-  }
-
   private static long millisUntil(long deadlineNanos) {
     return Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
   }
@@ -170,7 +204,8 @@ public final class MeasuredProcess {
   }
 
   /**
-   * Ends the group, and the descendants that have left it, which are known by their start times.
+   * Ends the group, and the descendants that have left it: those that still have their parents are
+   * known by their start times, and all by the mark in their environment, unless they cleared it.
    */
   private void end() {
     List<ProcessHandle> descendants =
@@ -185,12 +220,18 @@ public final class MeasuredProcess {
       }
     }
     descendants.forEach(ProcessHandle::destroyForcibly);
+    MarkedProcesses.of(mark).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Kills what is left of the group, then takes the status. In this order: see above. */
-  private Usage reap(ProcessGuard guard) {
+  private Usage reap() {
     process.signalGroup(NativeProcess.SIGKILL);
-    guard.forget(process.pid());
+    isReaped = true;
+    try {
+      guard.forget(process.pid());
+    } catch (Failure.Unavailable e) {
+      // The guard was ended, and has ended the program then; the next start says so.
+    }
     return process.reap();
   }
 

@@ -37,10 +37,10 @@ final class PlainProcess {
     Instant startedAt = Instant.now();
     long startNanos = System.nanoTime();
     Process process = start(builder, command);
-    started.accept(process.pid());
     try {
+      started.accept(process.pid());
       return await(process, command, startedAt, startNanos);
-    } catch (InterruptedException e) {
+    } catch (RuntimeException | Error | InterruptedException e) {
       end(process);
       throw e;
     }
@@ -55,10 +55,8 @@ final class PlainProcess {
       return builder.start();
     } catch (IOException e) {
       throw new Failure.Misuse(
-          "The command '"
-              + String.join(" ", command.argv())
-              + "' could not be started: "
-              + e.getMessage(),
+          // Only the program: the arguments may hold secrets.
+          "The command '" + command.argv().getFirst() + "' could not be started: " + e.getMessage(),
           e);
     }
   }

@@ -3,6 +3,7 @@ package dev.nightjar.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -214,6 +216,77 @@ class MeasuredProcessTest {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> MeasuredProcess.run(shell("sleep 1000", LONG)));
     awaitNobodyIn(folder);
+  }
+
+  /** Whoever watches or boosts a program may fail, and only this knows that it runs. */
+  @Test
+  void whateverFailsAfterTheStartEndsTheProgramWithItsChildren() throws Exception {
+    String script = "trap '' TERM; (setsid sleep 1000 &) ; sleep 1000 & wait; sleep 1000";
+    for (Throwable failure : List.of(new IllegalStateException("no boost"), new Error("no heap"))) {
+      LongConsumer failing =
+          pid -> {
+            awaitChildrenOf(pid);
+            throwIt(failure);
+          };
+      Throwable thrown =
+          assertThrows(failure.getClass(), () -> MeasuredProcess.run(shell(script, LONG), failing));
+      assertSame(failure, thrown);
+      awaitNobodyIn(folder);
+      assertEquals(List.of(), zombies(), "it was not reaped");
+      assertSame(
+          failure,
+          assertThrows(
+              failure.getClass(),
+              () -> PlainProcess.run(shell("sleep 1000 & wait", LONG), failing)));
+      awaitNobodyIn(folder);
+    }
+    assertTrue(MeasuredProcess.run(shell("true", LONG)).isSuccess(), "the next one runs");
+  }
+
+  private static void awaitChildrenOf(long pid) {
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (ProcessHandle.of(pid).map(handle -> handle.descendants().count()).orElse(0L) == 0
+        && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void throwIt(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  /** Children of this JVM that have ended and that nobody has waited for. */
+  private static List<Long> zombies() {
+    return ProcessHandle.current()
+        .children()
+        .map(ProcessHandle::pid)
+        .filter(pid -> {
+          try {
+            return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+          } catch (IOException e) {
+            return false;
+          }
+        })
+        .toList();
+  }
+
+  @Test
+  void whatWorksInAFolderThatGoesIsEndedAndNothingElse() throws Exception {
+    Path inside = Files.createDirectories(folder.resolve("tree/sub"));
+    assertTrue(
+        MeasuredProcess.run(shell("cd tree/sub && setsid sleep 1000 & sleep 0.3", LONG))
+            .isSuccess());
+    Process foreign = new ProcessBuilder("sleep", "1000").directory(inside.toFile()).start();
+    try {
+      MarkedProcesses.endIn(folder.resolve("tree").toRealPath());
+      assertTrue(foreign.isAlive(), "it came of no measured program");
+    } finally {
+      foreign.destroyForcibly().waitFor();
+    }
+    awaitNobodyIn(inside);
   }
 
   @Test

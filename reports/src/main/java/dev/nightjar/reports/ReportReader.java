@@ -6,10 +6,12 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.reports.chart.Buckets;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.DisturbedSample;
 import dev.nightjar.store.SeriesRun;
 import dev.nightjar.store.report.ReportQueries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +30,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReportReader {
   private static final int EARLIER_RUNS = 60;
   private static final int RUNS_LISTED = 50;
+  private static final int OTHERS_LISTED = 5;
   private static final int HOTSPOTS = 25;
   private static final int CO_CHANGES = 25;
   private static final int OWNERS = 25;
   private static final int BRANCHES = 25;
+
+  /** Two a column of the widest plot of telemetry. */
+  private static final int SLOTS = Buckets.MOST;
 
   private final Database database;
   private final ReportQueries queries;
@@ -58,6 +64,8 @@ public final class ReportReader {
    * @param commitIds what came into the repository since the run before, the newest first, in hex
    * @param previousHead what the run before had checked out; absent for a first run
    * @param commitTotal how many commits came in, those not among the ids included
+   * @param measuredUntil when the machine was no longer watched for the run: what it does later is
+   *     no part of the report, whenever that is written
    * @param now when the report is written
    */
   public ReportData read(
@@ -65,6 +73,7 @@ public final class ReportReader {
       List<String> commitIds,
       @Nullable String previousHead,
       int commitTotal,
+      Instant measuredUntil,
       Instant now) {
     List<Sample> samples = database.samples().of(run.id());
     List<DisturbedSample> disturbed = database.disturbances().of(run.id());
@@ -76,7 +85,8 @@ public final class ReportReader {
         results(run, samples, disturbed),
         new CommitRange(previousHead, commitTotal, commits(run, commitIds)),
         new Timeline(
-            database.telemetry().read(run.hostId(), run.startedAt(), now),
+            database.telemetry().thinned(run.id(), run.startedAt(), measuredUntil, SLOTS),
+            Duration.between(run.startedAt(), measuredUntil).dividedBy(SLOTS),
             windows(samples),
             noise(samples, disturbed)),
         database.runs().skips(run.id()),
@@ -271,7 +281,10 @@ public final class ReportReader {
 
   private List<RunSummary> runs(Run reported) {
     Map<UUID, Map<VerdictKind, Integer>> counts = queries.verdictCounts(reported.repositoryId());
-    return database.runs().of(reported.repositoryId(), RUNS_LISTED).stream()
+    return database
+        .runs()
+        .notable(reported.repositoryId(), reported.startedAt(), RUNS_LISTED, OTHERS_LISTED)
+        .stream()
         .map(run ->
             new RunSummary(
                 run.id(),

@@ -1,6 +1,7 @@
 package dev.nightjar.reports;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.reports.download.DataFile;
 import dev.nightjar.reports.download.Summaries;
 import dev.nightjar.reports.page.ArchivePage;
@@ -75,10 +76,13 @@ public final class SitePublisher {
   public Path publish(ReportData data, Path siteFolder) {
     Path site = siteFolder.toAbsolutePath().normalize();
     try {
-      prepare(site);
+      prepare(data, site);
       try (FileChannel channel =
               FileChannel.open(
-                  site.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  site.resolve(LOCK),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
           FileLock lock = tryLock(channel)) {
         if (lock == null) {
           throw new Failure.Unavailable(
@@ -99,17 +103,16 @@ public final class SitePublisher {
     return site.resolve("index.html");
   }
 
-  private static void prepare(Path site) throws IOException {
+  private static void prepare(ReportData data, Path site) throws IOException {
     if (Files.exists(site) && !Files.isDirectory(site)) {
       throw new Failure.Misuse(
           site + " is a file, and a site needs a folder: name another one under 'publish'.");
     }
-    for (String folder : List.of("runs", VIEWER)) {
-      if (Files.isSymbolicLink(site.resolve(folder))) {
-        throw new Failure.Misuse(
-            site.resolve(folder)
-                + " is a link out of the site, which Nightjar does not write through: remove it.");
-      }
+    SiteLinks.refuseAbove(site);
+    Path run = Path.of("runs", data.run().id().toString());
+    for (Path folder :
+        List.of(run.resolve("data"), Path.of(VIEWER, "data"), Path.of(LOCK), Path.of(STAGE))) {
+      SiteLinks.refuseBelow(site, folder);
     }
     Files.createDirectories(site);
   }
@@ -175,17 +178,14 @@ public final class SitePublisher {
   }
 
   private static Path write(Path stage, Path place, Text text) throws IOException {
-    Path file = stage.resolve(place);
-    Files.createDirectories(file.getParent());
-    // Files.newBufferedWriter refuses a lone half of a surrogate pair, which a message may hold.
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-      text.write(out);
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    OutputFile.write(
+        stage.resolve(place),
+        bytes -> {
+          // Not a writer that refuses a lone half of a surrogate pair, which a message may hold.
+          Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+          text.write(out);
+          out.flush();
+        });
     return place;
   }
 

@@ -1,19 +1,25 @@
 package dev.nightjar.reports;
 
 import dev.nightjar.model.TelemetryBatch;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What the machine did during the run.
  *
- * @param telemetry one batch a metric
+ * @param telemetry one batch a metric; of a long run the telling readings
+ * @param resolution readings that are no farther apart may have had others between them, and are no
+ *     pause
  * @param windows when benchmarks ran
  * @param noise the repetitions that the machine disturbed, the earliest first
  */
 public record Timeline(
-    List<TelemetryBatch> telemetry, List<BenchmarkWindow> windows, List<NoiseMark> noise) {
+    List<TelemetryBatch> telemetry,
+    Duration resolution,
+    List<BenchmarkWindow> windows,
+    List<NoiseMark> noise) {
   /** Nothing was recorded. */
-  public static final Timeline NONE = new Timeline(List.of(), List.of(), List.of());
+  public static final Timeline NONE = new Timeline(List.of(), Duration.ZERO, List.of(), List.of());
 
   public Timeline {
     telemetry = List.copyOf(telemetry);

@@ -3,9 +3,6 @@ package dev.nightjar.reports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -17,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +85,7 @@ class ReportPageIT {
     Page whole = open(small(), 1280, scheme);
     whole.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
 
-    assertEquals("", violations(whole));
+    assertEquals("", Accessibility.violations(whole));
   }
 
   /** As many kinds of things as ever, and few of each, as axe looks at each of them for long. */
@@ -102,23 +98,6 @@ class ReportPageIT {
     return requests.stream().filter(url -> !url.startsWith("data:")).toList();
   }
 
-  private static String violations(Page page) {
-    AxeResults results = new AxeBuilder(page).analyze();
-    return results.getViolations().stream()
-        .map(ReportPageIT::inWords)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String inWords(Rule rule) {
-    return rule.getId()
-        + ": "
-        + rule.getHelp()
-        + rule.getNodes().stream()
-            .limit(3)
-            .map(node -> "\n  " + node.getHtml() + " " + node.getFailureSummary())
-            .collect(Collectors.joining());
-  }
-
   @Test
   void fitsATelephone() {
     Page page = open(small(), 390, ColorScheme.LIGHT);
@@ -126,7 +105,7 @@ class ReportPageIT {
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
 
     assertEquals(390, page.evaluate("document.documentElement.scrollWidth"));
-    assertEquals("", violations(page));
+    assertEquals("", Accessibility.violations(page));
     assertEquals(List.of(), console);
   }
 
@@ -141,7 +120,7 @@ class ReportPageIT {
     assertEquals(
         "rgb(255, 255, 255)", page.evaluate("getComputedStyle(document.body).backgroundColor"));
     assertEquals("none", page.evaluate("getComputedStyle(document.querySelector('nav')).display"));
-    assertEquals("", violations(page));
+    assertEquals("", Accessibility.violations(page));
     picture(page, "print-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
   }
 
@@ -246,7 +225,7 @@ class ReportPageIT {
         List.of("results", "history", "commits", "telemetry", "health", "research", "skipped")) {
       assertTrue(page.locator("#" + id + " .nothing").first().innerText().length() > 10, id);
     }
-    assertEquals("", violations(page));
+    assertEquals("", Accessibility.violations(page));
     picture(page, "empty");
   }
 
@@ -299,7 +278,7 @@ class ReportPageIT {
     page.locator("text=All reports on this site").click();
     page.waitForURL("**/runs/index.html");
     assertEquals(1, page.locator("tbody tr").count());
-    assertEquals("", violations(page));
+    assertEquals("", Accessibility.violations(page));
     page.locator("tbody a").click();
     page.waitForURL("**/" + data.run().id() + "/index.html");
 

@@ -356,7 +356,7 @@ public final class SampleReport {
               0.4,
               names.apply("steal by the hypervisor (9 % of it)")));
     }
-    return new Timeline(batches, windows, noise);
+    return new Timeline(batches, Duration.ZERO, windows, noise);
   }
 
   private TelemetryBatch counter(

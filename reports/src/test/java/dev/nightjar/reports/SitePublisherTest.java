@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SitePublisherTest {
   @TempDir Path folder;
@@ -150,6 +152,48 @@ class SitePublisherTest {
         Failure.Misuse.class, () -> new SitePublisher().publish(new SampleReport().build(), site));
 
     assertEquals(List.of(), files(elsewhere));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "repository/site",
+        "repository/out",
+        "repository/out/site/runs",
+        "repository/out/site/runs/RUN",
+        "repository/out/site/runs/RUN/data",
+        "repository/out/site/viewer",
+        "repository/out/site/viewer/data",
+        "repository/out/site/.publishing",
+        "repository/out/site/.publishing.lock",
+      })
+  void aLinkAnywhereOnTheWayIsRefused(String name) throws IOException {
+    ReportData data = new SampleReport().build();
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createDirectories(folder.resolve("repository/.git"));
+    Path link = folder.resolve(name.replace("RUN", data.run().id().toString()));
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, elsewhere);
+    Path site = folder.resolve(name.equals("repository/site") ? name : "repository/out/site");
+
+    Failure failure =
+        assertThrows(Failure.Misuse.class, () -> new SitePublisher().publish(data, site));
+
+    assertTrue(String.valueOf(failure.getMessage()).startsWith(link + " is a link"));
+    assertEquals(List.of(), files(elsewhere));
+  }
+
+  @Test
+  void aLinkAboveTheRepositoryIsTheAdministrators() throws IOException {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Files.createDirectories(disk.resolve("repository/.git"));
+    Path home = Files.createSymbolicLink(folder.resolve("home"), disk);
+
+    Path front =
+        new SitePublisher()
+            .publish(new SampleReport().build(), home.resolve("repository").resolve("site"));
+
+    assertTrue(Files.isRegularFile(front));
   }
 
   @Test

@@ -9,8 +9,6 @@ import org.apache.camel.Handler;
 
 /** The end of what could not be taken in: the dead-letter table. */
 final class DeadLetterSink {
-  private static final int PAYLOAD_CHARS_MAX = 64 * 1024;
-
   private final Database database;
   private final UUID runId;
 
@@ -32,7 +30,7 @@ final class DeadLetterSink {
         new DeadLetter(
             String.valueOf(exchange.getFromRouteId()),
             payload.lines().findFirst().orElse(""),
-            payload.substring(0, Math.min(payload.length(), PAYLOAD_CHARS_MAX)),
+            payload.substring(0, Math.min(payload.length(), DeadLetter.PAYLOAD_CHARS_MAX)),
             String.valueOf(failure));
     try {
       keep(letter);

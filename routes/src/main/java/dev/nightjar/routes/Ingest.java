@@ -60,9 +60,9 @@ public final class Ingest implements AutoCloseable {
         send(IngestRoutes.GIT, new RepositoryHistory(repository, repositoryId, progress));
   }
 
-  /** Brings in readings of a host; returns when they are stored. */
-  public void telemetry(long hostId, List<TelemetryBatch> batches) {
-    send(IngestRoutes.TELEMETRY, new TelemetryReadings(hostId, batches));
+  /** Brings in readings of a machine; returns when they are stored. */
+  public void telemetry(long machineId, List<TelemetryBatch> batches) {
+    send(IngestRoutes.TELEMETRY, new TelemetryReadings(machineId, batches));
   }
 
   private Object send(String route, Object body) {

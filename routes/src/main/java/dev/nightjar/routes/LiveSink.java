@@ -14,6 +14,6 @@ final class LiveSink {
 
   @Handler
   void publish(TelemetryReadings readings) {
-    live.ifPresent(stream -> stream.publish(readings.hostId(), readings.batches()));
+    live.ifPresent(stream -> stream.publish(readings.machineId(), readings.batches()));
   }
 }

@@ -13,6 +13,6 @@ final class TelemetrySink {
 
   @Handler
   void store(TelemetryReadings readings) {
-    database.telemetry().append(readings.hostId(), readings.batches());
+    database.telemetry().append(readings.machineId(), readings.batches());
   }
 }

@@ -3,10 +3,10 @@ package dev.nightjar.model;
 import java.util.SortedMap;
 
 /**
- * A machine as far as measurements on it are comparable.
+ * A kind of machine, as far as measurements on it are comparable; {@link Machine} is one of a kind.
  *
  * @param machineKey a digest of the comparable facts: equal keys mean that results may be compared
- * @param name the host's name, for people; no part of the key
+ * @param name of the machine of this kind that was seen last, for people; no part of the key
  * @param facts what the key is made of and what else is known, by dotted name (OpenTelemetry's
  *     where it has one)
  */

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a pipeline over a repository on a host.
+ * One execution of a pipeline over a repository on a machine of one kind.
  *
  * @param id UUIDv7
  * @param pipeline the pipeline's name, such as {@code nightly}
  * @param repositoryId the repository it ran over
- * @param hostId the host it ran on
+ * @param hostId the kind of machine it ran on
  * @param headCommit the commit id that was checked out, in hex; absent in an empty repository
  * @param branch the branch that was checked out; absent when detached
  * @param finishedAt absent while it runs

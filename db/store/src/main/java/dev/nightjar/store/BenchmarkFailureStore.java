@@ -1,7 +1,9 @@
 package dev.nightjar.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,20 +20,25 @@ public final class BenchmarkFailureStore {
   /** Keeps that a benchmark failed; what was kept of it before is replaced. */
   public void put(UUID runId, BenchmarkFailure failure) {
     database.inTransaction(
-        "storing a failed benchmark",
-        connection -> {
-          String sql =
-              "insert into benchmark_failure (run_id, suite, name, reason) values (?, ?, ?, ?)"
-                  + " on conflict (run_id, suite, name) do update set reason = excluded.reason";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            String suite = failure.suite();
-            statement.setObject(1, runId);
-            statement.setString(2, suite == null ? "" : suite);
-            statement.setString(3, failure.name());
-            statement.setString(4, StoredText.of(failure.reason()));
-            return statement.executeUpdate();
-          }
-        });
+        "storing a failed benchmark", connection -> put(connection, runId, List.of(failure)));
+  }
+
+  static int[] put(Connection connection, UUID runId, List<BenchmarkFailure> failures)
+      throws SQLException {
+    String sql =
+        "insert into benchmark_failure (run_id, suite, name, reason) values (?, ?, ?, ?)"
+            + " on conflict (run_id, suite, name) do update set reason = excluded.reason";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (BenchmarkFailure failure : failures) {
+        String suite = failure.suite();
+        statement.setObject(1, runId);
+        statement.setString(2, suite == null ? "" : suite);
+        statement.setString(3, failure.name());
+        statement.setString(4, StoredText.of(failure.reason()));
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   /**

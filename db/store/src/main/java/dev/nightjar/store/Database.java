@@ -65,14 +65,34 @@ public final class Database implements AutoCloseable {
     return new RunStore(this);
   }
 
+  /** Machines, and which of them runs were made on. */
+  public MachineStore machines() {
+    return new MachineStore(this);
+  }
+
+  /** Runs that were made elsewhere. */
+  public RunImport imports() {
+    return new RunImport(this);
+  }
+
   /** Samples of benchmarks. */
   public SampleStore samples() {
     return new SampleStore(this);
   }
 
+  /** What earlier runs measured, of many series at once. */
+  public HistoryStore history() {
+    return new HistoryStore(this);
+  }
+
   /** Verdicts. */
   public VerdictStore verdicts() {
     return new VerdictStore(this);
+  }
+
+  /** Findings that people have accepted. */
+  public AcknowledgementStore acknowledgements() {
+    return new AcknowledgementStore(this);
   }
 
   /** Benchmarks that failed. */
@@ -95,7 +115,7 @@ public final class Database implements AutoCloseable {
     return new LockStore(this);
   }
 
-  /** What was read of hosts again and again. */
+  /** What was read of machines again and again. */
   public TelemetryStore telemetry() {
     return telemetry;
   }

@@ -3,14 +3,14 @@ package dev.nightjar.store;
 import dev.nightjar.model.DeadLetter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 /** What came from outside and could not be taken in. */
 public final class DeadLetterStore {
-  private static final int PAYLOAD_CHARS_MAX = 64 * 1024;
-
   private final Database database;
 
   DeadLetterStore(Database database) {
@@ -39,8 +39,54 @@ public final class DeadLetterStore {
   /** PostgreSQL's text holds any character but NUL. */
   private static String storable(String text) {
     String bounded =
-        text.length() <= PAYLOAD_CHARS_MAX ? text : text.substring(0, PAYLOAD_CHARS_MAX);
+        text.length() <= DeadLetter.PAYLOAD_CHARS_MAX
+            ? text
+            : text.substring(0, DeadLetter.PAYLOAD_CHARS_MAX);
     return bounded.replace("\0", "\\0");
+  }
+
+  /** All letters, oldest first. */
+  public List<KeptLetter> all() {
+    return database.read(
+        "reading dead letters",
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "select dead_letter_id, occurred_at, run_id, repository_id, repository.name,"
+                          + " route, subject, payload, error from dead_letter"
+                          + " left join run using (run_id)"
+                          + " left join repository using (repository_id) order by dead_letter_id");
+              ResultSet row = statement.executeQuery()) {
+            List<KeptLetter> letters = new ArrayList<>();
+            while (row.next()) {
+              letters.add(
+                  new KeptLetter(
+                      row.getLong(1),
+                      row.getObject(2, OffsetDateTime.class).toInstant(),
+                      row.getObject(3, UUID.class),
+                      row.getObject(4, Long.class),
+                      row.getString(5),
+                      new DeadLetter(
+                          row.getString(6), row.getString(7), row.getString(8), row.getString(9))));
+            }
+            return letters;
+          }
+        });
+  }
+
+  /** Forgets letters, as what they hold has been taken in, or has been kept anew. */
+  public void remove(Collection<KeptLetter> letters) {
+    database.inTransaction(
+        "removing dead letters",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "delete from dead_letter where dead_letter_id = any (?)")) {
+            Object[] ids = letters.stream().map(KeptLetter::id).toArray();
+            statement.setArray(1, connection.createArrayOf("int8", ids));
+            return statement.executeUpdate();
+          }
+        });
   }
 
   /** The letters of a run, oldest first. */

@@ -1,7 +1,9 @@
 package dev.nightjar.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,28 +20,32 @@ public final class DisturbanceStore {
   public void put(UUID runId, long repositoryId, long hostId, List<DisturbedSample> disturbed) {
     database.inTransaction(
         "storing the disturbed samples",
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from sample_disturbance where run_id = ?")) {
-            delete.setObject(1, runId);
-            delete.executeUpdate();
-          }
-          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "insert into sample_disturbance (run_id, series_id, ordinal, weight, causes)"
-                      + " values (?, ?, ?, ?, ?)")) {
-            for (DisturbedSample sample : disturbed) {
-              statement.setObject(1, runId);
-              statement.setLong(2, series.id(sample.series()));
-              statement.setInt(3, sample.ordinal());
-              statement.setDouble(4, sample.weight());
-              statement.setString(5, StoredText.of(sample.causes()));
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+        connection ->
+            put(connection, new SeriesRows(connection, repositoryId, hostId), runId, disturbed));
+  }
+
+  static int[] put(
+      Connection connection, SeriesRows series, UUID runId, List<DisturbedSample> disturbed)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("delete from sample_disturbance where run_id = ?")) {
+      delete.setObject(1, runId);
+      delete.executeUpdate();
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into sample_disturbance (run_id, series_id, ordinal, weight, causes)"
+                + " values (?, ?, ?, ?, ?)")) {
+      for (DisturbedSample sample : disturbed) {
+        statement.setObject(1, runId);
+        statement.setLong(2, series.id(sample.series()));
+        statement.setInt(3, sample.ordinal());
+        statement.setDouble(4, sample.weight());
+        statement.setString(5, StoredText.of(sample.causes()));
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   /** A run's disturbed samples, by series and ordinal. */

@@ -92,9 +92,9 @@ public final class LiveStream implements AutoCloseable {
     return Optional.ofNullable(trouble);
   }
 
-  /** Passes batches on to whoever watches that host. */
-  public void publish(long hostId, List<TelemetryBatch> batches) {
-    String key = streamKey(hostId);
+  /** Passes batches on to whoever watches that machine. */
+  public void publish(long machineId, List<TelemetryBatch> batches) {
+    String key = streamKey(machineId);
     attempt(() -> {
       try (Pipeline pipeline = client.pipelined()) {
         for (TelemetryBatch batch : batches) {
@@ -111,14 +111,14 @@ public final class LiveStream implements AutoCloseable {
   }
 
   /**
-   * Batches of that host that came after a position, waiting for some if there are none.
+   * Batches of that machine that came after a position, waiting for some if there are none.
    *
    * @param after where the last call ended; empty to begin with what comes from now on
    */
-  public LiveBatches read(long hostId, String after, Duration longestWait) {
+  public LiveBatches read(long machineId, String after, Duration longestWait) {
     int waitMillis = Math.clamp(longestWait.toMillis(), 1, ANSWER_MILLIS * 4 / 5);
     StreamEntryID from = after.isEmpty() ? null : new StreamEntryID(after);
-    return attempt(() -> readAfter(streamKey(hostId), from, waitMillis))
+    return attempt(() -> readAfter(streamKey(machineId), from, waitMillis))
         .orElse(new LiveBatches(after, List.of()));
   }
 
@@ -198,8 +198,8 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
-  private static String streamKey(long hostId) {
-    return PREFIX + "telemetry:" + hostId;
+  private static String streamKey(long machineId) {
+    return PREFIX + "telemetry:" + machineId;
   }
 
   private static String firstLine(JedisException failure) {

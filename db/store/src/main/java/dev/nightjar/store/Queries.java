@@ -32,6 +32,24 @@ public final class Queries {
   private static final Set<String> READING =
       Set.of("select", "with", "values", "table", "explain", "show");
 
+  /** So that neither many rows nor a few wide ones take all the memory before they are counted. */
+  private static final int ROWS_AT_ONCE = 200;
+
+  private static final long ANSWER_BYTES_MAX = 256 << 20;
+  private static final String BYTES_AT_ONCE_MAX = "32M";
+  private static final int CELL_OVERHEAD_BYTES = 56;
+
+  /** Nothing of a statement's is wrong with these: the server, its disk or the way to it is. */
+  private static final Set<String> CLASSES_OF_THE_SERVER =
+      Set.of("08", "28", "3D", "40", "53", "57", "58", "F0");
+
+  private static final String TOO_LARGE =
+      "the answer is larger than this process may keep in memory: ask for fewer rows or columns, or"
+          + " let the query sum them up.";
+
+  private static final String CANCELLED = "57014";
+  private static final String LIMIT_EXCEEDED = "53400";
+
   private final Database database;
 
   Queries(Database database) {
@@ -54,11 +72,14 @@ public final class Queries {
       try (Statement statement = connection.createStatement()) {
         statement.setQueryTimeout((int) Math.max(1, limit.toSeconds() + 1));
         statement.setMaxRows(mostRows + 1);
+        statement.setFetchSize(ROWS_AT_ONCE);
         try (ResultSet rows = statement.executeQuery(sql)) {
           return result(rows, mostRows);
         }
       } finally {
-        connection.rollback();
+        if (!connection.isClosed()) { // as the driver does with an answer that is too large
+          connection.rollback();
+        }
       }
     } catch (SQLException e) {
       throw failure(e, limit);
@@ -75,8 +96,7 @@ public final class Queries {
     if (statements != 1) {
       throw new Failure.Misuse("the query holds " + statements + " statements: give one.");
     }
-    String first =
-        sql.strip().replaceFirst("^\\(+", "").split("\\W", 2)[0].toLowerCase(Locale.ROOT);
+    String first = LeadingComments.skip(sql).split("\\W", 2)[0].toLowerCase(Locale.ROOT);
     if (!READING.contains(first)) {
       throw new Failure.Misuse(
           "a query begins with SELECT, WITH, VALUES, TABLE, EXPLAIN or SHOW, not with '"
@@ -89,6 +109,7 @@ public final class Queries {
     PGSimpleDataSource source = database.address().connections();
     ReaderLogin reader = database.reader();
     source.setApplicationName("nightjar query");
+    source.setMaxResultBuffer(BYTES_AT_ONCE_MAX);
     source.setOptions(
         "-c statement_timeout=%d -c TimeZone=UTC -c search_path=public"
             .formatted(limit.toMillis()));
@@ -104,12 +125,18 @@ public final class Queries {
       columns.add(new QueryResult.Column(meta.getColumnLabel(column), kind(meta, column)));
     }
     List<List<@Nullable String>> table = new ArrayList<>();
+    long bytesLeft = Math.min(ANSWER_BYTES_MAX, Runtime.getRuntime().maxMemory() / 2);
     while (table.size() < mostRows && rows.next()) {
-      List<@Nullable String> cells = new ArrayList<>();
+      List<@Nullable String> cells = new ArrayList<>(columns.size());
       for (int column = 1; column <= columns.size(); column++) {
-        cells.add(cell(rows, meta, column));
+        String cell = cell(rows, meta, column);
+        cells.add(cell);
+        bytesLeft -= CELL_OVERHEAD_BYTES + (cell == null ? 0 : cell.length());
       }
       table.add(cells);
+      if (bytesLeft < 0) {
+        throw new Failure.Misuse(TOO_LARGE);
+      }
     }
     return new QueryResult(columns, table, table.size() == mostRows && rows.next());
   }
@@ -141,31 +168,36 @@ public final class Queries {
 
   private RuntimeException failure(SQLException e, Duration limit) {
     String state = SqlFailure.stateOf(e);
-    if (state.equals("57014")) {
+    if (state.equals(CANCELLED)) {
       return new Failure.Misuse(
           "the query took longer than "
               + limit.toSeconds()
               + " s and was cancelled: ask for less, or give more with --timeout.",
           e);
     }
-    // Class 42 (syntax, names, rights), 22 (data), 25 (not in a read-only transaction) are the
-    // statement's fault.
-    if (state.startsWith("42")
-        || state.startsWith("22")
-        || state.startsWith("25")
-        || state.startsWith("0A")) {
-      return new Failure.Misuse("the query is refused: " + reason(e), e);
+    if (serverMessage(e) == null && String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
+      return new Failure.Misuse(TOO_LARGE, e); // the driver has no type or state of its own for it
     }
-    return SqlFailure.of(e, database.place(), "the query");
+    if (state.equals(LIMIT_EXCEEDED)) {
+      return new Failure.Misuse("the query needs more than it may take: " + reason(e), e);
+    }
+    boolean isOfStatement =
+        !state.isEmpty() && !CLASSES_OF_THE_SERVER.contains(state.substring(0, 2));
+    return isOfStatement
+        ? new Failure.Misuse("the query is refused: " + reason(e), e)
+        : SqlFailure.of(e, database.place(), "the query");
   }
 
   private static String reason(SQLException e) {
-    ServerErrorMessage server =
-        e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
+    ServerErrorMessage server = serverMessage(e);
     if (server == null) {
       return String.valueOf(e.getMessage());
     }
     String hint = server.getHint() == null ? "" : " (" + server.getHint() + ")";
     return server.getMessage() + hint;
+  }
+
+  private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
+    return e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
   }
 }

@@ -27,6 +27,7 @@ final class ReaderRole {
           "latest_results",
           "regressions",
           "run_history",
+          "machines",
           "samples",
           "host_noise",
           "hotspots",

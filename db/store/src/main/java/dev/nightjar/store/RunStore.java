@@ -27,6 +27,10 @@ public final class RunStore {
       "run_id, pipeline, repository_id, host_id, encode(head_commit, 'hex'), branch, state,"
           + " started_at, finished_at, nightjar_version";
 
+  private static final String MEASURES =
+      "(exists (select from sample where sample.run_id = run.run_id)"
+          + " or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))";
+
   private final Database database;
 
   RunStore(Database database) {
@@ -134,26 +138,28 @@ public final class RunStore {
   /** Notes that a run begins; a run that is noted already stays as it is. */
   public void begin(Run run, String settingsJson) {
     database.inTransaction(
-        "beginning the run",
-        connection -> {
-          String sql =
-              "insert into run (run_id, pipeline, repository_id, host_id, head_commit, branch, state,"
-                  + " started_at, nightjar_version, settings)"
-                  + " values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?::jsonb) on conflict do nothing";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, run.id());
-            statement.setString(2, run.pipeline());
-            statement.setLong(3, run.repositoryId());
-            statement.setLong(4, run.hostId());
-            String head = run.headCommit();
-            statement.setBytes(5, head == null ? null : HexFormat.of().parseHex(head));
-            statement.setString(6, run.branch());
-            statement.setObject(7, utc(run.startedAt()));
-            statement.setString(8, run.nightjarVersion());
-            statement.setString(9, settingsJson);
-            return statement.executeUpdate();
-          }
-        });
+        "beginning the run", connection -> insert(connection, run, settingsJson));
+  }
+
+  /** Whether the run is new; one that is noted already stays as it is. */
+  static boolean insert(Connection connection, Run run, String settingsJson) throws SQLException {
+    String sql =
+        "insert into run (run_id, pipeline, repository_id, host_id, head_commit, branch, state,"
+            + " started_at, nightjar_version, settings)"
+            + " values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?::jsonb) on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, run.id());
+      statement.setString(2, run.pipeline());
+      statement.setLong(3, run.repositoryId());
+      statement.setLong(4, run.hostId());
+      String head = run.headCommit();
+      statement.setBytes(5, head == null ? null : HexFormat.of().parseHex(head));
+      statement.setString(6, run.branch());
+      statement.setObject(7, utc(run.startedAt()));
+      statement.setString(8, run.nightjarVersion());
+      statement.setString(9, settingsJson);
+      return statement.executeUpdate() > 0;
+    }
   }
 
   /** Notes that a run goes on after its owner died or a step failed. */
@@ -245,6 +251,80 @@ public final class RunStore {
         hostId,
         utc(before),
         most);
+  }
+
+  /**
+   * The newest completed run over a repository that measured anything, or tried to.
+   *
+   * @param otherThan a pipeline whose runs do not count
+   */
+  public Optional<Run> latestMeasured(long repositoryId, String otherThan) {
+    return runs(
+            "where repository_id = ? and state = 'completed' and pipeline <> ? and "
+                + MEASURES
+                + " order by started_at desc, run_id desc limit 1",
+            repositoryId,
+            otherThan)
+        .stream()
+        .findFirst();
+  }
+
+  /** The newest completed run of a pipeline over a repository before a moment. */
+  public Optional<Run> latestBefore(String pipeline, long repositoryId, Instant before) {
+    return runs(
+            "where pipeline = ? and repository_id = ? and state = 'completed' and started_at < ?"
+                + " order by started_at desc, run_id desc limit 1",
+            pipeline,
+            repositoryId,
+            utc(before))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Runs of a repository up to a moment for people to look through, newest first: those that
+   * measured anything or did not complete, and only the last few of the others, as a watch makes
+   * one after each push.
+   */
+  public List<Run> notable(long repositoryId, Instant until, int most, int mostOthers) {
+    return runs(
+        "where run_id in (select run_id from (select run_id, is_notable, row_number() over"
+            + " (partition by is_notable order by started_at desc, run_id desc) as place"
+            + " from (select run_id, started_at, state <> 'completed' or "
+            + MEASURES
+            + " as is_notable from run where repository_id = ? and started_at <= ?) as told)"
+            + " as placed"
+            + " where place <= case when is_notable then ? else ? end)"
+            + " order by started_at desc, run_id desc limit ?",
+        repositoryId,
+        utc(until),
+        most,
+        mostOthers,
+        most);
+  }
+
+  /** When the newest run over a repository on a host began; empty when there is none. */
+  public Optional<Instant> newestStart(long repositoryId, long hostId) {
+    return runs(
+            "where repository_id = ? and host_id = ? order by started_at desc limit 1",
+            repositoryId,
+            hostId)
+        .stream()
+        .map(Run::startedAt)
+        .findFirst();
+  }
+
+  /** The run over a repository on a host whose identifier ends in a text. */
+  public Optional<Run> endingIn(long repositoryId, long hostId, String end) {
+    return runs(
+            "where repository_id = ? and host_id = ? and right(run_id::text, ?) = ?"
+                + " order by started_at limit 1",
+            repositoryId,
+            hostId,
+            end.length(),
+            end)
+        .stream()
+        .findFirst();
   }
 
   /** How many completed runs over a repository measured anything on other hosts. */

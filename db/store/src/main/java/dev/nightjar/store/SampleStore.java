@@ -15,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
 public final class SampleStore {
-  private static final String READING_COLUMNS =
+  static final String READING_COLUMNS =
       "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
           + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
           + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
@@ -37,28 +38,31 @@ public final class SampleStore {
   public void put(UUID runId, long repositoryId, long hostId, List<Sample> samples) {
     database.inTransaction(
         "storing the samples",
-        connection -> {
-          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
-          String sql =
-              "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
-                  + READING_COLUMNS
-                  + ") values (?, ?, ?, ?, ?, ?"
-                  + ", ?".repeat(READINGS)
-                  + ") on conflict do nothing";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Sample sample : samples) {
-              statement.setObject(1, runId);
-              statement.setLong(2, series.id(sample.series()));
-              statement.setInt(3, sample.ordinal());
-              statement.setDouble(4, sample.value());
-              statement.setObject(5, RunStore.utc(sample.startedAt()));
-              statement.setLong(6, sample.wallNanos());
-              setReadings(statement, 7, sample.readings());
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+        connection ->
+            put(connection, new SeriesRows(connection, repositoryId, hostId), runId, samples));
+  }
+
+  static int[] put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
+      throws SQLException {
+    String sql =
+        "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
+            + READING_COLUMNS
+            + ") values (?, ?, ?, ?, ?, ?"
+            + ", ?".repeat(READINGS)
+            + ") on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Sample sample : samples) {
+        statement.setObject(1, runId);
+        statement.setLong(2, series.id(sample.series()));
+        statement.setInt(3, sample.ordinal());
+        statement.setDouble(4, sample.value());
+        statement.setObject(5, RunStore.utc(sample.startedAt()));
+        statement.setLong(6, sample.wallNanos());
+        setReadings(statement, 7, sample.readings());
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   private static void setReadings(PreparedStatement statement, int first, BoundaryReadings readings)
@@ -118,7 +122,7 @@ public final class SampleStore {
         readings(row, first + 4));
   }
 
-  private static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
+  static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
     @Nullable Long[] values = new Long[READINGS];
     for (int i = 0; i < READINGS; i++) {
       long value = row.getLong(first + i);
@@ -160,7 +164,11 @@ public final class SampleStore {
                   + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
                   + " order by started_at desc limit ?)"
                   + " order by run.started_at, run_id, ordinal";
-          long seriesId = find(connection, repositoryId, hostId, series);
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
+          long seriesId = found.getAsLong();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seriesId);
             statement.setLong(2, repositoryId);
@@ -190,11 +198,6 @@ public final class SampleStore {
     return List.copyOf(runs.values());
   }
 
-  private static long find(Connection connection, long repositoryId, long hostId, Series series)
-      throws SQLException {
-    return new SeriesRows(connection, repositoryId, hostId).id(series);
-  }
-
   /** What a series gave on a host in these runs; those without it are left out. */
   public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
     return database.read(
@@ -206,9 +209,12 @@ public final class SampleStore {
                   + READING_COLUMNS
                   + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
                   + " order by run.started_at, run_id, ordinal";
-          long seriesId = find(connection, repositoryId, hostId, series);
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, seriesId);
+            statement.setLong(1, found.getAsLong());
             statement.setArray(2, connection.createArrayOf("uuid", runIds.toArray()));
             return seriesRuns(statement, series);
           }

@@ -3,8 +3,7 @@ package dev.nightjar.store;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -14,7 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the schema to what this version needs.
  *
- * <p>A stamp in the database holds the digest of all migrations it was last brought to, so that an
- * up-to-date one costs one SELECT and Flyway is not even loaded. Concurrent first starts wait for
- * one another at an advisory lock.
+ * <p>A stamp in the database holds the version it was last brought to and the digest of the tables'
+ * migrations, so that an up-to-date one costs one SELECT and Flyway is not even loaded. The views,
+ * which are made anew whenever they change, count by the version that stands in them: of two builds
+ * of one version that differ in the views, neither undoes the other's. Concurrent first starts wait
+ * for one another at an advisory lock.
  */
 final class SchemaMigration {
   private static final String FOLDER = "/dev/nightjar/store/migrations/";
+
+  static final String VIEWS = "R__public_views.sql";
+
+  private static final Pattern VIEWS_VERSION = Pattern.compile("-- Version (\\d+)\\..*");
 
   /** All of them, in Flyway's order; a test compares them with the folder. */
   static final List<String> MIGRATIONS =
@@ -43,7 +51,8 @@ final class SchemaMigration {
           "V016__people_and_head_files.sql",
           "V020__sample_disturbance.sql",
           "V030__head_file_marks.sql",
-          "R__public_views.sql");
+          "V045__machines.sql",
+          VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
   private static final String UNDEFINED_TABLE = "42P01";
@@ -57,13 +66,23 @@ final class SchemaMigration {
     this.reader = reader;
   }
 
-  /** The version that this Nightjar's tables have. */
+  /** The version that this Nightjar's tables and views have. */
   static int version() {
-    return MIGRATIONS.stream()
-        .filter(name -> name.startsWith("V"))
-        .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-        .max()
-        .orElseThrow();
+    int tables =
+        MIGRATIONS.stream()
+            .filter(name -> name.startsWith("V"))
+            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+            .max()
+            .orElseThrow();
+    return Math.max(tables, viewsVersion());
+  }
+
+  private static int viewsVersion() {
+    Matcher version = VIEWS_VERSION.matcher(text(VIEWS).lines().findFirst().orElse(""));
+    if (!version.matches()) {
+      throw new IllegalStateException("the views do not begin with their version");
+    }
+    return Integer.parseInt(version.group(1));
   }
 
   void bringUpToDate(Database database) {
@@ -85,7 +104,7 @@ final class SchemaMigration {
               + version()
               + ": use the newer Nightjar that made it, or another database");
     }
-    return stamp.isEmpty() || !stamp.get().digest.equals(digest);
+    return stamp.isEmpty() || stamp.get().version < version() || !stamp.get().digest.equals(digest);
   }
 
   private void migrateAlone(Database database, String digest) {
@@ -158,18 +177,26 @@ final class SchemaMigration {
     }
   }
 
+  /** Of the tables' migrations. */
   private static String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : MIGRATIONS) {
-        try (InputStream text = SchemaMigration.class.getResourceAsStream(FOLDER + name);
-            DigestInputStream digested = new DigestInputStream(text, digest)) {
-          digested.transferTo(OutputStream.nullOutputStream());
+        if (!name.equals(VIEWS)) {
+          digest.update(text(name).getBytes(StandardCharsets.UTF_8));
         }
       }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the migrations cannot be read", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static String text(String migration) {
+    try (InputStream text = SchemaMigration.class.getResourceAsStream(FOLDER + migration)) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the migration " + migration + " cannot be read", e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
@@ -42,6 +43,29 @@ final class SeriesRows {
       known.put(series, id);
     }
     return id;
+  }
+
+  /** The id of a series on a host; empty when it has none. Nothing is written. */
+  static OptionalLong find(Connection connection, long repositoryId, long hostId, Series series)
+      throws SQLException {
+    String sql =
+        "select series_id from series join benchmark using (benchmark_id)"
+            + " where repository_id = ? and suite = ? and name = ? and metric = ?"
+            + " and parameters = ?::jsonb and device = ? and host_id = ?";
+    Benchmark benchmark = series.benchmark();
+    String suite = benchmark.suite();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, repositoryId);
+      statement.setString(2, suite == null ? "" : suite);
+      statement.setString(3, benchmark.name());
+      statement.setString(4, benchmark.metric());
+      statement.setString(5, JsonMapper.shared().writeValueAsString(series.parameters()));
+      statement.setString(6, series.device());
+      statement.setLong(7, hostId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      }
+    }
   }
 
   private long benchmarkId(Benchmark benchmark) throws SQLException {

@@ -47,7 +47,7 @@ final class SqlFailure {
       return "create the database, or name another in the database URL";
     }
     if (state.equals("53100")) {
-      return "free some space on the server's disk, then run again with --resume";
+      return "free some space on the server's disk, then try again";
     }
     if (state.startsWith("53") || state.startsWith("58")) {
       return "see the server's log, and try again when it has what it lacks";

@@ -93,13 +93,13 @@ final class TelemetryPartitions {
   private static int rollUpAndDrop(Connection connection, String partition) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "insert into nightjar.telemetry_hour (host_id, metric_id, hour_at, readings, minimum,"
-              + " mean, maximum) select host_id, metric_id,"
+          "insert into nightjar.telemetry_hour (machine_id, metric_id, hour_at, readings, minimum,"
+              + " mean, maximum) select machine_id, metric_id,"
               + " date_trunc('hour', reading.read_at, 'UTC') as hour_at, count(*), min(value),"
               + " avg(value), max(value) from nightjar."
               + partition
               + " as packed, lateral nightjar.telemetry_readings(packed.started_at, divisor, base,"
-              + " gaps, small, wide, raw) as reading group by host_id, metric_id, hour_at"
+              + " gaps, small, wide, raw) as reading group by machine_id, metric_id, hour_at"
               + " on conflict do nothing");
       statement.execute("drop table nightjar." + partition);
       return 1;

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Packed readings of a metric, and their way to and from the two tables of telemetry. */
@@ -23,17 +24,17 @@ record TelemetryRows(long metricId, PackedReadings readings) {
   private static final int COLUMN_COUNT = 10;
 
   /** Writes rows by binary COPY. */
-  static void write(Connection connection, String table, long hostId, List<TelemetryRows> rows)
+  static void write(Connection connection, String table, long machineId, List<TelemetryRows> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    BinaryCopyRows copy = new BinaryCopyRows(connection, table + " (host_id, " + COLUMNS + ")");
+    BinaryCopyRows copy = new BinaryCopyRows(connection, table + " (machine_id, " + COLUMNS + ")");
     try {
       for (TelemetryRows row : rows) {
         PackedReadings readings = row.readings;
         copy.row(COLUMN_COUNT);
-        copy.number(hostId);
+        copy.number(machineId);
         copy.number(row.metricId);
         copy.time(readings.startedAtMillis());
         copy.time(readings.endedAtMillis());
@@ -52,10 +53,16 @@ record TelemetryRows(long metricId, PackedReadings readings) {
 
   /** Runs a query whose columns are {@link #COLUMNS}. */
   static List<TelemetryRows> read(PreparedStatement statement) throws SQLException {
+    List<TelemetryRows> rows = new ArrayList<>();
+    each(statement, rows::add);
+    return rows;
+  }
+
+  /** Runs such a query, and hands on each row when it comes. */
+  static void each(PreparedStatement statement, Consumer<TelemetryRows> taker) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
-      List<TelemetryRows> rows = new ArrayList<>();
       while (row.next()) {
-        rows.add(
+        taker.accept(
             new TelemetryRows(
                 row.getLong(1),
                 new PackedReadings(
@@ -68,7 +75,6 @@ record TelemetryRows(long metricId, PackedReadings readings) {
                     ints(row.getArray(8)),
                     doubles(row.getArray(9)))));
       }
-      return rows;
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,21 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 
 /**
- * What was read of hosts again and again.
+ * What was read of machines again and again.
  *
  * <p>Batches come every few seconds, and rows that are written once and packed well hold a minute.
  * So a minute that is not over gathers its readings as several small rows in a small table; when a
  * reading of a later minute comes, they are packed into one row of the large table. A row of the
  * large table is written once, and its indexes and its vacuum cost nothing later.
  *
- * <p>Batches may come again, whole or cut differently: times that a host's metric has already are
- * not stored twice. One writer at a time works on a host, which an advisory lock sees to.
+ * <p>Batches may come again, whole or cut differently: times that a machine's metric has already
+ * are not stored twice. One writer at a time works on a machine, which an advisory lock sees to.
  */
 public final class TelemetryStore {
   private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 1))";
+
+  /** Packed rows that are on their way from the server at once, each of a minute. */
+  private static final int ROWS_AT_ONCE = 200;
 
   private final Database database;
   private final TelemetryPartitions partitions;
@@ -41,7 +47,7 @@ public final class TelemetryStore {
   }
 
   /** Stores readings in one transaction; those that are there already are left as they are. */
-  public void append(long hostId, List<TelemetryBatch> batches) {
+  public void append(long machineId, List<TelemetryBatch> batches) {
     List<ReadingRun> minutes = new ArrayList<>();
     for (TelemetryBatch batch : batches) {
       if (batch.values().length > 0) {
@@ -56,54 +62,167 @@ public final class TelemetryStore {
     database.inTransaction(
         "storing the telemetry",
         connection -> {
-          lock(connection, hostId);
-          return store(connection, hostId, minutes, ReadingRun.minute(newest));
+          lock(connection, machineId);
+          return store(connection, machineId, minutes, ReadingRun.minute(newest));
         });
   }
 
-  /** Packs what a host's last minute gathered, when no more is to come. */
-  public void seal(long hostId) {
+  /** Packs what a machine's last minute gathered, when no more is to come. */
+  public void seal(long machineId) {
     List<Long> times = new ArrayList<>();
     database.inTransaction(
         "packing the telemetry",
         connection -> {
-          lock(connection, hostId);
-          List<ReadingRun> gathered = takeGathered(connection, hostId, Long.MAX_VALUE);
+          lock(connection, machineId);
+          List<ReadingRun> gathered = takeGathered(connection, machineId, Long.MAX_VALUE);
           gathered.forEach(run -> times.add(run.first()));
-          return writePacked(connection, hostId, gathered);
+          return writePacked(connection, machineId, gathered);
         });
   }
 
-  /** All readings of a host within [from, to), by name and attributes. */
-  public List<TelemetryBatch> read(long hostId, Instant from, Instant to) {
-    return read(hostId, Set.of(), from, to);
+  /** All readings of a machine within [from, to), by name and attributes. */
+  public List<TelemetryBatch> read(long machineId, Instant from, Instant to) {
+    return read(machineId, Set.of(), from, to);
   }
 
   /**
-   * Readings of a host within [from, to), by name and attributes.
+   * Readings of a machine within [from, to), by name and attributes.
    *
    * @param names of metrics; empty for all
    */
   public List<TelemetryBatch> read(
-      long hostId, Collection<String> names, Instant from, Instant to) {
+      long machineId, Collection<String> names, Instant from, Instant to) {
     return database.read(
         "reading the telemetry",
+        connection -> read(connection, machineId, metrics(connection, names), from, to));
+  }
+
+  /**
+   * Readings within [from, to) of the machine that a run was made on, by name and attributes; when
+   * it was made on several, one after another, a batch of each.
+   *
+   * @param names of metrics; empty for all
+   */
+  public List<TelemetryBatch> ofRun(
+      UUID runId, Collection<String> names, Instant from, Instant to) {
+    return database.read(
+        "reading the telemetry of the run",
         connection -> {
           Map<Long, TelemetryMetric> metrics = metrics(connection, names);
-          Map<Long, List<ReadingRun>> runs = new LinkedHashMap<>();
-          metrics.keySet().forEach(id -> runs.put(id, new ArrayList<>()));
-          for (TelemetryRows row : rows(connection, hostId, metrics.keySet(), from, to)) {
-            runs.getOrDefault(row.metricId(), new ArrayList<>()).add(ReadingRun.of(row));
-          }
           List<TelemetryBatch> batches = new ArrayList<>();
-          runs.forEach((id, parts) -> {
-            TelemetryMetric metric = metrics.get(id);
-            if (metric != null) {
-              joined(metric, parts, from.toEpochMilli(), to.toEpochMilli(), batches);
+          for (MachineStore.Stint stint : MachineStore.stints(connection, runId)) {
+            Instant begin = from.isAfter(stint.from()) ? from : stint.from();
+            Instant end = to.isBefore(stint.to()) ? to : stint.to();
+            if (begin.isBefore(end)) {
+              batches.addAll(read(connection, stint.machineId(), metrics, begin, end));
             }
-          });
+          }
           return batches;
         });
+  }
+
+  /**
+   * What a drawing needs of all readings within [from, to) of the machine that a run was made on:
+   * one batch a metric, by name and attributes. Rows are read one after another, so that no more
+   * than what is kept, and a slot of each metric, is ever held.
+   *
+   * @param slots into how many the time is cut; of each a dozen readings are kept at the most, the
+   *     extreme ones among them
+   */
+  public List<TelemetryBatch> thinned(UUID runId, Instant from, Instant to, int slots) {
+    double slotMillis = Math.max(1, Duration.between(from, to).toMillis() / (double) slots);
+    return database.inTransaction(
+        "reading the telemetry of the run",
+        connection -> {
+          Map<Long, ThinnedReadings> kept = new HashMap<>();
+          for (MachineStore.Stint stint : MachineStore.stints(connection, runId)) {
+            long begin = Math.max(from.toEpochMilli(), millis(stint.from()));
+            long end = Math.min(to.toEpochMilli(), millis(stint.to()));
+            if (begin < end) {
+              thin(
+                  connection,
+                  stint.machineId(),
+                  begin,
+                  end,
+                  id ->
+                      kept.computeIfAbsent(
+                          id, any -> new ThinnedReadings(from.toEpochMilli(), slotMillis)));
+            }
+          }
+          List<TelemetryBatch> batches = new ArrayList<>();
+          metrics(connection, Set.of())
+              .forEach((id, metric) -> {
+                ThinnedReadings readings = kept.get(id);
+                if (readings != null) {
+                  readings.batch(metric).ifPresent(batches::add);
+                }
+              });
+          return batches;
+        });
+  }
+
+  private static long millis(Instant moment) {
+    return moment.equals(Instant.MIN)
+        ? Long.MIN_VALUE
+        : moment.equals(Instant.MAX) ? Long.MAX_VALUE : moment.toEpochMilli();
+  }
+
+  private static void thin(
+      Connection connection, long machineId, long from, long to, LongFunction<ThinnedReadings> kept)
+      throws SQLException {
+    String part =
+        "select "
+            + TelemetryRows.COLUMNS
+            + " from %s where machine_id = ? and started_at > ? and started_at < ?"
+            + " and ended_at >= ?";
+    String sql =
+        part.formatted(TelemetryRows.MINUTES)
+            + " union all "
+            + part.formatted(TelemetryRows.RECENT)
+            + " order by started_at";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      for (int first = 1; first <= 5; first += 4) {
+        statement.setLong(first, machineId);
+        statement.setObject(first + 1, utc(from - 60_000));
+        statement.setObject(first + 2, utc(to));
+        statement.setObject(first + 3, utc(from));
+      }
+      TelemetryRows.each(
+          statement,
+          row -> {
+            ThinnedReadings readings = kept.apply(row.metricId());
+            long[] times = row.readings().epochMillis();
+            double[] values = row.readings().values();
+            for (int i = 0; i < times.length; i++) {
+              if (times[i] >= from && times[i] < to) {
+                readings.add(times[i], values[i]);
+              }
+            }
+          });
+    }
+  }
+
+  private static List<TelemetryBatch> read(
+      Connection connection,
+      long machineId,
+      Map<Long, TelemetryMetric> metrics,
+      Instant from,
+      Instant to)
+      throws SQLException {
+    Map<Long, List<ReadingRun>> runs = new LinkedHashMap<>();
+    metrics.keySet().forEach(id -> runs.put(id, new ArrayList<>()));
+    for (TelemetryRows row : rows(connection, machineId, metrics.keySet(), from, to)) {
+      runs.getOrDefault(row.metricId(), new ArrayList<>()).add(ReadingRun.of(row));
+    }
+    List<TelemetryBatch> batches = new ArrayList<>();
+    runs.forEach((id, parts) -> {
+      TelemetryMetric metric = metrics.get(id);
+      if (metric != null) {
+        joined(metric, parts, from.toEpochMilli(), to.toEpochMilli(), batches);
+      }
+    });
+    return batches;
   }
 
   /**
@@ -139,17 +258,18 @@ public final class TelemetryStore {
         });
   }
 
-  private static void lock(Connection connection, long hostId) throws SQLException {
+  private static void lock(Connection connection, long machineId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setString(1, "nightjar telemetry " + hostId);
+      statement.setString(1, "nightjar telemetry " + machineId);
       statement.execute();
     }
   }
 
-  private int store(Connection connection, long hostId, List<ReadingRun> minutes, long openMinute)
+  private int store(
+      Connection connection, long machineId, List<ReadingRun> minutes, long openMinute)
       throws SQLException {
-    List<ReadingRun> incoming = mergeWithOverlapping(connection, hostId, minutes);
-    List<ReadingRun> over = new ArrayList<>(takeGathered(connection, hostId, openMinute));
+    List<ReadingRun> incoming = mergeWithOverlapping(connection, machineId, minutes);
+    List<ReadingRun> over = new ArrayList<>(takeGathered(connection, machineId, openMinute));
     List<TelemetryRows> open = new ArrayList<>();
     for (ReadingRun run : incoming) {
       if (ReadingRun.minute(run.first()) < openMinute) {
@@ -158,12 +278,12 @@ public final class TelemetryStore {
         open.add(run.pack());
       }
     }
-    TelemetryRows.write(connection, TelemetryRows.RECENT, hostId, open);
-    return writePacked(connection, hostId, over);
+    TelemetryRows.write(connection, TelemetryRows.RECENT, machineId, open);
+    return writePacked(connection, machineId, over);
   }
 
   /** Joins what belongs to one minute of a metric and writes it as one row. */
-  private static int writePacked(Connection connection, long hostId, List<ReadingRun> runs)
+  private static int writePacked(Connection connection, long machineId, List<ReadingRun> runs)
       throws SQLException {
     Map<MetricMinute, ReadingRun> joined = new LinkedHashMap<>();
     for (ReadingRun run : runs) {
@@ -174,21 +294,21 @@ public final class TelemetryStore {
             .sorted(Comparator.comparingLong(ReadingRun::first))
             .map(ReadingRun::pack)
             .toList();
-    TelemetryRows.write(connection, TelemetryRows.MINUTES, hostId, rows);
+    TelemetryRows.write(connection, TelemetryRows.MINUTES, machineId, rows);
     return rows.size();
   }
 
   /** Takes the gathered rows of minutes before the given one out of the small table. */
-  private static List<ReadingRun> takeGathered(Connection connection, long hostId, long openMinute)
-      throws SQLException {
+  private static List<ReadingRun> takeGathered(
+      Connection connection, long machineId, long openMinute) throws SQLException {
     long before = openMinute == Long.MAX_VALUE ? Long.MAX_VALUE : openMinute * 60;
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "delete from nightjar.telemetry_recent where host_id = ? and started_at < "
+            "delete from nightjar.telemetry_recent where machine_id = ? and started_at < "
                 + (before == Long.MAX_VALUE ? "'infinity'" : "to_timestamp(?)")
                 + " returning "
                 + TelemetryRows.COLUMNS)) {
-      statement.setLong(1, hostId);
+      statement.setLong(1, machineId);
       if (before != Long.MAX_VALUE) {
         statement.setLong(2, before);
       }
@@ -201,12 +321,12 @@ public final class TelemetryStore {
    * again, it takes the rows that hold some of it out and gives them back joined with it.
    */
   private List<ReadingRun> mergeWithOverlapping(
-      Connection connection, long hostId, List<ReadingRun> minutes) throws SQLException {
+      Connection connection, long machineId, List<ReadingRun> minutes) throws SQLException {
     Map<Long, List<ReadingRun>> stored = new HashMap<>();
     long first = minutes.stream().mapToLong(ReadingRun::first).min().orElseThrow();
     long last = minutes.stream().mapToLong(ReadingRun::last).max().orElseThrow();
     for (String table : List.of(TelemetryRows.RECENT, TelemetryRows.MINUTES)) {
-      for (TelemetryRows row : takeOverlapping(connection, table, hostId, first, last)) {
+      for (TelemetryRows row : takeOverlapping(connection, table, machineId, first, last)) {
         stored.computeIfAbsent(row.metricId(), id -> new ArrayList<>()).add(ReadingRun.of(row));
       }
     }
@@ -226,15 +346,16 @@ public final class TelemetryStore {
   }
 
   private static List<TelemetryRows> takeOverlapping(
-      Connection connection, String table, long hostId, long first, long last) throws SQLException {
+      Connection connection, String table, long machineId, long first, long last)
+      throws SQLException {
     // A row holds less than a minute: the bound on started_at lets the server skip partitions.
     try (PreparedStatement statement =
         connection.prepareStatement(
             "delete from "
                 + table
-                + " where host_id = ? and started_at between ? and ? and ended_at >= ? returning "
+                + " where machine_id = ? and started_at between ? and ? and ended_at >= ? returning "
                 + TelemetryRows.COLUMNS)) {
-      statement.setLong(1, hostId);
+      statement.setLong(1, machineId);
       statement.setObject(2, utc(first - 60_000));
       statement.setObject(3, utc(last));
       statement.setObject(4, utc(first));
@@ -265,12 +386,12 @@ public final class TelemetryStore {
   }
 
   private static List<TelemetryRows> rows(
-      Connection connection, long hostId, Set<Long> metricIds, Instant from, Instant to)
+      Connection connection, long machineId, Set<Long> metricIds, Instant from, Instant to)
       throws SQLException {
     String part =
         "select "
             + TelemetryRows.COLUMNS
-            + " from %s where host_id = ? and metric_id = any (?)"
+            + " from %s where machine_id = ? and metric_id = any (?)"
             + " and started_at > ? and started_at < ? and ended_at >= ?";
     String sql =
         part.formatted(TelemetryRows.MINUTES)
@@ -278,7 +399,7 @@ public final class TelemetryStore {
             + part.formatted(TelemetryRows.RECENT);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int first = 0; first <= 5; first += 5) {
-        statement.setLong(first + 1, hostId);
+        statement.setLong(first + 1, machineId);
         statement.setArray(first + 2, connection.createArrayOf("int8", metricIds.toArray()));
         statement.setObject(first + 3, utc(from.toEpochMilli() - 60_000));
         statement.setObject(first + 4, utc(to.toEpochMilli()));

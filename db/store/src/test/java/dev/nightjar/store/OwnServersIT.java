@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
-import dev.nightjar.store.embedded.PostgresAccess;
 import dev.nightjar.store.embedded.StoreStatus;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,25 +109,10 @@ class OwnServersIT {
   }
 
   private void change(String sql) throws SQLException, IOException {
-    asSuperuser(sql, name);
+    Superuser.execute(sql, name);
   }
 
   private static void asSuperuser(String sql) throws SQLException, IOException {
-    asSuperuser(sql, "postgres");
-  }
-
-  private static void asSuperuser(String sql, String database) throws SQLException, IOException {
-    PostgresAccess access = status().postgres().orElseThrow();
-    Properties secrets = new Properties();
-    try (Reader file =
-        Files.newBufferedReader(status().postgresFolder().resolve("access.properties"))) {
-      secrets.load(file);
-    }
-    String url = "jdbc:postgresql://127.0.0.1:" + access.port() + "/" + database;
-    try (Connection connection =
-            DriverManager.getConnection(url, "postgres", secrets.getProperty("postgres.password"));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    Superuser.execute(sql, "postgres");
   }
 }

@@ -85,6 +85,12 @@ class QueriesIT {
         "select set_config('default_transaction_read_only', 'off', false), pg_reload_conf()",
         "select pg_advisory_lock(1), nextval('nightjar.none')",
         "explain analyze insert into nightjar.run default values",
+        "/* only to look */ delete from samples",
+        "-- only to look\ndelete from samples",
+        "select (select generate_series(1, 2))",
+        "select lastval()",
+        "select repeat('x', 2000000000)",
+        "select string_agg(repeat('x', 1000000), '') from generate_series(1, 2000)",
         "selekt 1",
         "select 'unfinished",
         "select 1/0",
@@ -104,6 +110,37 @@ class QueriesIT {
             () -> queries().run("select pg_sleep(60)", Duration.ofSeconds(1), 10));
     assertTrue(refusal.getMessage().contains("--timeout"), refusal.getMessage());
     assertTrue(System.nanoTime() - begin < Duration.ofSeconds(30).toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- what is there\nselect count(*) from samples",
+        "/* what\n is /* really */ there */ select count(*) from samples;",
+        " ( select 1 )",
+      })
+  void aCommentMayStandBeforeIt(String sql) {
+    assertEquals(1, ask(sql).rows().size());
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIntoMemoryIsRefused() {
+    for (String sql :
+        new String[] {
+          "select repeat('x', 100000) from generate_series(1, 20000)",
+          "select repeat('x', 200000000)",
+        }) {
+      Failure refusal =
+          assertThrows(Failure.Misuse.class, () -> queries().run(sql, LIMIT, 10_000_000));
+      assertTrue(refusal.getMessage().contains("larger"), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void theDiskThatASortMayTakeIsBounded() {
+    assertEquals("2GB", ask("show temp_file_limit").rows().getFirst().getFirst());
+    assertThrows(
+        Failure.Misuse.class, () -> ask("select set_config('temp_file_limit', '-1', false)"));
   }
 
   private static Queries queries() {

@@ -1,6 +1,7 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Redaction;
 import java.io.File;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     absent when the command is timed
  * @param metric what the values of a timed command are
  * @param extracted metrics found in the command's standard output, instead of its time
+ * @param redaction hides what nobody should read of commands and environment, wherever they or what
+ *     the commands print are told
  */
 public record BenchmarkDefinition(
     String name,
@@ -45,7 +48,8 @@ public record BenchmarkDefinition(
     OnFailure onFailure,
     @Nullable String results,
     MetricDefinition metric,
-    List<ExtractedMetric> extracted) {
+    List<ExtractedMetric> extracted,
+    Redaction redaction) {
   private static final int LONGEST_NAME = 200;
   private static final int MOST_WARMUPS = 10_000;
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -142,7 +146,23 @@ public record BenchmarkDefinition(
         onFailure,
         results,
         metric,
-        extracted);
+        extracted,
+        redaction);
+  }
+
+  /** What people may read of it. */
+  @Override
+  public String toString() {
+    return name
+        + redaction.applyTo(
+            String.join(
+                " ",
+                setup.toString(),
+                command.toString(),
+                environment.toString(),
+                folder,
+                String.valueOf(results),
+                extracted.toString()));
   }
 
   /** How this system's shell is told to run a line. */
@@ -166,6 +186,7 @@ public record BenchmarkDefinition(
     private @Nullable String results;
     private MetricDefinition metric = MetricDefinition.TIME;
     private final List<ExtractedMetric> extracted = new ArrayList<>();
+    private Redaction redaction = Redaction.NONE;
 
     private Builder(String name) {
       this.name = name;
@@ -239,6 +260,11 @@ public record BenchmarkDefinition(
       return this;
     }
 
+    public Builder redaction(Redaction hidden) {
+      redaction = hidden;
+      return this;
+    }
+
     /**
      * The definition. A tool that writes results repeats and warms up by itself, so it is run once
      * unless told otherwise.
@@ -261,7 +287,8 @@ public record BenchmarkDefinition(
           onFailure,
           results,
           metric,
-          extracted);
+          extracted,
+          redaction);
     }
   }
 }

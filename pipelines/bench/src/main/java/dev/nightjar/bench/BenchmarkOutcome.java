@@ -1,5 +1,6 @@
 package dev.nightjar.bench;
 
+import dev.nightjar.model.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,16 @@ public record BenchmarkOutcome(
 
   static BenchmarkOutcome completed(int repetitions) {
     return new BenchmarkOutcome(End.COMPLETED, repetitions, null, null, "", List.of());
+  }
+
+  /** The same without what nobody should read. */
+  BenchmarkOutcome hiding(Redaction redaction) {
+    return new BenchmarkOutcome(
+        end,
+        repetitionsDone,
+        reason == null ? null : redaction.applyTo(reason),
+        exitCode,
+        redaction.applyTo(outputTail),
+        command.stream().map(redaction::applyTo).toList());
   }
 }

@@ -8,6 +8,7 @@ import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
 import dev.nightjar.kernel.ProcessOutcome;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
@@ -74,7 +75,11 @@ public final class BenchmarkRunner {
       Repetitions repetitions,
       @Nullable BitSet cpus)
       throws InterruptedException {
-    return new BenchmarkRunner(definition, repository, observer, cpus).runOn(repetitions);
+    Redaction hidden = definition.redaction();
+    RunObserver told = new HidingObserver(observer, hidden);
+    return new BenchmarkRunner(definition, repository, told, cpus)
+        .runOn(repetitions)
+        .hiding(hidden);
   }
 
   private BenchmarkOutcome runOn(Repetitions repetitions) throws InterruptedException {
@@ -169,7 +174,7 @@ public final class BenchmarkRunner {
                 observer.processStarted(started);
               });
       if (!outcome.isSuccess()) {
-        throw RepetitionFailed.of(outcome, command, output.tail());
+        throw RepetitionFailed.of(outcome, command, output.tail(definition.redaction()));
       }
       return outcome;
     } finally {
@@ -228,7 +233,11 @@ public final class BenchmarkRunner {
 
   private RepetitionFailed failed(String reason, @Nullable CommandOutput output) {
     return new RepetitionFailed(
-        End.FAILED, reason, null, output == null ? "" : output.tail(), definition.command());
+        End.FAILED,
+        reason,
+        null,
+        output == null ? "" : output.tail(definition.redaction()),
+        definition.command());
   }
 
   private Sample sample(

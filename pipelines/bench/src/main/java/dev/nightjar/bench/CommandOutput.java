@@ -1,6 +1,7 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Redaction;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,11 @@ final class CommandOutput implements AutoCloseable {
   }
 
   /** The end of what it said of itself: the error stream if there is any, else the other. */
-  String tail() {
-    String errors = last(stderr(), TAIL_BYTES);
-    return errors.isBlank() ? last(stdout(), TAIL_BYTES) : errors;
+  String tail(Redaction redaction) {
+    // Hidden before it is cut, so that no half of a hidden value stays.
+    String errors = redaction.applyTo(last(stderr(), 2 * TAIL_BYTES));
+    String tail = errors.isBlank() ? redaction.applyTo(last(stdout(), 2 * TAIL_BYTES)) : errors;
+    return tail.substring(Math.max(0, tail.length() - TAIL_BYTES));
   }
 
   private static String last(Path file, int most) {

@@ -319,47 +319,6 @@ class BenchmarkRunnerTest {
   }
 
   @Test
-  void interleavesTwoVersions() throws Exception {
-    Path base = Files.createDirectory(repository.resolve("base"));
-    Path head = Files.createDirectory(repository.resolve("head"));
-    BenchmarkDefinition definition =
-        BenchmarkDefinition.named("ab")
-            .setup("echo setup >> ../log")
-            .command("basename $PWD >> ../log")
-            .warmups(1)
-            .build();
-    List<Integer> pairs = new ArrayList<>();
-    InterleavedRunner.PairObserver pairObserver =
-        new InterleavedRunner.PairObserver() {
-          @Override
-          public boolean pairDone(int pair, List<Sample> ofBase, List<Sample> ofHead) {
-            assertEquals(1, ofBase.size());
-            assertEquals(1, ofHead.size());
-            pairs.add(pair);
-            return pair == 3;
-          }
-
-          @Override
-          public void skipped(Skip skip) {
-            skips.add(skip);
-          }
-        };
-    BenchmarkOutcome outcome =
-        InterleavedRunner.run(definition, base, head, 10, Duration.ofMinutes(1), pairObserver);
-    assertEquals(BenchmarkOutcome.completed(4), outcome);
-    assertEquals(List.of(0, 1, 2, 3), pairs);
-    assertEquals(
-        "setup base base setup head head head base base head head base",
-        read("log").strip().replace('\n', ' '));
-    BenchmarkDefinition failing =
-        BenchmarkDefinition.named("f").command("[ $(basename $PWD) = base ]").build();
-    BenchmarkOutcome failed =
-        InterleavedRunner.run(failing, base, head, 10, Duration.ofMinutes(1), pairObserver);
-    assertEquals(End.FAILED, failed.end());
-    assertEquals("in the head version it exited with 1", failed.reason());
-  }
-
-  @Test
   void definitionsThatMakeNoSenseAreRefusedInASentence() {
     assertRefused("has no command", BenchmarkDefinition.named("a"));
     assertRefused("name must be", BenchmarkDefinition.named("a\nb").command("x"));

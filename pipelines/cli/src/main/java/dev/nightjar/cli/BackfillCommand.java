@@ -50,7 +50,7 @@ final class BackfillCommand implements Command {
     if (invocation.operands().size() != 1) {
       throw new Failure.Misuse("backfill takes one range: 'nightjar backfill v1.4..main --plan'.");
     }
-    Workspace workspace = invocation.workspace();
+    Workspace workspace = invocation.workspaceToRun();
     StoreSettings stores =
         StoreSettings.fromEnvironment(invocation.environment())
             .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());

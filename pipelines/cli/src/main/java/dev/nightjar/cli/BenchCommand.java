@@ -60,7 +60,10 @@ final class BenchCommand extends PipelineCommand {
     return Commands.valued(
         "budget",
         "SECONDS",
-        "Time to measure a benchmark of two commits; building is extra. Default: " + seconds + ".");
+        "Time to measure a benchmark of two commits; building is extra, and so are the fewest pairs"
+            + " that decide anything. Default: "
+            + seconds
+            + ".");
   }
 
   @Override
@@ -106,7 +109,7 @@ final class BenchCommand extends PipelineCommand {
     }
     String[] named = invocation.line().getOptionValues("benchmark");
     return new AgainstRequest(
-        invocation.workspace(),
+        invocation.workspaceToRun(),
         GateFlags.read(invocation),
         invocation.value("against").orElseThrow(),
         named == null ? List.of() : List.of(named),

@@ -47,7 +47,7 @@ final class BisectCommand implements Command {
     return List.of(
         "nightjar bisect --good v1.4 --bad main --plan",
         "nightjar bisect --good v1.4 --bad main       again after a kill: it goes on",
-        "nightjar bisect --good HEAD~40 --benchmark parser --budget 120");
+        "nightjar bisect --good HEAD~40 --benchmark parser --budget 120    goes on from its pairs");
   }
 
   @Override
@@ -65,7 +65,17 @@ final class BisectCommand implements Command {
     if (invocation.wantsJson()) {
       invocation.out().println(json(outcome));
     } else {
-      outcome.suspects().forEach(commit -> invocation.out().println("Suspect: " + commit));
+      outcome
+          .suspects()
+          .forEach(suspect ->
+              invocation
+                  .out()
+                  .println(
+                      String.format(
+                          Locale.ROOT,
+                          "Suspect: %s (%.1f %%)",
+                          suspect.commit(),
+                          100 * suspect.chance())));
       invocation.out().println("Found: " + Text.oneLine(outcome.conclusion()));
     }
     return outcome.isFound() ? ExitCode.DONE : ExitCode.NO_VERDICT;
@@ -85,7 +95,7 @@ final class BisectCommand implements Command {
   private static BisectRequest request(Invocation invocation) {
     StoreSettings folders = StoreSettings.fromEnvironment(invocation.environment());
     return new BisectRequest(
-        invocation.workspace(),
+        invocation.workspaceToRun(),
         invocation
             .value("good")
             .orElseThrow(
@@ -102,7 +112,12 @@ final class BisectCommand implements Command {
   private static ObjectNode json(BisectOutcome outcome) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ArrayNode suspects = root.putArray("suspects");
-    outcome.suspects().forEach(suspects::add);
+    ArrayNode chances = root.putArray("chances");
+    for (BisectOutcome.Suspect suspect : outcome.suspects()) {
+      suspects.add(suspect.commit());
+      chances.add(suspect.chance());
+    }
+    root.put("found", outcome.isFound());
     root.put("effect", outcome.effect());
     root.put("conclusion", outcome.conclusion());
     ArrayNode steps = root.putArray("steps");

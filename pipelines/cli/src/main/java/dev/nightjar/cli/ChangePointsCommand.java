@@ -3,13 +3,16 @@ package dev.nightjar.cli;
 import dev.nightjar.gate.ChangePoints;
 import dev.nightjar.gate.ChangePointsJson;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code nightjar changepoints}: finds where a series of numbers went over to another level. */
 final class ChangePointsCommand implements Command {
+  private static final long BYTES_MAX = 64 << 20;
+
   @Override
   public String name() {
     return "changepoints";
@@ -23,6 +26,11 @@ final class ChangePointsCommand implements Command {
   @Override
   public String operands() {
     return "FILE.json|-";
+  }
+
+  @Override
+  public boolean concernsRepository() {
+    return false;
   }
 
   @Override
@@ -41,14 +49,16 @@ final class ChangePointsCommand implements Command {
     String operand = invocation.operands().getFirst();
     double[] series =
         operand.equals("-")
-            ? ChangePointsJson.read(invocation.in(), "Standard input")
+            ? ChangePointsJson.read(
+                InputFile.bounded(invocation.in(), BYTES_MAX, "Standard input"), "Standard input")
             : read(invocation, operand);
     invocation.out().println(ChangePointsJson.write(ChangePoints.detect(series)));
     return ExitCode.DONE;
   }
 
   private static double[] read(Invocation invocation, String operand) {
-    try (InputStream in = Files.newInputStream(invocation.path("The file", operand))) {
+    Path file = invocation.path("The file", operand);
+    try (InputStream in = InputFile.of(file, BYTES_MAX).stream()) {
       return ChangePointsJson.read(in, operand);
     } catch (IOException e) {
       throw new Failure.Misuse(

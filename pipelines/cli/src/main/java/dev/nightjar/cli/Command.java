@@ -24,6 +24,18 @@ interface Command {
     return new Options();
   }
 
+  /**
+   * Whether it is about a repository: only then does it take {@code --repo} and {@code --config}.
+   */
+  default boolean concernsRepository() {
+    return true;
+  }
+
+  /** Whether it can print JSON: only then does it take {@code --json}. */
+  default boolean speaksJson() {
+    return true;
+  }
+
   /** Words that may follow the verb, for shell completion. */
   default List<String> words() {
     return List.of();

@@ -21,6 +21,7 @@ final class Commands {
           new QueryCommand(),
           new ChangePointsCommand(),
           new ConfigCommand(),
+          new TrustCommand(),
           new DoctorCommand(),
           new DbCommand(),
           new CompletionCommand(),
@@ -36,15 +37,19 @@ final class Commands {
     return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
   }
 
-  /** A verb's own options and those that every verb has. */
+  /** A verb's own options and those that it shares with others. */
   static Options optionsOf(Command command) {
     Options options = new Options();
     command.options().getOptions().forEach(options::addOption);
-    options.addOption(
-        valued("repo", "PATH", "The repository: any folder in it. Default: this folder's."));
-    options.addOption(
-        valued("config", "FILE", "The settings file. Default: nightjar.yaml of the repository."));
-    options.addOption(flag("json", "Print JSON for programs instead of text for people."));
+    if (command.concernsRepository()) {
+      options.addOption(
+          valued("repo", "PATH", "The repository: any folder in it. Default: this folder's."));
+      options.addOption(
+          valued("config", "FILE", "The settings file. Default: nightjar.yaml of the repository."));
+    }
+    if (command.speaksJson()) {
+      options.addOption(flag("json", "Print JSON for programs instead of text for people."));
+    }
     options.addOption(
         flag("verbose", "Log to standard error, and show where a failure came from."));
     options.addOption(Option.builder("h").longOpt("help").desc("Show this help.").get());

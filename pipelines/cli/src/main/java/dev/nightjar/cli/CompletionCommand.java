@@ -29,6 +29,16 @@ final class CompletionCommand implements Command {
   }
 
   @Override
+  public boolean concernsRepository() {
+    return false;
+  }
+
+  @Override
+  public boolean speaksJson() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(
         "source <(nightjar completion bash)                                  # in ~/.bashrc",

@@ -7,13 +7,24 @@ import dev.nightjar.store.Stores;
 import dev.nightjar.store.embedded.EmbeddedStores;
 import dev.nightjar.store.embedded.StoreStatus;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.cli.Options;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code nightjar db}: the embedded stores themselves. */
+/** {@code nightjar db}: the embedded stores themselves, and what could not be stored. */
 final class DbCommand implements Command {
-  private static final List<String> VERBS = List.of("status", "start", "stop", "restart");
+  private static final String DEAD_LETTERS = "dead-letters";
+  private static final List<String> VERBS =
+      List.of("status", "start", "stop", "restart", DEAD_LETTERS);
+
+  /** What an option is about. */
+  private static final Map<String, List<String>> VERBS_OF_OPTION =
+      Map.of(
+          "force", List.of("stop", "restart"),
+          "replay", List.of(DEAD_LETTERS),
+          "repo", List.of(DEAD_LETTERS),
+          "config", List.of(DEAD_LETTERS));
 
   @Override
   public String name() {
@@ -22,12 +33,12 @@ final class DbCommand implements Command {
 
   @Override
   public String summary() {
-    return "Show, start or stop the embedded PostgreSQL and Redis.";
+    return "Show, start or stop the embedded stores; list what could not be stored.";
   }
 
   @Override
   public String operands() {
-    return "status|start|stop|restart";
+    return "status|start|stop|restart|dead-letters";
   }
 
   @Override
@@ -41,17 +52,31 @@ final class DbCommand implements Command {
         .addOption(
             Commands.flag(
                 "force",
-                "Stop even while another nightjar uses the stores; its run can be resumed."));
+                "Stop even while another nightjar uses the stores; its run can be resumed."))
+        .addOption(
+            Commands.flag(
+                "replay",
+                "Take in again what the dead letters hold; those that succeed are removed."));
   }
 
   @Override
   public List<String> examples() {
-    return List.of("nightjar db status", "nightjar db stop");
+    return List.of(
+        "nightjar db status",
+        "nightjar db stop",
+        "nightjar db dead-letters             what could not be taken in, and why",
+        "nightjar db dead-letters --replay");
   }
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws Exception {
     String verb = invocation.operands().isEmpty() ? "status" : invocation.operands().getFirst();
+    if (VERBS.contains(verb)) {
+      refuseForeignOptions(invocation, verb);
+    }
+    if (verb.equals(DEAD_LETTERS)) {
+      return new DeadLetterList(invocation).show();
+    }
     StoreSettings settings = StoreSettings.fromEnvironment(invocation.environment());
     EmbeddedStores stores = Stores.embedded(settings);
     switch (verb) {
@@ -75,6 +100,16 @@ final class DbCommand implements Command {
     }
     print(invocation, stores.status());
     return ExitCode.DONE;
+  }
+
+  private static void refuseForeignOptions(Invocation invocation, String verb) {
+    VERBS_OF_OPTION.forEach((option, verbs) -> {
+      if (invocation.has(option) && !verbs.contains(verb)) {
+        throw new Failure.Misuse(
+            "--%s does nothing for 'db %s': it is about 'db %s'."
+                .formatted(option, verb, String.join("' and 'db ", verbs)));
+      }
+    });
   }
 
   private static void print(Invocation invocation, StoreStatus status) {

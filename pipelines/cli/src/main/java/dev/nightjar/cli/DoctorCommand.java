@@ -23,6 +23,11 @@ final class DoctorCommand implements Command {
   }
 
   @Override
+  public boolean concernsRepository() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(
         "nightjar doctor", "nightjar doctor --json | jq '.[] | select(.state == \"problem\")'");

@@ -1,6 +1,9 @@
 package dev.nightjar.cli;
 
-/** What the process says to the one who started it; these numbers do not change. */
+/**
+ * What the process says to the one who started it; these numbers do not change. {@link Ending}
+ * holds which cause has which, and the launcher has {@link #ENVIRONMENT} for all that fails before.
+ */
 final class ExitCode {
   static final int DONE = 0;
 
@@ -13,7 +16,7 @@ final class ExitCode {
   /** No verdict: a benchmark is missing, or inconclusive where the policy says that this fails. */
   static final int NO_VERDICT = 3;
 
-  /** The environment failed: a store, a tool, the disk. */
+  /** The environment failed: a store, a tool, the disk, memory, a limit, the JVM itself. */
   static final int ENVIRONMENT = 4;
 
   /** A defect in Nightjar. */

@@ -6,10 +6,10 @@ import dev.nightjar.jobs.gate.GateOptions;
 import dev.nightjar.jobs.settings.Nearest;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -94,20 +94,27 @@ final class GateFlags {
       return;
     }
     Path file = invocation.path("--" + option, name.get()).toAbsolutePath();
+    Optional<PrintStream> standard = standardStream(invocation, file);
+    if (standard.isPresent()) {
+      standard.get().print(text);
+      return;
+    }
     try {
-      Path folder = file.getParent();
-      if (folder == null) {
-        throw new IOException("it is no file");
-      }
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "verdicts", ".part");
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      OutputFile.write(file, text);
     } catch (IOException e) {
       throw new Failure.Unavailable(
           "The file %s of --%s cannot be written: check that its folder is yours and has room."
               .formatted(file, option),
           e);
     }
+  }
+
+  /** This process's own streams by their names: opened anew, each would write over the other. */
+  private static Optional<PrintStream> standardStream(Invocation invocation, Path file) {
+    return switch (file.toString()) {
+      case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" -> Optional.of(invocation.out());
+      case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(invocation.err());
+      default -> Optional.empty();
+    };
   }
 }

@@ -30,6 +30,16 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean concernsRepository() {
+    return false;
+  }
+
+  @Override
+  public boolean speaksJson() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("nightjar help run");
   }
@@ -69,7 +79,7 @@ final class HelpCommand implements Command {
           nightjar query latest        ask the database
 
         'nightjar COMMAND --help' tells more. Exit codes: 0 done, 1 findings, 2 usage or configuration,
-        3 no verdict, 4 environment failed.
+        3 no verdict, 4 environment failed, 70 a defect in Nightjar.
         """);
     return ExitCode.DONE;
   }

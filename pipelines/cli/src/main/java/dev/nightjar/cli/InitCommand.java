@@ -2,11 +2,10 @@ package dev.nightjar.cli;
 
 import dev.nightjar.jobs.settings.SettingsFile;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -29,6 +28,11 @@ final class InitCommand implements Command {
   }
 
   @Override
+  public boolean speaksJson() {
+    return false;
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("nightjar init", "nightjar init --schema > nightjar.schema.json");
   }
@@ -41,7 +45,7 @@ final class InitCommand implements Command {
     }
     Path file = invocation.workspace().folder().resolve("nightjar.yaml");
     try {
-      Files.writeString(file, SettingsFile.commented(), StandardOpenOption.CREATE_NEW);
+      OutputFile.writeNew(file, SettingsFile.commented());
     } catch (FileAlreadyExistsException e) {
       throw new Failure.Misuse(
           file + " is there already and was left alone: 'nightjar config' shows what it says.", e);

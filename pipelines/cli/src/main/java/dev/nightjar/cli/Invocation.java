@@ -1,6 +1,8 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.jobs.Workspace;
+import dev.nightjar.jobs.trust.Place;
+import dev.nightjar.jobs.trust.Trust;
 import dev.nightjar.model.Failure;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,6 +28,7 @@ record Invocation(
     InputStream in,
     PrintStream out,
     PrintStream err) {
+  private static final int TOLD = 10;
 
   boolean has(String option) {
     return line.hasOption(option);
@@ -48,9 +51,36 @@ record Invocation(
    * else found from here.
    */
   Workspace workspace() {
-    Path start = value("repo").map(text -> path("--repo", text)).orElse(folder);
-    Optional<Path> file = value("config").map(text -> path("--config", text));
-    return Workspace.find(start, file, environment);
+    return Workspace.find(start(), named(), environment);
+  }
+
+  /** Where that is, whoever's it is. */
+  Place place() {
+    return Place.find(start(), named());
+  }
+
+  private Path start() {
+    return value("repo").map(text -> path("--repo", text)).orElse(folder);
+  }
+
+  private Optional<Path> named() {
+    return value("config").map(text -> path("--config", text));
+  }
+
+  /** The same for a verb that runs the commands in the settings, of which it tells once. */
+  Workspace workspaceToRun() {
+    Workspace workspace = workspace();
+    List<String> commands = workspace.commands();
+    if (!has("plan")
+        && !commands.isEmpty()
+        && Trust.of(environment).isFirstSeen(workspace.folder())) {
+      String some = String.join(", ", commands.subList(0, Math.min(TOLD, commands.size())));
+      err.println(
+          Text.oneLine(
+              "%s is new here and has commands of its own run, which 'nightjar config' shows: %s%s"
+                  .formatted(workspace.folder(), some, commands.size() > TOLD ? ", …" : ".")));
+    }
+    return workspace;
   }
 
   /**

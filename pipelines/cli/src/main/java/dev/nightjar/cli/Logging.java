@@ -1,24 +1,20 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.store.embedded.FolderOwner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.FileHandler;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /**
- * Where the libraries' log goes: a small rotating file under the XDG state folder; with --verbose
- * standard error.
+ * Where the libraries' log goes: a small file under the XDG state folder; with --verbose standard
+ * error.
  */
 final class Logging {
   private static final int FILE_BYTES_MAX = 1 << 20;
-  private static final int FILES = 3;
 
   private Logging() {}
 
@@ -30,24 +26,23 @@ final class Logging {
       root.addHandler(new ConsoleHandler());
       return;
     }
+    // Without a writable home of one's own there is no log; what a person must know is said by the
+    // command itself.
+    Path folder = stateFolder(environment);
+    if (!folder.isAbsolute() || FolderOwner.other(folder).isPresent()) {
+      root.setLevel(Level.OFF);
+      return;
+    }
     try {
-      Path folder = stateFolder(environment);
-      Files.createDirectories(folder);
-      Handler file =
-          new FileHandler(
-              folder.resolve("nightjar.%g.log").toString(), FILE_BYTES_MAX, FILES, true);
-      file.setFormatter(new SimpleFormatter());
-      root.addHandler(file);
+      root.addHandler(LogFile.in(folder, FILE_BYTES_MAX));
     } catch (IOException e) {
-      // Without a writable home there is no log; what a person must know is said by the command
-      // itself.
       root.setLevel(Level.OFF);
     }
   }
 
   private static Path stateFolder(Map<String, String> environment) {
     String state = environment.get("XDG_STATE_HOME");
-    return state != null && !state.isEmpty()
+    return state != null && Path.of(state).isAbsolute() // as the XDG specification has it
         ? Path.of(state, "nightjar")
         : Path.of(
             environment.getOrDefault("HOME", System.getProperty("user.home")),

@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -46,52 +48,46 @@ public final class Nightjar {
 
   /** Runs the command line and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    // Digits and letters of a person's language would reach files and databases.
+    Locale.setDefault(Locale.ROOT);
+    Delivery delivery = new Delivery(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = new PrintStream(delivery, true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Nightjar nightjar =
         new Nightjar(System.in, out, err, System.getenv(), Path.of("").toAbsolutePath());
-    int code = nightjar.run(args);
-    out.flush();
-    err.flush();
-    // A library's forgotten thread must not keep a finished command alive.
-    System.exit(code);
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    int code = ExitCode.DEFECT;
+    try {
+      code = delivery.exitCode(nightjar.run(args), err);
+      err.flush();
+    } finally {
+      // Even if there is no memory to say so; what the JVM ends with by itself means findings. And
+      // a library's forgotten thread must not keep a finished command alive.
+      System.exit(code);
+    }
   }
 
   int run(String[] args) {
-    boolean verbose = Arrays.asList(args).contains("--verbose");
     try {
       return dispatch(args);
-    } catch (Failure.Misuse e) {
-      return failed(e, verbose, ExitCode.USAGE);
-    } catch (Failure.Unavailable e) {
-      return failed(e, verbose, ExitCode.ENVIRONMENT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      if (!OrderlyEnd.isUnderWay()) {
-        err.println("nightjar: interrupted.");
-      }
-      return ExitCode.ENVIRONMENT;
-    } catch (OutOfMemoryError e) {
-      err.println(
-          "nightjar: out of memory; give it more with NIGHTJAR_JAVA_OPTS=-Xmx2g, and please report what it did.");
-      return ExitCode.ENVIRONMENT;
-    } catch (Exception | LinkageError e) {
-      err.println("nightjar: this is a defect in Nightjar; please report it with the lines below.");
-      e.printStackTrace(err);
-      return ExitCode.DEFECT;
+    } catch (Throwable e) {
+      return ended(e, Arrays.asList(args).contains("--verbose"));
     }
   }
 
-  private int failed(Failure failure, boolean verbose, int code) {
-    err.println("nightjar: " + Text.printable(String.valueOf(failure.getMessage())));
-    if (verbose) {
-      failure.printStackTrace(err);
+  private int ended(Throwable thrown, boolean verbose) {
+    Ending ending = Ending.of(thrown);
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
     }
-    return code;
+    // What is to be said of a signal that ends this process is said by its hook.
+    if (!(thrown instanceof InterruptedException) || !OrderlyEnd.isUnderWay()) {
+      err.println("nightjar: " + Text.printable(ending.sentence()));
+    }
+    if (verbose || ending.isDefect()) {
+      thrown.printStackTrace(err);
+    }
+    return ending.exitCode();
   }
 
   private int dispatch(String[] args) throws Exception {
@@ -129,11 +125,34 @@ public final class Nightjar {
     throw new Failure.Misuse("'" + verb + "' is no command." + advice);
   }
 
+  /** A statement may begin with a comment, which looks like an option to whoever parses them. */
+  private static String[] commentsBehind(String[] args) {
+    List<String> given = List.of(args);
+    int end = given.contains("--") ? given.indexOf("--") : given.size();
+    List<String> words = given.subList(0, end);
+    if (words.stream().noneMatch(Nightjar::isComment)) {
+      return args;
+    }
+    List<String> ordered = new ArrayList<>(words);
+    ordered.removeIf(Nightjar::isComment);
+    ordered.add("--");
+    words.stream().filter(Nightjar::isComment).forEach(ordered::add);
+    ordered.addAll(given.subList(Math.min(end + 1, given.size()), given.size()));
+    return ordered.toArray(String[]::new);
+  }
+
+  private static boolean isComment(String arg) {
+    return arg.startsWith("-- ") || (arg.startsWith("--") && arg.contains("\n"));
+  }
+
   private static CommandLine parse(Command command, String[] args) {
     Options options = Commands.optionsOf(command);
     try {
       CommandLine line =
-          DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, args);
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .get()
+              .parse(options, commentsBehind(args));
       if (command.operands().isEmpty() && !line.getArgList().isEmpty()) {
         throw new Failure.Misuse(
             "'%s' takes no operand, but got '%s': see 'nightjar %s --help'."

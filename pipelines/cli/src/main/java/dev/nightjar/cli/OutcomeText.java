@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.gate.Judge;
 import dev.nightjar.jobs.RunOutcome;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a run found, for people and for programs. */
 final class OutcomeText {
+  /** Of the lines on why a series is new: many have the same reason. */
+  private static final int MOST_NEW = 5;
+
   private OutcomeText() {}
 
   /**
@@ -39,17 +43,34 @@ final class OutcomeText {
     if (!verdicts.isEmpty()) {
       lines.add(summary(verdicts));
     }
+    int fresh = 0;
     for (Verdict verdict : verdicts) {
-      if (asksForAttention(verdict.kind())) {
+      if (isNewForAReason(verdict) && ++fresh > MOST_NEW) {
+        continue;
+      }
+      if (asksForAttention(verdict)) {
         lines.add("  " + line(verdict));
       }
+    }
+    if (fresh > MOST_NEW) {
+      lines.add("  and %d more that are new".formatted(fresh - MOST_NEW));
     }
     notes.forEach(note -> lines.add("Note: " + note));
     return lines;
   }
 
-  private static boolean asksForAttention(VerdictKind kind) {
-    return kind != VerdictKind.PASS && kind != VerdictKind.NEW;
+  private static boolean asksForAttention(Verdict verdict) {
+    return switch (verdict.kind()) {
+      case PASS -> false;
+      case NEW -> isNewForAReason(verdict);
+      default -> true;
+    };
+  }
+
+  /** Whether more is known of a new series than that it is new. */
+  private static boolean isNewForAReason(Verdict verdict) {
+    return verdict.kind() == VerdictKind.NEW
+        && verdict.evidence().startsWith(Judge.NOTHING_EARLIER + ";");
   }
 
   private static String summary(List<Verdict> verdicts) {
@@ -61,7 +82,9 @@ final class OutcomeText {
             .collect(Collectors.joining(", "));
     return "Verdict: "
         + text
-        + (counts.size() == 1 && counts.containsKey(VerdictKind.NEW)
+        + (counts.size() == 1
+                && counts.containsKey(VerdictKind.NEW)
+                && verdicts.stream().noneMatch(OutcomeText::isNewForAReason)
             ? " (nothing to compare with yet)"
             : "");
   }

@@ -46,7 +46,8 @@ abstract class PipelineCommand implements Command {
 
   /** What the command line asks for. */
   final PipelineRequest pipelineRequest(Invocation invocation) {
-    Workspace workspace = invocation.workspace();
+    Workspace workspace =
+        pipeline == Pipeline.INGEST ? invocation.workspace() : invocation.workspaceToRun();
     StoreSettings stores =
         StoreSettings.fromEnvironment(invocation.environment())
             .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());

@@ -41,7 +41,12 @@ final class QueryCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Commands.flag("csv", "Print CSV (RFC 4180)."))
+        .addOption(
+            Commands.flag(
+                "csv",
+                "Print CSV (RFC 4180). What a terminal acts on is shown as \\u001b, and a text that a"
+                    + " spreadsheet takes for a formula gets a ' before it."))
+        .addOption(Commands.flag("raw", "With --csv: print texts as they are stored."))
         .addOption(Commands.valued("limit", "ROWS", "Rows at the most. Default: " + ROWS + "."))
         .addOption(
             Commands.valued(
@@ -66,6 +71,9 @@ final class QueryCommand implements Command {
     if (invocation.wantsJson() && invocation.has("csv")) {
       throw new Failure.Misuse("--json and --csv exclude each other: choose one.");
     }
+    if (invocation.has("raw") && !invocation.has("csv")) {
+      throw new Failure.Misuse("--raw is about --csv: give both, or neither.");
+    }
     String sql = sql(String.join(" ", invocation.operands()));
     Duration limit = Duration.ofSeconds(invocation.number("timeout", SECONDS, 1, SECONDS_MAX));
     int rows = invocation.number("limit", ROWS, 1, ROWS_MAX);
@@ -88,9 +96,12 @@ final class QueryCommand implements Command {
 
   private static void print(Invocation invocation, QueryResult result) {
     if (invocation.wantsJson()) {
-      invocation.out().println(QueryText.json(result));
+      QueryText.json(result, invocation.out());
     } else if (invocation.has("csv")) {
-      QueryText.csv(result, invocation.out());
+      QueryText.csv(
+          result,
+          invocation.has("raw") ? QueryText.Cells.RAW : QueryText.Cells.GUARDED,
+          invocation.out());
     } else {
       QueryText.table(result).print(invocation.out());
     }

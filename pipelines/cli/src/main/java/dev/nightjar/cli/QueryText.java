@@ -4,17 +4,22 @@ import dev.nightjar.store.QueryResult;
 import dev.nightjar.store.QueryResult.Column;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows of a query as a table, CSV or JSON. */
 final class QueryText {
+  private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
+
   private QueryText() {}
 
   static TextTable table(QueryResult result) {
@@ -31,16 +36,59 @@ final class QueryText {
   }
 
   /** RFC 4180; a missing value is an empty field, an empty text is quoted. */
-  static void csv(QueryResult result, PrintStream out) {
+  static void csv(QueryResult result, Cells cells, PrintStream out) {
+    List<Column> columns = result.columns();
     out.print(
-        result.columns().stream()
-            .map(column -> field(column.name()))
+        columns.stream()
+            .map(column -> field(cells.text(column.name())))
             .collect(Collectors.joining(",", "", "\r\n")));
     for (List<@Nullable String> row : result.rows()) {
-      out.print(
-          row.stream()
-              .map(cell -> cell == null ? "" : field(cell))
-              .collect(Collectors.joining(",", "", "\r\n")));
+      StringJoiner line = new StringJoiner(",", "", "\r\n");
+      for (int column = 0; column < columns.size(); column++) {
+        String cell = row.get(column);
+        line.add(cell == null ? "" : field(cells.of(columns.get(column).kind(), cell)));
+      }
+      out.print(line);
+    }
+  }
+
+  /** What stands in the cells of a CSV file. */
+  enum Cells {
+    /** What is stored, to the byte. */
+    RAW {
+      @Override
+      String text(String text) {
+        return text;
+      }
+    },
+    /**
+     * Names and messages come from repositories that anyone may have written: what a terminal acts
+     * on is shown, and what a spreadsheet takes for a formula gets a quote before it.
+     */
+    GUARDED {
+      @Override
+      String text(String text) {
+        String shown =
+            Arrays.stream(text.replace("\r\n", "\n").split("\t", -1))
+                .map(Text::printable)
+                .collect(Collectors.joining("\t"));
+        return FORMULA.matcher(shown).lookingAt() && !NUMBER.matcher(shown).matches()
+            ? "'" + shown
+            : shown;
+      }
+    };
+
+    private static final Pattern FORMULA =
+        Pattern.compile("[\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\n]");
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    abstract String text(String text);
+
+    final String of(QueryResult.Kind kind, String cell) {
+      return kind == QueryResult.Kind.NUMBER || kind == QueryResult.Kind.BOOLEAN
+          ? cell
+          : text(cell);
     }
   }
 
@@ -51,16 +99,20 @@ final class QueryText {
     return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  static String json(QueryResult result) {
-    ArrayNode array = JsonMapper.shared().createArrayNode();
+  /** Row by row, as all of it at once would take the memory of the rows several times. */
+  static void json(QueryResult result, PrintStream out) {
+    String before = "[ ";
     for (List<@Nullable String> row : result.rows()) {
-      ObjectNode object = array.addObject();
+      ObjectNode object = JsonMapper.shared().createObjectNode();
       for (int column = 0; column < row.size(); column++) {
         Column head = result.columns().get(column);
         object.set(head.name(), node(head.kind(), row.get(column)));
       }
+      // In JSON such a character stands in a text alone, where this is an escape of JSON's.
+      out.print(before + Text.printable(PRETTY.writeValueAsString(object)));
+      before = ", ";
     }
-    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(array);
+    out.println(result.rows().isEmpty() ? "[ ]" : " ]");
   }
 
   private static JsonNode node(QueryResult.Kind kind, @Nullable String text) {

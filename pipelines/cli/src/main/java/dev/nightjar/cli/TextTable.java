@@ -15,7 +15,7 @@ final class TextTable {
   private final Set<Integer> rightAligned = new HashSet<>();
 
   TextTable(List<String> titles) {
-    this.titles = titles;
+    this.titles = titles.stream().map(TextTable::cell).toList();
   }
 
   /** Puts a column to the right, as numbers stand. */

@@ -100,6 +100,11 @@ class AgainstTest {
     assertEquals(ExitCode.FINDINGS, ended.exitCode(), ended.toString());
     assertTrue(ended.out().matches("(?s).*\\+10\\.0 % over \\d+ pairs by work.*"), ended.out());
     assertTrue(ended.out().contains("suspected: commits "), ended.out());
+    assertTrue(
+        ended
+            .out()
+            .contains("between +10.0 and +10.0 % at 99 %; beyond the smallest effect of 5 %"),
+        ended.out());
     assertTrue(Files.readString(project.resolve("out/gate.md")).contains("regressed or failed"));
     assertNoTreeIsLeft();
   }
@@ -151,12 +156,92 @@ class AgainstTest {
   }
 
   @Test
-  void aBenchmarkThatTheBaseLacksIsNew() throws Exception {
+  void aBaseThatFailsIsNoVerdict() throws Exception {
     commit("$(cat absent && echo 1)", true);
+    commit("100", true);
+    CommandLineFixture.Ended ended = against("--json");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertEquals("missing", kind(ended));
+    assertTrue(ended.out().contains("in the base version it"), ended.out());
+    commit("$(cat absent && echo 1)", true);
+    assertEquals(ExitCode.FINDINGS, against().exitCode(), "both fail");
+  }
+
+  @Test
+  void aBenchmarkThatTheBasesSettingsDoNotNameIsNew() throws Exception {
+    Files.writeString(project.resolve(".gitignore"), "program\n");
+    Files.writeString(project.resolve("nightjar.yaml"), SETTINGS.replace("counted", "other"));
+    commit("$(cat absent && echo 1)", true);
+    Files.writeString(project.resolve("nightjar.yaml"), SETTINGS);
     commit("100", true);
     CommandLineFixture.Ended ended = against("--json");
     assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
     assertEquals("new", kind(ended));
+  }
+
+  @Test
+  void whatIsLeftOutAloneLeavesNoVerdict() throws Exception {
+    Files.writeString(
+        project.resolve("nightjar.yaml"),
+        SETTINGS.replace("warmups: 0", "warmups: 0\n    on_failure: skip"));
+    commit("$(cat absent && echo 1)", true);
+    commit("100", true);
+    CommandLineFixture.Ended ended = against();
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertTrue(ended.out().contains("counted is left out"), ended.out());
+  }
+
+  /** Has the program count its runs in a file outside, and do so much with the count. */
+  private String countedRuns(String then) {
+    Path runs = folder.resolve("runs");
+    return "$(n=$(cat %s || echo 0); echo $((n+1)) >%s; %s)".formatted(runs, runs, then);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"74, head", "75, base"})
+  void aFlakeIsToldAndTakesOnePairAndNoVerdict(int run, String side) throws Exception {
+    // Values that take more than a first look of 16 pairs; 74 and 75 are the runs of pair 37.
+    String program =
+        countedRuns("[ $n = %d ] && kill -9 $$; echo $((100 + n * 37 %%%% 41))".formatted(run));
+    commit(program, true);
+    commit(program, true);
+    CommandLineFixture.Ended ended = against("--pairs", "60");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    assertTrue(
+        ended.out().contains("Note: counted: the " + side + " failed 1 times beside"), ended.out());
+    assertFalse(ended.out().contains("missing"), ended.out());
+  }
+
+  @Test
+  void aHeadThatBreaksForGoodHasFailedThoughItsPairsBeforeWereEqual() throws Exception {
+    commit(countedRuns("echo $((100 + n * 37 %% 41))"), true);
+    commit(countedRuns("[ $n -gt 50 ] && kill -9 $$; echo $((100 + n * 37 %% 41))"), true);
+    CommandLineFixture.Ended ended = against("--pairs", "400", "--json");
+    assertEquals(ExitCode.FINDINGS, ended.exitCode(), ended.toString());
+    assertEquals("failed", kind(ended));
+    assertTrue(ended.out().contains("then the head failed"), ended.out());
+  }
+
+  @Test
+  void aBaseThatBreaksForGoodLeavesWhatThePairsBeforeDecide() throws Exception {
+    commit(countedRuns("[ $n -ge 90 ] && kill -9 $$; echo $((100 + n * 37 %% 41))"), true);
+    commit(countedRuns("echo $((120 + n * 37 %% 41))"), true);
+    assertEquals("regressed", kind(against("--pairs", "1000", "--json")));
+  }
+
+  @Test
+  void aSlowBenchmarkGetsTheFewestPairsThatDecideOrSaysWhatItNeeds() throws Exception {
+    commit("$(sleep 0.15; echo 100)", true);
+    commit("$(sleep 0.15; echo 150)", true);
+    CommandLineFixture.Ended beyond = against("--budget", "1");
+    assertEquals(ExitCode.FINDINGS, beyond.exitCode(), beyond.toString());
+    assertTrue(beyond.out().contains("has room for too few: the 9 are measured"), beyond.out());
+    commit("$(sleep 2; echo 100)", true);
+    CommandLineFixture.Ended refused = against("--budget", "1");
+    assertEquals(ExitCode.NO_VERDICT, refused.exitCode(), refused.toString());
+    assertTrue(
+        refused.out().contains("9 pairs are the fewest that decide anything"), refused.out());
+    assertTrue(refused.out().contains("--budget "), refused.out());
   }
 
   /** What Google Benchmark would write; of a name without a value, that it failed. */
@@ -183,13 +268,13 @@ class AgainstTest {
         project.resolve("nightjar.yaml"),
         "benchmarks: [{ name: suite, command: cp google.json out.json, results: out.json }]\n");
     Files.writeString(project.resolve(".gitignore"), "nightjar.yaml\nout.json\n");
-    commitResults("a", "5", "b", "5");
-    commitResults("a", "5");
+    commitResults("a", "5.25", "b", "5.25");
+    commitResults("a", "5.25");
     CommandLineFixture.Ended missing = against("--json");
     assertEquals(ExitCode.NO_VERDICT, missing.exitCode(), missing.toString());
     assertEquals(Map.of("suite/a", "pass", "suite/b", "missing"), kinds(missing));
-    commitResults("a", "5", "b", "5");
-    commitResults("a", "5", "b", "");
+    commitResults("a", "5.25", "b", "5.25");
+    commitResults("a", "5.25", "b", "");
     CommandLineFixture.Ended failed = against("--json");
     assertEquals(ExitCode.FINDINGS, failed.exitCode(), failed.toString());
     assertEquals(Map.of("suite/a", "pass", "suite/b", "failed"), kinds(failed));
@@ -350,6 +435,37 @@ class AgainstTest {
     CommandLineFixture.Ended resumed = nightjar.run("bisect", "--good", "HEAD~8", "--pairs", "16");
     assertEquals(ended.out(), resumed.out());
     assertEquals(1, resumed.err().lines().filter(line -> line.contains(" pairs by ")).count());
+  }
+
+  @Test
+  void bisectGoesOnFromItsPairsWithMoreOfABudgetAndSaysWhatItKnows() throws Exception {
+    for (int i = 1; i <= 6; i++) {
+      commit(countedRuns("echo $((" + (i < 4 ? 100 : 108) + " + n * 37 %% 17))"), true);
+    }
+    String culprit = GitFixture.git(project, "rev-parse", "HEAD~2").strip();
+    String[] question = {"bisect", "--good", "HEAD~5", "--json", "--pairs"};
+    CommandLineFixture.Ended little = bisect(question, "16");
+    assertEquals(ExitCode.NO_VERDICT, little.exitCode(), little.toString());
+    JsonNode known = JsonMapper.shared().readTree(little.out());
+    assertTrue(known.get("conclusion").asString().contains("more --budget"), little.out());
+    assertFalse(known.get("conclusion").asString().contains(" made the change of +8.0"));
+    List<String> before = Files.readAllLines(stateFile());
+
+    CommandLineFixture.Ended more = bisect(question, "1000");
+    assertEquals(ExitCode.DONE, more.exitCode(), more.toString());
+    JsonNode found = JsonMapper.shared().readTree(more.out());
+    assertEquals(culprit, found.at("/suspects/0").asString(), more.out());
+    assertEquals(1, found.get("suspects").size(), more.out());
+    assertTrue(found.at("/chances/0").asDouble() >= 0.95, more.out());
+    List<String> after = Files.readAllLines(stateFile());
+    assertEquals(before, after.subList(0, before.size()), "what is there is not measured again");
+    assertTrue(after.size() > before.size());
+    assertNoTreeIsLeft();
+  }
+
+  private CommandLineFixture.Ended bisect(String[] question, String pairs) {
+    return nightjar.run(
+        Stream.concat(Stream.of(question), Stream.of(pairs)).toArray(String[]::new));
   }
 
   private Path stateFile() throws IOException {

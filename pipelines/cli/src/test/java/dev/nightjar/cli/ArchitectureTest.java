@@ -1,12 +1,27 @@
 package dev.nightjar.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +115,93 @@ class ArchitectureTest {
   @Test
   void sqlIsKnownInTheStoreOnly() {
     onlyIn("store", "java.sql..", "org.postgresql..");
+  }
+
+  /**
+   * Those that stay away from the doors, since what they read or write nobody else does: programs'
+   * output in private temporary folders, the folders of the embedded stores, of the log and of the
+   * user's own words, what the system tells of processes, and git's packs, which are mapped.
+   */
+  private static final Set<String> PRIVATE_FILES =
+      Set.of(
+          "dev.nightjar.bench.CommandOutput",
+          "dev.nightjar.bench.suites.MemorySuite",
+          "dev.nightjar.cli.LogFile",
+          "dev.nightjar.git.WorkTrees",
+          "dev.nightjar.git.objects.ObjectStore",
+          "dev.nightjar.git.objects.Pack",
+          "dev.nightjar.jobs.gate.ResultFilesRun",
+          "dev.nightjar.jobs.paired.BisectState",
+          "dev.nightjar.jobs.trust.TrustFile",
+          "dev.nightjar.kernel.BpfTracer",
+          "dev.nightjar.kernel.MarkedProcesses",
+          "dev.nightjar.reports.SitePublisher");
+
+  private static final Pattern OPENING =
+      Pattern.compile("(read(?!SymbolicLink|Attributes)|write|lines|newB|newIn|newOut|copy).*");
+
+  @Test
+  void filesAreOpenedThroughTheirDoors() {
+    noClasses()
+        .that(describe("are no doors and have no files of their own", ArchitectureTest::isOutside))
+        .should()
+        .callMethodWhere(
+            describe(
+                "it opens a file",
+                call ->
+                    (call.getTargetOwner().isEquivalentTo(Files.class)
+                            && OPENING.matcher(call.getName()).matches())
+                        || (call.getTargetOwner().isEquivalentTo(FileChannel.class)
+                            && call.getName().equals("open"))))
+        .orShould()
+        .callConstructorWhere(
+            describe(
+                "it opens a file",
+                call ->
+                    call.getTargetOwner().isAssignableTo(RandomAccessFile.class)
+                        || ((call.getTargetOwner().isAssignableTo(FileInputStream.class)
+                                || call.getTargetOwner().isAssignableTo(FileOutputStream.class)
+                                || call.getTargetOwner().isAssignableTo(FileReader.class)
+                                || call.getTargetOwner().isAssignableTo(FileWriter.class))
+                            && !isOfDescriptor(call.getTarget()))))
+        .because(
+            "pipes, devices, links and endless files wait under names that others may take:"
+                + " InputFile and OutputFile know them")
+        .check(house);
+  }
+
+  private static boolean isOfDescriptor(AccessTarget.ConstructorCallTarget target) {
+    return target.getRawParameterTypes().getFirst().isEquivalentTo(FileDescriptor.class);
+  }
+
+  private static boolean isOutside(JavaClass type) {
+    String owner = type.getName().replaceFirst("\\$.*", "");
+    return !PRIVATE_FILES.contains(owner)
+        && !type.getPackageName().equals("dev.nightjar.model.file")
+        && !type.getPackageName().equals("dev.nightjar.bench.results")
+        && !type.getPackageName().equals("dev.nightjar.store.embedded");
+  }
+
+  /** What is formatted, cased and parsed takes its locale from there, in libraries as well. */
+  @Test
+  void everyProgramTakesNoLocaleFromTheMachine() {
+    List<JavaClass> programs =
+        house.stream()
+            .filter(type -> type.tryGetMethod("main", String[].class).isPresent())
+            .toList();
+    assertTrue(programs.size() >= 3, "fewer programs than there are: " + programs);
+    classes()
+        .that(describe("are programs", programs::contains))
+        .should()
+        .callMethod(Locale.class, "setDefault", Locale.class)
+        .because("digits and letters of a person's language would reach files and databases")
+        .check(house);
+    noClasses()
+        .should()
+        .callMethod(Locale.class, "getDefault")
+        .orShould()
+        .callMethod(Locale.class, "getDefault", Locale.Category.class)
+        .check(house);
   }
 
   private static void onlyIn(String room, String... library) {

@@ -90,7 +90,8 @@ class HistoryToolsIT {
     CommandLineFixture.Ended second = nightjar.run("backfill", "HEAD~10..HEAD");
     done(second, "10 commits, 4 measured before, 5 measured now");
     assertTrue(second.out().contains("Not measured: "), second.out());
-    String samples = "select count(*) as samples from samples";
+    // Those that the settings ask for; what the machine disturbed is measured once more.
+    String samples = "select count(*) as samples from samples where ordinal < 4 * 10000";
     assertEquals("36", only(samples));
     nightjar.run("backfill", "HEAD~8..HEAD~7");
     assertEquals("36", only(samples), "a commit that is measured is left alone");
@@ -105,6 +106,22 @@ class HistoryToolsIT {
     JsonNode verdict = JsonMapper.shared().readTree(gate.out()).at("/verdicts/0");
     assertEquals("regressed", verdict.get("verdict").asString());
     assertTrue(verdict.get("baseline").asString().startsWith("10 runs up to "), gate.out());
+  }
+
+  @Test
+  void backfillMeasuresASuspectAgainAsEveryRunDoes() throws Exception {
+    for (int i = 1; i <= 6; i++) {
+      commit("echo work 100." + i);
+    }
+    commit("echo work 130.0");
+    CommandLineFixture.Ended ended = nightjar.run("backfill", "HEAD~7..HEAD");
+    done(ended, "7 measured now");
+    assertTrue(ended.err().contains("counted looks regressed: measuring it again"), ended.err());
+    assertEquals("16", only("select count(*) as samples from samples where value = 130"));
+    assertEquals(
+        "t",
+        only("select count(*) > 0 as is_watched from telemetry_samples"),
+        "the machine is watched meanwhile");
   }
 
   @Test
@@ -181,6 +198,13 @@ class HistoryToolsIT {
     assertEquals(
         "github-action-benchmark: Go," + commit + ",1",
         only("select host, head_commit, samples from run_history"));
+    Path second = folder.resolve("second");
+    GitFixture.git(folder, "clone", "-q", project.toString(), second.toString());
+    Files.copy(project.resolve("data.js"), second.resolve("data.js"));
+    CommandLineFixture there = new CommandLineFixture(home, second);
+    done(there.run(command), "1 runs with 1 values taken in, 0 were known");
+    done(there.run(command), "0 runs with 1 values taken in, 1 were known");
+    assertEquals("2,2", only("select count(*), sum(samples) from run_history"));
     CommandLineFixture.Ended wrong = nightjar.run("import", "--from", "asw", "x");
     assertEquals(ExitCode.USAGE, wrong.exitCode());
     assertTrue(wrong.err().contains("Did you mean 'asv'?"), wrong.err());

@@ -2,17 +2,30 @@ package dev.nightjar.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Nightjar in a process of its own, as a person starts it, with a home of its own. */
 final class NightjarProcess {
   private static final long LIMIT_SECONDS = 300;
+
+  /**
+   * The classes of a run as the first one here loaded them, as the launcher keeps them too: without
+   * it half of a short run is spent on loading classes.
+   */
+  private static final Path ARCHIVE = temporary(".jsa");
+
+  private static final Path ARCHIVE_IN_THE_MAKING = temporary(".making.jsa");
+  private static final AtomicBoolean IS_MADE = new AtomicBoolean();
 
   private final Process process;
   private final Path out;
@@ -30,9 +43,22 @@ final class NightjarProcess {
   /** Starts it in a folder, with the home's XDG folders below {@code home}. */
   static NightjarProcess start(
       Path home, Path folder, Map<String, String> environment, String... args) throws IOException {
+    List<String> archive =
+        Files.exists(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE) : List.of();
+    return start(archive, home, folder, environment, args);
+  }
+
+  private static NightjarProcess start(
+      List<String> options,
+      Path home,
+      Path folder,
+      Map<String, String> environment,
+      String... args)
+      throws IOException {
     Files.createDirectories(home);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xlog:disable"));
     command.addAll(
@@ -54,11 +80,32 @@ final class NightjarProcess {
   /** Starts it and waits for its end. */
   static Ended run(Path home, Path folder, String... args)
       throws IOException, InterruptedException {
-    return start(home, folder, Map.of(), args).await();
+    boolean makesArchive = args[0].equals("run") && IS_MADE.compareAndSet(false, true);
+    if (!makesArchive) {
+      return start(home, folder, Map.of(), args).await();
+    }
+    List<String> options = List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE_IN_THE_MAKING);
+    Ended ended = start(options, home, folder, Map.of(), args).await();
+    if (Files.exists(ARCHIVE_IN_THE_MAKING)) {
+      Files.move(ARCHIVE_IN_THE_MAKING, ARCHIVE);
+    }
+    return ended;
   }
 
+  private static Path temporary(String suffix) {
+    String name = "nightjar-classes-" + ProcessHandle.current().pid() + suffix;
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), name);
+    file.toFile().deleteOnExit();
+    return file;
+  }
+
+  /** What the product has: without the folder of the tests, which no archive of classes can have. */
   private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(all.split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   Ended await() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as far as it needs no store. */
 class NightjarTest {
@@ -53,6 +56,24 @@ class NightjarTest {
 
   private String err() {
     return err.toString(UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db status --force",
+        "db start --replay",
+        "db stop --repo .",
+        "db restart --config nightjar.yaml",
+        "doctor --repo .",
+        "changepoints --config nightjar.yaml -",
+        "completion bash --json",
+        "init --json",
+        "help --json"
+      })
+  void anOptionThatWouldDoNothingIsRefused(String line) {
+    assertEquals(ExitCode.USAGE, run(line.split(" ")), err());
+    assertTrue(err().contains(line.replaceFirst(".* (--\\w+).*", "$1")), err());
   }
 
   @Test
@@ -146,6 +167,39 @@ class NightjarTest {
     Files.createDirectories(folder.resolve("project/deep/down"));
     assertEquals(ExitCode.DONE, run("config", "--repo", "deep/down"));
     assertTrue(out().contains("[burn]"), out());
+  }
+
+  @Test
+  void aCommentIsNoOption() {
+    assertEquals(ExitCode.USAGE, run("query", "--csv", "-- why\ndelete from samples", "--json"));
+    assertTrue(err().contains("exclude each other"), err());
+    assertEquals(ExitCode.USAGE, run("query", "--raw", "-- why"));
+    assertTrue(err().contains("--raw is about --csv"), err());
+  }
+
+  @Test
+  void anOutputThatIsCutShortIsNoSuccess() {
+    for (String reason : new String[] {"No space left on device", "Broken pipe"}) {
+      err.reset();
+      Delivery delivery = new Delivery(refusing(reason));
+      new PrintStream(delivery, true, UTF_8).println("half of it");
+      PrintStream said = new PrintStream(err, true, UTF_8);
+      boolean isReaderGone = reason.equals("Broken pipe");
+      assertEquals(
+          isReaderGone ? ExitCode.DONE : ExitCode.ENVIRONMENT,
+          delivery.exitCode(ExitCode.DONE, said));
+      assertEquals(ExitCode.FINDINGS, delivery.exitCode(ExitCode.FINDINGS, said));
+      assertEquals(isReaderGone, err().isEmpty(), err());
+    }
+  }
+
+  private static OutputStream refusing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param scale the scale of the above
  * @param baseline the baseline on that scale
  * @param regime the earlier runs that it was compared with
+ * @param coarseStep what the values are rounded to, in their unit, where that makes the
+ *     uncertainty; 0 where it does not
  */
 record Difference(
     double centre,
@@ -20,11 +22,17 @@ record Difference(
     double degreesOfFreedom,
     Scale scale,
     double baseline,
-    Regime regime) {
+    Regime regime,
+    double coarseStep) {
 
   /** Whether there is a relative effect at all: none can be told against a baseline of zero. */
   boolean isRelative() {
     return scale == Scale.RATIO || baseline != 0;
+  }
+
+  /** The present run's level, in the series' unit. */
+  double present() {
+    return scale.back(baseline + centre);
   }
 
   double effect() {

@@ -1,6 +1,7 @@
 package dev.nightjar.gate;
 
 import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gate makes of a run's verdicts.
  *
- * @param exitCode 1 when a benchmark regressed or failed; else 3 when one is missing or undecided
- *     and the policy says that this fails; else 0. (2, usage, and 4, environment failed, belong to
- *     the command line.)
+ * @param exitCode 1 when a benchmark regressed or failed; else 3 when one is missing or undecided,
+ *     or most of the run was compared with nothing, and the policy says that this fails; else 0.
+ *     (2, usage, and 4, environment failed, belong to the command line.)
  * @param broken verdicts that make it 1
  * @param undecided verdicts that make it 3
  * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them, each with
@@ -61,8 +62,11 @@ public record GateDecision(
     List<Verdict> undecided = new ArrayList<>();
     SequencedMap<Verdict, Acknowledgement> acknowledged = new LinkedHashMap<>();
     Set<Acknowledgement> expired = new LinkedHashSet<>();
+    boolean isUncompared =
+        policy.onUncompared() == Consequence.FAIL
+            && isUncompared(verdicts, acknowledgements, today);
     for (Verdict verdict : verdicts) {
-      int code = codeOf(verdict, policy);
+      int code = codeOf(verdict, policy, isUncompared);
       if (code == PASSED) {
         continue;
       }
@@ -87,17 +91,47 @@ public record GateDecision(
         .orElse(null);
   }
 
-  private static int codeOf(Verdict verdict, GatePolicy policy) {
+  /**
+   * Whether most of what the run measured is new while at least as much that earlier runs have is
+   * missing: then the same benchmarks go by another name, unit or parameter, and a slow one would
+   * pass as new. Of a run of a single series {@code on_missing} alone decides.
+   */
+  private static boolean isUncompared(
+      List<Verdict> verdicts, List<Acknowledgement> acknowledgements, LocalDate today) {
+    int fresh = 0;
+    int missing = 0;
+    int compared = 0;
+    for (Verdict verdict : verdicts) {
+      switch (verdict.kind()) {
+        case NEW -> fresh++;
+        case PASS, IMPROVED, REGRESSED, INCONCLUSIVE -> compared++;
+        case MISSING -> {
+          String name = verdict.series().benchmark().name();
+          missing += covering(acknowledgements, name, today) == null ? 1 : 0;
+        }
+        case FAILED -> {}
+      }
+    }
+    return fresh > Math.max(1, compared) && missing >= fresh;
+  }
+
+  private static int codeOf(Verdict verdict, GatePolicy policy, boolean isUncompared) {
     return switch (verdict.kind()) {
       case REGRESSED, FAILED -> FOUND;
       case MISSING -> undecided(policy.onMissing(verdict.series()));
       case INCONCLUSIVE -> undecided(policy.onInconclusive(verdict.series()));
-      case PASS, IMPROVED, NEW -> PASSED;
+      case NEW -> isUncompared ? NO_VERDICT : PASSED;
+      case PASS, IMPROVED -> PASSED;
     };
   }
 
   private static int undecided(Consequence consequence) {
     return consequence == Consequence.FAIL ? NO_VERDICT : PASSED;
+  }
+
+  /** How many series count as undecided because the run was compared with nothing. */
+  public long uncompared() {
+    return undecided.stream().filter(verdict -> verdict.kind() == VerdictKind.NEW).count();
   }
 
   /** Whether the run may go on. */

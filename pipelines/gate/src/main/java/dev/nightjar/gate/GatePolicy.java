@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param smallestEffect relative change that matters, 0.02 being 2 %; 0 for any
  * @param onInconclusive what an undecided comparison does to the gate
  * @param onMissing what an expected result that is absent does to the gate
+ * @param onUncompared what a run does to the gate most of which was compared with nothing although
+ *     as much that earlier runs have is missing
  * @param rules what differs for some benchmarks; the first that concerns a series holds
  */
 public record GatePolicy(
@@ -22,6 +24,7 @@ public record GatePolicy(
     double smallestEffect,
     Consequence onInconclusive,
     Consequence onMissing,
+    Consequence onUncompared,
     List<BenchmarkRule> rules) {
 
   /** What holds where nothing is configured. */
@@ -44,6 +47,16 @@ public record GatePolicy(
             "smallest_effect of benchmark '" + rule.benchmark() + "'", rule.smallestEffect());
       }
     }
+  }
+
+  /** A policy to which a run that was compared with nothing is no verdict. */
+  public GatePolicy(
+      double confidence,
+      double smallestEffect,
+      Consequence onInconclusive,
+      Consequence onMissing,
+      List<BenchmarkRule> rules) {
+    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, rules);
   }
 
   private static void requireEffect(String name, double effect) {

@@ -1,6 +1,7 @@
 package dev.nightjar.gate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ import java.util.List;
  * levels, deviation between them times √(1 + 1/m), Student's quantiles.
  *
  * <p>Only runs since the last step of the history count ({@link Regime}).
+ *
+ * <p>The noise is at least what rounding makes of equal levels ({@link Resolution}): levels that
+ * look equal have no spread of zero. Where every value is the same, nothing shows that they were
+ * rounded as coarsely as their digits suggest, and the floor is at most that of a rounding to
+ * {@value #COARSEST_OF_EQUALS_PERCENT} %.
  *
  * <p>Three departures from the textbook keep the stated error on real noise, whose tails are
  * heavier than normal. The centre is Hodges–Lehmann's. Earlier levels count at most {@value
@@ -27,9 +33,20 @@ final class HistoryComparison {
   private static final double WILD_DEVIATIONS = 4;
   private static final double MOST_DEGREES = 4;
 
+  /**
+   * The degrees of freedom of a noise that shows only in the rounding: more than of one that was
+   * seen, as it is bounded, and few, as nobody has seen its tails.
+   */
+  private static final double DEGREES_OF_ROUNDING = 6;
+
+  /** What converting units leaves between equal values. */
+  private static final double ROUNDED_ALIKE = 1e-9;
+
+  private static final int COARSEST_OF_EQUALS_PERCENT = 1;
+
   private HistoryComparison() {}
 
-  static Difference of(List<RunValues> history, RunValues current) {
+  static Difference of(String unit, List<RunValues> history, RunValues current) {
     List<RunValues> all = new ArrayList<>(history);
     all.add(current);
     Scale scale = Scale.fitting(all);
@@ -44,16 +61,44 @@ final class HistoryComparison {
     }
     RunLevel present = RunLevel.of(current, scale);
     double baseline = Robust.hodgesLehmann(levels);
-    double between = variance(baseline, levels);
+    double spread = variance(baseline, levels);
+    Resolution resolution = resolution(unit, earlier, current);
+    double rounding = resolution.deviation(scale, baseline);
+    double between = Math.max(spread, rounding * rounding);
     double excess = present.standardError() * present.standardError() - meanSquaredError;
     double variance = between * (1 + 1.0 / levels.length) + Math.max(0, excess);
     return new Difference(
         present.level() - baseline,
         Math.sqrt(variance),
-        Math.min(levels.length - 1, MOST_DEGREES),
+        degreesOfFreedom(levels.length, spread, between),
         scale,
         baseline,
-        regime);
+        regime,
+        between > spread ? resolution.step() : 0);
+  }
+
+  /** By Welch and Satterthwaite: what was seen of the noise, and what rounding adds to it. */
+  private static double degreesOfFreedom(int runs, double spread, double between) {
+    double seen = Math.min(runs - 1, MOST_DEGREES);
+    if (seen <= 0 || between <= spread) {
+      return seen;
+    }
+    double added = between - spread;
+    return between * between / (spread * spread / seen + added * added / DEGREES_OF_ROUNDING);
+  }
+
+  private static Resolution resolution(String unit, List<RunValues> earlier, RunValues current) {
+    List<double[]> values = new ArrayList<>();
+    earlier.forEach(run -> values.add(run.values()));
+    values.add(current.values());
+    Resolution told = Resolution.of(unit, values);
+    double first = current.values()[0];
+    boolean isAllTheSame =
+        values.stream()
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(value -> Math.abs(value - first) <= ROUNDED_ALIKE * Math.abs(first));
+    double most = Math.abs(first) * COARSEST_OF_EQUALS_PERCENT / 100;
+    return isAllTheSame && told.step() > most ? new Resolution(most) : told;
   }
 
   private static double variance(double centre, double[] levels) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * inconclusive: too few runs, or too noisy ones, and the evidence says which.
  */
 public final class Judge {
+  /** The grounds of a new series about which no more is known. */
+  public static final String NOTHING_EARLIER = "no earlier run of this machine has it";
+
+  private static final Set<String> DURATIONS = Set.of("s", "ms", "us", "µs", "ns", "min", "h");
   private static final int SERIES_FOR_COMMON_SHIFT = 8;
   private static final double SHARE_OF_COMMON_SHIFT = 0.8;
   private static final double LEAST_TRUST = 0.5;
@@ -41,9 +46,11 @@ public final class Judge {
     for (int i = 0; i < differences.length; i++) {
       SeriesHistory history = histories.get(i);
       if (isComparable(history) && history.current() != null) {
-        Difference difference = HistoryComparison.of(history.earlier(), history.current());
+        Difference difference =
+            HistoryComparison.of(
+                history.series().benchmark().unit(), history.earlier(), history.current());
         differences[i] = difference;
-        if (difference.isRelative()) {
+        if (isTellable(history, difference)) {
           chances[compared++] = difference.chanceBeyond(policy.smallestEffectOf(history.series()));
         }
       }
@@ -61,8 +68,8 @@ public final class Judge {
         if (verdict != null) {
           verdicts.add(verdict);
         }
-      } else if (!difference.isRelative()) {
-        verdicts.add(withoutRelativeEffect(history));
+      } else if (!isTellable(history, difference)) {
+        verdicts.add(withoutRelativeEffect(history, difference));
       } else {
         verdicts.add(
             compared(history, history.current(), difference, shares[next++], policy, common));
@@ -81,18 +88,30 @@ public final class Judge {
       return bare(series, VerdictKind.FAILED, history.failure());
     }
     if (history.current() != null) {
-      return bare(series, VerdictKind.NEW, "no earlier run of this machine has it");
+      return bare(series, VerdictKind.NEW, NOTHING_EARLIER);
     }
     return history.expected()
         ? bare(series, VerdictKind.MISSING, "expected, and this run has no result of it")
         : null;
   }
 
-  private static Verdict withoutRelativeEffect(SeriesHistory history) {
+  /**
+   * A relative change can be told of what is no zero, and a duration of zero is a clock's limit.
+   */
+  private static boolean isTellable(SeriesHistory history, Difference difference) {
+    boolean isDuration = DURATIONS.contains(history.series().benchmark().unit());
+    return difference.isRelative() && !(isDuration && difference.present() == 0);
+  }
+
+  private static Verdict withoutRelativeEffect(SeriesHistory history, Difference difference) {
+    String unit = history.series().benchmark().unit();
     return bare(
         history.series(),
         VerdictKind.INCONCLUSIVE,
-        "the baseline is zero, so a relative change cannot be told");
+        difference.isRelative()
+            ? "it took 0 %s, which nothing does: its clock cannot tell so short a time"
+                .formatted(unit)
+            : "the baseline is zero, so a relative change cannot be told");
   }
 
   private static Verdict bare(Series series, VerdictKind kind, String evidence) {
@@ -176,7 +195,7 @@ public final class Judge {
     String unit = history.series().benchmark().unit();
     int runs = difference.regime().runs().size();
     double baseline = difference.scale().back(difference.baseline());
-    double present = difference.scale().back(difference.baseline() + difference.centre());
+    double present = difference.present();
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -197,6 +216,14 @@ public final class Judge {
           String.format(Locale.ROOT, "; by themselves runs differ by %.1f %%", 100 * spread));
       if (isTooNoisy) {
         text.append(", too much to decide with so few");
+      }
+      if (difference.coarseStep() > 0) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                ", as they tell nothing finer than %.2g %s",
+                difference.coarseStep(),
+                unit));
       }
     }
     return text.toString();

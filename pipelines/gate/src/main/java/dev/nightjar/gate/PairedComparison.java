@@ -4,16 +4,18 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.VerdictKind;
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two programs that are run in turns (A-B-B-A), and says after each pair whether to go on.
  *
- * <p><b>Effect.</b> Each pair gives log(B/A). What disturbs a machine hits A and B alike, so the
- * noise of that is symmetric, however heavy its tails; the Hodges–Lehmann location is efficient for
- * it, and the interval is that of Wilcoxon's signed ranks, which assumes nothing but the symmetry.
- * Correlation between neighbouring pairs widens it. Feed it CPU time where programs have it: on a
- * loaded machine the wall time of a 50 ms program varies ten times as much.
+ * <p><b>Effect.</b> Each pair gives log(B/A), within what the rounding of both leaves open ({@link
+ * LogRatios}). What disturbs a machine hits A and B alike, so the noise of that is symmetric,
+ * however heavy its tails; the Hodges–Lehmann location is efficient for it, and the interval is
+ * that of Wilcoxon's signed ranks, which assumes nothing but the symmetry. Correlation between
+ * neighbouring pairs widens it. Feed it CPU time where programs have it: on a loaded machine the
+ * wall time of a 50 ms program varies ten times as much.
  *
  * <p><b>Sequential stopping</b> is a group-sequential design: the error is spent over looks by Lan
  * and DeMets' function α₃*(t) = αt ("Discrete sequential boundaries for clinical trials",
@@ -37,14 +39,20 @@ public final class PairedComparison {
   /** Looks are at this share of the budget's end, at this share of that, and so on. */
   private static final double LOOK_SPACING = 0.6;
 
-  private static final double LONGEST_MEMORY = 0.9;
+  /** How much wider than a single look the last of several is. */
+  private static final double LAST_LOOK = 1.1;
 
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  private final String unit;
   private final double error;
   private final double smallestEffect;
   private final Direction direction;
   private final int mostPairs;
-  private final double[] ratios;
+  private final double[] as;
+  private final double[] bs;
   private int count;
+  private int zeros;
   private final SequentialBoundary changedBoundary = SequentialBoundary.twoSided();
   private final SequentialBoundary sameBoundary = SequentialBoundary.oneSided();
   private double nextLook;
@@ -56,7 +64,7 @@ public final class PairedComparison {
    *
    * @param kind pass, improved, regressed, inconclusive; absent when another pair is needed
    * @param pairs how many there were
-   * @param effect relative change of B against A; 0 before the first look
+   * @param effect relative change of B against A; 0 before the first look, infinite against zeros
    * @param low lower end of its interval
    * @param high upper end of it
    * @param confidence coverage of that interval over all looks
@@ -77,13 +85,15 @@ public final class PairedComparison {
   /**
    * A comparison within the given budget.
    *
+   * @param unit of the values, which tells whether they are rounded or counted
    * @param error the chance of calling an unchanged program changed; for one of many benchmarks,
    *     the run's error divided by their number
    * @param smallestEffect relative change that matters; 0 for any
    * @param direction which way is better
    * @param mostPairs the budget, 16 at least
    */
-  public PairedComparison(double error, double smallestEffect, Direction direction, int mostPairs) {
+  public PairedComparison(
+      String unit, double error, double smallestEffect, Direction direction, int mostPairs) {
     if (!(error > 0 && error < 1) || !(smallestEffect >= 0 && smallestEffect < 1)) {
       throw new IllegalArgumentException("error " + error + ", effect " + smallestEffect);
     }
@@ -91,11 +101,13 @@ public final class PairedComparison {
       throw new IllegalArgumentException(
           mostPairs + " pairs decide nothing: allow " + FIRST_LOOK + " at least");
     }
+    this.unit = unit;
     this.error = error;
     this.smallestEffect = smallestEffect;
     this.direction = direction;
     this.mostPairs = mostPairs;
-    ratios = new double[mostPairs];
+    as = new double[mostPairs];
+    bs = new double[mostPairs];
     latest = unseen();
   }
 
@@ -108,31 +120,30 @@ public final class PairedComparison {
   public static PairedComparison under(
       GatePolicy policy, Series series, int benchmarks, int mostPairs) {
     return new PairedComparison(
+        series.benchmark().unit(),
         (1 - policy.confidence()) / benchmarks,
         policy.smallestEffectOf(series),
         policy.directionOf(series),
         mostPairs);
   }
 
-  /** Takes the next pair, where the budget is in pairs alone. */
-  public Decision add(double logRatio) {
-    return add(logRatio, 0);
-  }
-
   /**
    * Takes the next pair.
    *
-   * @param logRatio log of B's value over A's
+   * @param a a value of the one
+   * @param b a value of the other
    * @param timeShare how much of the time is used up, from 0; from 1 on this pair is the last
    */
-  public Decision add(double logRatio, double timeShare) {
-    if (!Double.isFinite(logRatio) || !(timeShare >= 0)) {
-      throw new IllegalArgumentException("a pair's log ratio is " + logRatio + " at " + timeShare);
+  public Decision add(double a, double b, double timeShare) {
+    if (!Double.isFinite(a) || !Double.isFinite(b) || !(timeShare >= 0)) {
+      throw new IllegalArgumentException("a pair is " + a + " and " + b + " at " + timeShare);
     }
     if (count == mostPairs) {
       throw new IllegalStateException("the budget of " + mostPairs + " pairs is spent");
     }
-    ratios[count++] = logRatio;
+    as[count] = a;
+    bs[count++] = b;
+    zeros += a <= 0 || b <= 0 ? 1 : 0;
     double used = Math.max(timeShare, (double) count / mostPairs);
     if (used < 1 && (count < FIRST_LOOK || used < nextLook)) {
       return unseen();
@@ -154,54 +165,82 @@ public final class PairedComparison {
   private Decision look(double used) {
     double share = Math.max(0, error * used - spent);
     spent += share;
-    SignedRanks ranks = new SignedRanks(Arrays.copyOf(ratios, count));
-    Interval changed = ranks.interval(changedBoundary.next(count, share));
-    Interval same = ranks.interval(sameBoundary.next(count, share));
+    LogRatios ratios = ratios();
+    Interval changed = ratios.interval(changedBoundary.next(count, share));
+    Interval same = ratios.interval(sameBoundary.next(count, share));
     VerdictKind kind =
         changed.isBeyond(smallestEffect)
             ? changed.changed(direction)
-            : same.isWithin(smallestEffect)
-                ? VerdictKind.PASS
-                : used == 1 ? VerdictKind.INCONCLUSIVE : null;
+            : same.isWithin(smallestEffect) ? VerdictKind.PASS : VerdictKind.INCONCLUSIVE;
+    boolean isGood = kind == VerdictKind.PASS || kind == VerdictKind.IMPROVED;
+    if (isGood && zeros > 0) {
+      kind = VerdictKind.INCONCLUSIVE; // a program that measures nothing is no faster one
+    }
     return new Decision(
-        kind, count, Math.expm1(ranks.location()), changed.low(), changed.high(), 1 - error);
+        kind == VerdictKind.INCONCLUSIVE && used < 1 ? null : kind,
+        count,
+        ratios.effect(),
+        changed.low(),
+        changed.high(),
+        1 - error);
   }
 
-  /** Location and intervals by the means of all pairs of values. */
-  private static final class SignedRanks {
-    private final double[] means;
-    private final double deviation;
+  private LogRatios ratios() {
+    return new LogRatios(unit, Arrays.copyOf(as, count), Arrays.copyOf(bs, count));
+  }
 
-    SignedRanks(double[] values) {
-      means = Robust.walshAverages(values);
-      double n = values.length;
-      double memory = Math.clamp(rankMemory(values), 0, LONGEST_MEMORY);
-      deviation = Math.sqrt(n * (n + 1) * (2 * n + 1) / 24 * (1 + memory) / (1 - memory));
-    }
+  /** The change that matters. */
+  public double smallestEffect() {
+    return smallestEffect;
+  }
 
-    double location() {
-      return Robust.medianOfSorted(means);
-    }
+  /** In how many pairs a value is zero or negative, so that there is no ratio. */
+  public int zeros() {
+    return zeros;
+  }
 
-    /** So many standard errors to both sides. */
-    Interval interval(double errors) {
-      double reach = errors * deviation;
-      int rank = (int) Math.floor(means.length / 2.0 - reach - 0.5);
-      return rank < 0
-          ? new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-          : new Interval(Math.expm1(means[rank]), Math.expm1(means[means.length - 1 - rank]));
-    }
+  /** The fewest pairs of which the last look can decide anything. */
+  public int fewestPairs() {
+    return LogRatios.fewest(NORMAL.inverseSurvivalProbability(error / 2));
+  }
 
-    /** Correlation of neighbours, by signs about the median: heavy tails do not sway it. */
-    private static double rankMemory(double[] values) {
-      double centre = Robust.median(values);
-      double sum = 0;
-      for (int i = 1; i < values.length; i++) {
-        sum += Math.signum(values[i] - centre) * Math.signum(values[i - 1] - centre);
-      }
-      double signs = sum / (values.length - 1);
-      double chance = 1 / Math.sqrt(values.length); // what independent values show by themselves
-      return signs > chance ? Math.sin(Math.PI / 2 * signs) : 0;
+  /** How much the ratio varies from pair to pair: a robust standard deviation of its logarithm. */
+  public double spread() {
+    return spread(Arrays.copyOf(as, count), Arrays.copyOf(bs, count));
+  }
+
+  /** The same of other pairs than this comparison's, such as those by another measure. */
+  public static double spread(double[] as, double[] bs) {
+    return as.length == 0 ? 0 : LogRatios.spread(as, bs);
+  }
+
+  /**
+   * How many pairs would decide what these leave open, if the rest are like them: the interval has
+   * to shrink to what lies between the effect and the smallest effect, and shrinks with the root of
+   * the pairs, but for the rounding.
+   *
+   * @return infinite when no number would
+   */
+  public double pairsToDecide() {
+    if (zeros > 0) {
+      return Double.POSITIVE_INFINITY;
     }
+    LogRatios ratios = ratios();
+    Interval one = ratios.interval(1);
+    if (!one.isBounded()) {
+      return Math.max(fewestPairs(), 2 * count);
+    }
+    double effect = Math.log1p(ratios.effect());
+    double room =
+        Math.min(
+                Math.abs(Math.log1p(smallestEffect) - effect),
+                Math.abs(effect - Math.log1p(-smallestEffect)))
+            - ratios.rounding();
+    double error = (Math.log1p(one.high()) - Math.log1p(one.low())) / 2 - ratios.rounding();
+    double errors = LAST_LOOK * NORMAL.inverseSurvivalProbability(this.error / 2);
+    double factor = errors * error / room;
+    return room > 0
+        ? Math.max(fewestPairs(), Math.ceil(count * factor * factor))
+        : Double.POSITIVE_INFINITY;
   }
 }

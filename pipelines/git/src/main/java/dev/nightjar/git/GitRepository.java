@@ -8,6 +8,7 @@ import dev.nightjar.git.objects.ObjectStore;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.GitRef;
 import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -52,6 +54,9 @@ public final class GitRepository implements AutoCloseable {
 
   /** Tags of tags beyond this are a mistake or an attack. */
   private static final int DEEPEST_TAG = 32;
+
+  /** Linux's has 40 KiB. */
+  private static final int MOST_MAILMAP_BYTES = 16 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(GitRepository.class);
 
@@ -382,7 +387,10 @@ public final class GitRepository implements AutoCloseable {
         at = RevTag.parse(object.getCachedBytes()).getObject().copy();
       }
       return null;
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | LargeObjectException e) {
       return null;
     }
   }
@@ -456,15 +464,30 @@ public final class GitRepository implements AutoCloseable {
   private byte @Nullable [] mailmapBytes() throws IOException {
     if (!repository.isBare()) {
       Path file = repository.getWorkTree().toPath().resolve(".mailmap");
-      return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+      if (!Files.isRegularFile(file)) {
+        return null;
+      }
+      return Files.size(file) > MOST_MAILMAP_BYTES ? tooLargeMailmap() : InputFile.of(file, MOST_MAILMAP_BYTES).bytes();
     }
     ObjectId tree = repository.resolve("HEAD^{tree}");
     if (tree == null) {
       return null;
     }
     try (TreeWalk walk = TreeWalk.forPath(repository, ".mailmap", tree)) {
-      return walk == null ? null : repository.open(walk.getObjectId(0)).getBytes();
+      return walk == null
+          ? null
+          : repository.open(walk.getObjectId(0)).getCachedBytes(MOST_MAILMAP_BYTES);
+    } catch (LargeObjectException e) {
+      return tooLargeMailmap();
     }
+  }
+
+  private byte @Nullable [] tooLargeMailmap() {
+    LOG.warn(
+        "The .mailmap of {} is larger than {} MiB and is not used",
+        location,
+        MOST_MAILMAP_BYTES >> 20);
+    return null;
   }
 
   @Override

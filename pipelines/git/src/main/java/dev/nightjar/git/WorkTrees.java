@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * what lies there. JGit makes no work trees, so the {@code git} program does.
  */
 public final class WorkTrees implements AutoCloseable {
-  private static final long MOST_SECONDS = 600;
   private static final String LOCK = "lock";
   private static final Set<StandardOpenOption> CREATE_FOR_WRITING =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -105,16 +103,7 @@ public final class WorkTrees implements AutoCloseable {
   public Path add(String name, String commit) {
     Path tree = folder.resolve(name);
     String problem =
-        git(
-            gitFolder,
-            "-c",
-            "core.hooksPath=/dev/null",
-            "worktree",
-            "add",
-            "--detach",
-            "--force",
-            tree.toString(),
-            commit);
+        git(gitFolder, "worktree", "add", "--detach", "--force", tree.toString(), commit);
     if (problem != null) {
       throw new Failure.Unavailable(
           "git cannot check " + commit + " out in " + tree + ": " + problem);
@@ -134,26 +123,7 @@ public final class WorkTrees implements AutoCloseable {
 
   /** What went wrong, in git's words; absent when nothing did. */
   private static @Nullable String git(Path gitFolder, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + gitFolder));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return "it did not end within " + MOST_SECONDS + " s";
-      }
-      return process.exitValue() == 0 ? null : output.strip();
-    } catch (IOException e) {
-      throw new Failure.Unavailable(
-          "The program git cannot be started: install it, or put it on PATH.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "it was interrupted";
-    }
+    return GitProgram.run(gitFolder, arguments).problem();
   }
 
   private static void delete(Path folder) {

@@ -5,6 +5,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.batch.BatchRunner;
 import dev.nightjar.jobs.batch.StepWork;
 import dev.nightjar.jobs.gate.Acknowledgements;
+import dev.nightjar.jobs.gate.CiBranch;
 import dev.nightjar.jobs.gate.RunExchange;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.BenchStep;
@@ -13,6 +14,7 @@ import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.PipelineStep;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.jobs.steps.RunContext;
+import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
@@ -37,8 +39,6 @@ import java.util.Optional;
 
 /** Runs a pipeline over a repository, or goes on with a run that did not complete. */
 public final class PipelineRunner {
-  private static final Duration TELEMETRY_FLUSH = Duration.ofSeconds(5);
-
   private final RunObserver observer;
 
   /** A runner that tells the observer how it goes on. */
@@ -153,7 +153,7 @@ public final class PipelineRunner {
             repositoryId,
             hostId,
             facts.head(),
-            facts.branch(),
+            CiBranch.checkedOut(facts, request.gate().environment()),
             RunState.RUNNING,
             Instant.now(),
             null,
@@ -202,8 +202,10 @@ public final class PipelineRunner {
   private void execute(PipelineRequest request, GitRepository repository, Stores stores, Run run)
       throws Exception {
     Database database = stores.database();
+    long machineId =
+        database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
-        HostSampler sampler = startSampler(request, run, ingest)) {
+        HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =
           new RunContext(
               run,
@@ -224,16 +226,6 @@ public final class PipelineRunner {
       noteFailure(e, () -> database.runs().finish(run.id(), RunState.FAILED));
       throw e;
     }
-  }
-
-  private static HostSampler startSampler(PipelineRequest request, Run run, Ingest ingest) {
-    Duration interval = request.workspace().settings().telemetryInterval();
-    Duration flush = interval.compareTo(TELEMETRY_FLUSH) > 0 ? interval : TELEMETRY_FLUSH;
-    return HostSampler.start(
-        interval,
-        flush,
-        request.workspace().settings().bpf(),
-        batches -> ingest.telemetry(run.hostId(), batches));
   }
 
   /** With the database gone nothing can be noted; the lock that is gone with it says the same. */
@@ -277,6 +269,7 @@ public final class PipelineRunner {
     boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
     Path report = publishes ? settings.publish().resolve("index.html") : null;
     GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
+    Acknowledgements.keep(database, run.id(), decision);
     return new RunOutcome(
         run,
         verdicts,

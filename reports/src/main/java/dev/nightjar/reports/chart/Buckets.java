@@ -11,14 +11,14 @@ public final class Buckets {
   /** The most columns of a plot. */
   public static final int MOST = 600;
 
-  private final int[] counts;
+  private final double[] weights;
   private final double[] sums;
   private final double[] lows;
   private final double[] highs;
 
   /** So many empty columns. */
   public Buckets(int columns) {
-    counts = new int[columns];
+    weights = new double[columns];
     sums = new double[columns];
     lows = new double[columns];
     highs = new double[columns];
@@ -26,27 +26,36 @@ public final class Buckets {
 
   /** Takes a reading into the column at this fraction, within [0, 1], of the plot's width. */
   public void add(double fraction, double value) {
-    int column = (int) Math.clamp(fraction * counts.length, 0, counts.length - 1);
-    boolean first = counts[column] == 0;
+    add(fraction, value, 1);
+  }
+
+  /**
+   * Takes a reading into the column at this fraction, within [0, 1], of the plot's width.
+   *
+   * @param weight above 0: how much it counts in the column's mean, such as the time it stands for
+   */
+  public void add(double fraction, double value, double weight) {
+    int column = (int) Math.clamp(fraction * weights.length, 0, weights.length - 1);
+    boolean first = isGap(column);
     lows[column] = first ? value : Math.min(lows[column], value);
     highs[column] = first ? value : Math.max(highs[column], value);
-    sums[column] += value;
-    counts[column]++;
+    sums[column] += value * weight;
+    weights[column] += weight;
   }
 
   /** How many columns there are. */
   public int size() {
-    return counts.length;
+    return weights.length;
   }
 
   /** Whether a column has no reading. */
   public boolean isGap(int column) {
-    return counts[column] == 0;
+    return weights[column] == 0;
   }
 
   /** The mean of a column that is no gap. */
   public double mean(int column) {
-    return sums[column] / counts[column];
+    return sums[column] / weights[column];
   }
 
   /** The highest of a column that is no gap. */
@@ -61,7 +70,7 @@ public final class Buckets {
 
   /** Where the middle of a column stands in the plot, from the left. */
   public int across(int column) {
-    return (int) Math.round((column + 0.5) * Axis.LENGTH / counts.length);
+    return (int) Math.round((column + 0.5) * Axis.LENGTH / weights.length);
   }
 
   /** A line through the columns, broken where one is a gap; a lone column is a short dash. */

@@ -12,7 +12,8 @@ public enum DataFile {
   HISTORY("history.csv", "one row a series and run"),
   CHANGES("changes.csv", "where a series went over to another level, as its runs show it"),
   COMMITS("commits.csv", "one row a commit since the last run"),
-  TELEMETRY("telemetry.csv", "one row a reading, as it was read"),
+  TELEMETRY(
+      "telemetry.csv", "one row a reading, as it was read; of a long run, those that tell most"),
   WINDOWS("windows.csv", "when the benchmarks ran"),
   SKIPPED("skipped.csv", "what was not measured, and why"),
   RUNS("runs.csv", "one row a run"),

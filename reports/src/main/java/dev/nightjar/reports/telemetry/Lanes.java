@@ -4,6 +4,7 @@ import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.TelemetryMetric;
 import dev.nightjar.reports.Timeline;
 import dev.nightjar.reports.chart.Buckets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,17 +63,18 @@ public record Lanes(Instant from, Instant to, List<Lane> lanes) {
     return byLane.values().stream()
         .sorted(Comparator.comparingInt(batches -> KnownMetric.rank(batches.getFirst().metric())))
         .limit(MOST_LANES)
-        .map(batches -> lane(batches, from, to))
+        .map(batches -> lane(batches, timeline.resolution(), from, to))
         .filter(lane -> !lane.lines().isEmpty())
         .toList();
   }
 
-  private static Lane lane(List<TelemetryBatch> batches, long from, long to) {
+  private static Lane lane(List<TelemetryBatch> batches, Duration resolution, long from, long to) {
     TelemetryMetric metric = batches.getFirst().metric();
     int columns = columns(batches);
     List<LaneLine> lines = new ArrayList<>();
     byLine(batches)
-        .forEach((name, parts) -> lines.add(new LaneLine(name, sum(parts, from, to, columns))));
+        .forEach((name, parts) ->
+            lines.add(new LaneLine(name, sum(parts, resolution, from, to, columns))));
     lines.removeIf(line -> Double.isNaN(line.mean()));
     lines.sort(Comparator.comparingDouble(LaneLine::mean).reversed());
     int shown = Math.min(lines.size(), MOST_LINES);
@@ -108,9 +110,12 @@ public record Lanes(Instant from, Instant to, List<Lane> lanes) {
    * Lays the parts of a line into one: counters add up over processors, levels such as a frequency
    * are averaged. Where one part has a gap, so has the line.
    */
-  private static Buckets sum(List<TelemetryBatch> parts, long from, long to, int columns) {
+  private static Buckets sum(
+      List<TelemetryBatch> parts, Duration resolution, long from, long to, int columns) {
     List<Buckets> each =
-        parts.stream().map(part -> new Readings(part).gather(from, to, columns)).toList();
+        parts.stream()
+            .map(part -> new Readings(part, resolution).gather(from, to, columns))
+            .toList();
     if (each.size() == 1) {
       return each.getFirst();
     }

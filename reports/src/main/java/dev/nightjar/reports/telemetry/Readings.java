@@ -2,6 +2,7 @@ package dev.nightjar.reports.telemetry;
 
 import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.reports.chart.Buckets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -17,11 +18,13 @@ final class Readings {
   private final double factor;
   private final long pauseMillis;
 
-  Readings(TelemetryBatch batch) {
+  Readings(TelemetryBatch batch, Duration resolution) {
     this.batch = batch;
     this.form = MetricForm.of(batch.metric());
     this.factor = form.factor(batch.metric().unit());
-    this.pauseMillis = STEPS_THAT_ARE_A_PAUSE * usualStepMillis(batch.epochMillis());
+    this.pauseMillis =
+        Math.max(
+            STEPS_THAT_ARE_A_PAUSE * usualStepMillis(batch.epochMillis()), resolution.toMillis());
   }
 
   /** The readings from one moment to another, in so many columns. */
@@ -35,7 +38,12 @@ final class Readings {
       if (step > 0 && step <= pauseMillis && Double.isFinite(value)) {
         int first = (int) Math.floor((times[i - 1] - fromMillis) / width * columns);
         int last = (int) Math.floor((times[i] - fromMillis) / width * columns);
-        fill(buckets, first, Math.max(first, last - 1), value);
+        fill(
+            buckets,
+            first,
+            Math.max(first, last - 1),
+            value,
+            Math.min((double) step, width / columns));
       }
     }
     return buckets;
@@ -50,9 +58,9 @@ final class Readings {
     return growth < 0 ? Double.NaN : growth * factor / (stepMillis / 1000.0);
   }
 
-  private static void fill(Buckets buckets, int first, int last, double value) {
+  private static void fill(Buckets buckets, int first, int last, double value, double weight) {
     for (int column = Math.max(0, first); column <= Math.min(last, buckets.size() - 1); column++) {
-      buckets.add((column + 0.5) / buckets.size(), value);
+      buckets.add((column + 0.5) / buckets.size(), value, weight);
     }
   }
 

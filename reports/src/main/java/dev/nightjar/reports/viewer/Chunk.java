@@ -1,13 +1,11 @@
 package dev.nightjar.reports.viewer;
 
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -26,23 +24,18 @@ final class Chunk {
    */
   static long write(Path folder, String name, byte[] data) throws IOException {
     Path file = folder.resolve(name + ".js");
-    Files.createDirectories(folder);
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        OutputStream out = Channels.newOutputStream(channel)) {
-      out.write(("nightjarChunk(\"" + name + "\",\"").getBytes(StandardCharsets.US_ASCII));
-      // A wrapped encoder ends its output when closed, which must not close the channel.
-      try (GZIPOutputStream packed = new StrongGzip(Base64.getEncoder().wrap(new Unclosed(out)))) {
-        packed.write(data);
-      }
-      out.write("\");\n".getBytes(StandardCharsets.US_ASCII));
-      channel.force(true);
-      return channel.size();
-    }
+    OutputFile.write(
+        file,
+        out -> {
+          out.write(("nightjarChunk(\"" + name + "\",\"").getBytes(StandardCharsets.US_ASCII));
+          // A wrapped encoder ends its output when closed, which must not close the file.
+          try (GZIPOutputStream packed =
+              new StrongGzip(Base64.getEncoder().wrap(new Unclosed(out)))) {
+            packed.write(data);
+          }
+          out.write("\");\n".getBytes(StandardCharsets.US_ASCII));
+        });
+    return Files.size(file);
   }
 
   private static final class StrongGzip extends GZIPOutputStream {

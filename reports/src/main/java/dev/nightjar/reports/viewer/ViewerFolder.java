@@ -1,5 +1,6 @@
 package dev.nightjar.reports.viewer;
 
+import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.RunSummary;
 import dev.nightjar.reports.markup.VisibleText;
@@ -66,9 +67,10 @@ public final class ViewerFolder {
     Chunk.write(pages, "manifest", text);
     String digest = digest(text);
     Files.move(pages, folder.resolve("data").resolve(digest));
-    Files.write(folder.resolve("viewer.js"), resource("viewer.js"));
+    byte[] program = resource("viewer.js");
+    OutputFile.write(folder.resolve("viewer.js"), out -> out.write(program));
     Chunk.write(folder, "worker", resource("worker.js"));
-    Files.writeString(
+    OutputFile.write(
         folder.resolve("index.html"), ViewerPage.write(data.repositoryName(), "data/" + digest));
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.nightjar.reports.Accessibility;
 import dev.nightjar.reports.Browser;
 import dev.nightjar.reports.LocalServer;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,26 +98,12 @@ class ViewerPageIT {
       session.picture("viewer-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
       for (String panel : List.of("List", "Compare", "Bookmarks", "Help")) {
         session.page.locator("button[aria-label='" + panel + "']").click();
-        assertEquals("", violations(session), panel);
+        assertEquals("", Accessibility.violations(session.page), panel);
       }
       session.ask("v.state.select({kind: 'commit', index: 12})");
       session.page.locator(".main h3.subject").waitFor();
-      assertEquals("", violations(session), "details");
+      assertEquals("", Accessibility.violations(session.page), "details");
     }
-  }
-
-  private static String violations(ViewerSession session) {
-    return new AxeBuilder(session.page)
-        .analyze().getViolations().stream()
-            .map(rule ->
-                rule.getId()
-                    + ": "
-                    + rule.getHelp()
-                    + "\n  "
-                    + rule.getNodes().getFirst().getHtml()
-                    + " "
-                    + rule.getNodes().getFirst().getFailureSummary())
-            .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -129,7 +114,7 @@ class ViewerPageIT {
       assertEquals(390, session.page.evaluate("document.documentElement.scrollWidth"));
       session.page.locator("button[aria-label='Layers and legend']").click();
       session.picture("viewer-telephone-layers");
-      assertEquals("", violations(session));
+      assertEquals("", Accessibility.violations(session.page));
     }
   }
 
@@ -515,7 +500,7 @@ class ViewerPageIT {
     try (ViewerSession session = start(800, 600)) {
       session.page.navigate(file() + "?diagnose");
       session.page.getByText("WebGL 2").waitFor();
-      assertEquals("", violations(session));
+      assertEquals("", Accessibility.violations(session.page));
     }
   }
 }

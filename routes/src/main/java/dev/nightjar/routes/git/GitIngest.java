@@ -75,9 +75,7 @@ public final class GitIngest {
       throw new Failure.Misuse(
           "This repository is stored "
               + (options.firstParent() ? "with all its parents" : "along first parents only")
-              + ": go on "
-              + (options.firstParent() ? "without" : "with")
-              + " --first-parent, or use another database.");
+              + ": use another database.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.routes.git;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Machine;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.TelemetryMetric;
 import dev.nightjar.routes.Ingest;
+import dev.nightjar.store.TelemetryText;
 import dev.nightjar.store.git.GitHistoryWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,12 +69,18 @@ class DeadLetterIT {
     try (GitRepository open = GitRepository.open(folder)) {
       long id = STORES.repositoryId(open.facts());
       Run run = STORES.beginRun(id);
+      long machine = STORES.database().machines().seen(run.hostId(), new Machine("boot", "test"));
       try (Ingest ingest = Ingest.start(STORES.database(), Optional.empty(), run.id())) {
-        assertThrows(
-            RuntimeException.class, () -> ingest.telemetry(run.hostId(), List.of(READINGS)));
+        assertThrows(RuntimeException.class, () -> ingest.telemetry(machine, List.of(READINGS)));
         DeadLetter letter = onlyLetter(run);
         assertEquals("telemetry", letter.route());
-        assertEquals("1 metrics of host " + run.hostId(), letter.subject());
+        assertTrue(letter.subject().startsWith("1 metrics of machine " + machine + " from "));
+        TelemetryText kept = TelemetryText.read(letter.payload()).orElseThrow();
+        assertEquals(machine, kept.machineId());
+        assertTrue(kept.isWhole());
+        assertEquals(READINGS.metric(), kept.batches().getFirst().metric());
+        assertArrayEquals(READINGS.values(), kept.batches().getFirst().values());
+        assertArrayEquals(READINGS.epochMillis(), kept.batches().getFirst().epochMillis());
         assertEquals(1, ingest.git(open, id, GitIngestProgress.NONE).commits());
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,7 @@ final class EmbeddedPostgres {
   private static final Duration INITIALISATION_LIMIT = Duration.ofMinutes(3);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int START_ATTEMPTS = 3;
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final long LOG_LIMIT_BYTES = 8 << 20;
   private static final Pattern QUOTED_BY_SHELL = Pattern.compile("[\"$`\\\\\n]");
 
@@ -53,16 +55,29 @@ final class EmbeddedPostgres {
       timezone = 'UTC'
       """;
 
+  /**
+   * Name and value of the mark that {@link PostgresPreparation} has been through; another value
+   * lets it go through once more.
+   */
+  private static final String PREPARED = "prepared";
+
+  private static final String PREPARATION = "with limits for readers";
+
+  /** How the names of databases begin that are not yet whole. */
+  private static final String HALF = "data.new";
+
   private final Path homeFolder;
   private final BundledPrograms programs;
   private final ServerUser user;
   private final Platform platform;
+  private final ServerProcesses processes;
 
   EmbeddedPostgres(Path dataFolder, Path cacheFolder, ServerUser user) {
     this.user = user;
     this.homeFolder = user.reachable(dataFolder).resolve(FOLDER);
     this.platform = Platform.current();
     this.programs = new BundledPrograms(user.reachable(cacheFolder), platform);
+    this.processes = new ServerProcesses(data(), "postgres", user);
   }
 
   /** Its folder. */
@@ -76,9 +91,9 @@ final class EmbeddedPostgres {
       if (!Files.isDirectory(data())) {
         return Optional.empty();
       }
-      Optional<PostmasterFile> server = PostmasterFile.ofLiving(data());
+      Optional<PostmasterFile> server = living();
       Secrets secrets = secrets();
-      return server.isPresent() && server.get().isReady() && secrets.has("prepared")
+      return server.isPresent() && server.get().isReady() && isPrepared(secrets)
           ? Optional.of(access(server.get(), secrets))
           : Optional.empty();
     } catch (IOException e) {
@@ -89,9 +104,7 @@ final class EmbeddedPostgres {
   /** The process of the server, whether it takes connections or not. */
   Optional<Long> pid() {
     try {
-      return Files.isDirectory(data())
-          ? PostmasterFile.ofLiving(data()).map(PostmasterFile::pid)
-          : Optional.empty();
+      return Files.isDirectory(data()) ? living().map(PostmasterFile::pid) : Optional.empty();
     } catch (IOException e) {
       throw unusable("read", e);
     }
@@ -105,19 +118,18 @@ final class EmbeddedPostgres {
     }
     try {
       makeHome();
+      PrivateFolder.deleteLeftovers(homeFolder, HALF);
       Secrets secrets = secrets();
       Path bin = programs.postgres().resolve("bin");
+      requireUsable(bin);
       user.own(bin.resolve("../..").normalize()); // the folder above too, which is closed to others
       if (!Files.isDirectory(data())) {
         initialise(bin, secrets);
       }
-      launch(bin, secrets);
-      PostmasterFile server =
-          PostmasterFile.ofLiving(data())
-              .orElseThrow(() -> new IOException("it ended right after its start"));
-      if (!secrets.has("prepared")) {
+      PostmasterFile server = adoptOrLaunch(bin, secrets);
+      if (!isPrepared(secrets)) {
         PostgresPreparation.prepare(server.port(), secrets);
-        secrets.keep("prepared", "yes");
+        secrets.keep(PREPARED, PREPARATION);
       }
       return access(server, secrets);
     } catch (IOException e) {
@@ -125,21 +137,49 @@ final class EmbeddedPostgres {
     }
   }
 
-  /** Stops it, having ended its sessions. The caller holds the start lock. */
+  /**
+   * Stops it, having ended its sessions. Where it cannot write its last checkpoint, as on a full
+   * disk, it stops without; the next start makes up for it. The caller holds the start lock.
+   */
   void stop() {
     try {
-      if (!Files.isDirectory(data()) || PostmasterFile.ofLiving(data()).isEmpty()) {
-        return;
+      if (Files.isDirectory(data()) && !hasStopped("fast") && !hasStopped("immediate")) {
+        throw new IOException(ServerCommand.tail(homeFolder.resolve("stop.log")));
       }
-      Path bin = programs.postgres().resolve("bin");
-      List<String> command =
-          List.of(program(bin, "pg_ctl"), "stop", "-D", "data", "-m", "fast", "-w", "-t", "60");
-      ServerCommand.run(
-          user.command(command), homeFolder, homeFolder.resolve("stop.log"), START_LIMIT);
     } catch (IOException e) {
       throw unusable("stopped", e);
+    }
+  }
+
+  private boolean hasStopped(String mode) throws IOException {
+    if (living().isEmpty()) {
+      return true;
+    }
+    Path bin = programs.postgres().resolve("bin");
+    List<String> command =
+        List.of(program(bin, "pg_ctl"), "stop", "-D", "data", "-m", mode, "-w", "-t", "60");
+    try {
+      ServerCommand.run(
+          user.command(command), homeFolder, homeFolder.resolve("stop.log"), START_LIMIT);
+      return true;
     } catch (ServerCommand.FailedException e) {
-      throw unusable("stopped", e);
+      return living().isEmpty(); // it may have ended by itself meanwhile
+    }
+  }
+
+  /** What would fail later with words that help nobody. */
+  private void requireUsable(Path bin) {
+    if (QUOTED_BY_SHELL.matcher(bin.toString()).find()) {
+      throw new Failure.Unavailable(
+          "PostgreSQL cannot start a program in "
+              + bin
+              + ": point XDG_CACHE_HOME to a path without quotes, dollars and backslashes");
+    }
+    if (!Files.isExecutable(bin.resolve(platform.program("postgres")))) {
+      throw new Failure.Unavailable(
+          "programs may not be run from "
+              + bin
+              + " (is it mounted noexec?): point XDG_CACHE_HOME to a folder from which they may");
     }
   }
 
@@ -153,18 +193,18 @@ final class EmbeddedPostgres {
   }
 
   /**
-   * Makes the database under another name and renames it. Checksums of pages are on; the locale is
-   * the server's own C.UTF-8, which sorts alike on every machine and under every C library.
+   * Makes the database under a name that no other attempt has, as an initdb may outlive its
+   * starter, and renames it. Checksums of pages are on; the locale is the server's own C.UTF-8,
+   * which sorts alike on every machine and under every C library.
    */
   private void initialise(Path bin, Secrets secrets) throws IOException {
-    PrivateFolder.deleteLeftovers(homeFolder, "data.new");
-    Path half = homeFolder.resolve("data.new");
-    Path password = homeFolder.resolve("password.new");
-    PrivateFolder.write(password, secrets.password("postgres") + "\n");
-    user.own(homeFolder);
+    Path half = Files.createTempDirectory(homeFolder, HALF, PrivateFolder.permissions("rwx------"));
+    Path password = half.resolveSibling(half.getFileName() + ".password");
     try {
+      PrivateFolder.write(password, secrets.password("postgres") + "\n");
+      user.own(homeFolder);
       ServerCommand.run(
-          user.command(initdb(bin)),
+          user.command(initdb(bin, half, password)),
           homeFolder,
           homeFolder.resolve("initdb.log"),
           INITIALISATION_LIMIT);
@@ -174,19 +214,18 @@ final class EmbeddedPostgres {
           java.nio.file.StandardOpenOption.APPEND);
       PrivateFolder.move(half, data());
     } catch (ServerCommand.FailedException e) {
-      PrivateFolder.delete(half);
       throw unusable("set up", e);
     } finally {
-      Files.deleteIfExists(password);
+      PrivateFolder.deleteLeftovers(homeFolder, HALF);
     }
   }
 
-  private List<String> initdb(Path bin) {
+  private List<String> initdb(Path bin, Path folder, Path password) {
     return List.of(
         program(bin, "initdb"),
-        "--pgdata=data.new",
+        "--pgdata=" + folder.getFileName(),
         "--username=postgres",
-        "--pwfile=password.new",
+        "--pwfile=" + password.getFileName(),
         "--auth=scram-sha-256",
         "--encoding=UTF8",
         "--locale-provider=builtin",
@@ -195,11 +234,46 @@ final class EmbeddedPostgres {
         "--data-checksums");
   }
 
+  /**
+   * The server that lives, as its starter may have been killed before it could use it, or a new
+   * one.
+   */
+  private PostmasterFile adoptOrLaunch(Path bin, Secrets secrets) throws IOException {
+    Optional<PostmasterFile> server = onceReady();
+    if (server.isEmpty()) {
+      launch(bin, secrets);
+      server = onceReady();
+    }
+    PostmasterFile ready =
+        server.orElseThrow(() -> new IOException("it ended right after its start"));
+    if (ready.port() != secrets.port()) {
+      secrets.keepPort(ready.port());
+    }
+    return ready;
+  }
+
+  /** The living server when it takes connections; none when there is none or it has ended. */
+  private Optional<PostmasterFile> onceReady() throws IOException {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    Optional<PostmasterFile> server = living();
+    while (server.isPresent() && !server.get().isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "it has been starting or stopping for "
+                + START_LIMIT.toSeconds()
+                + " s; try again in a while, its log is "
+                + homeFolder.resolve("server.log"));
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+      server = living();
+    }
+    return server;
+  }
+
   private void launch(Path bin, Secrets secrets) throws IOException {
-    Path settings = data().resolve("nightjar.conf");
-    PrivateFolder.write(settings, SETTINGS);
+    PrivateFolder.write(data().resolve("nightjar.conf"), SETTINGS);
     user.own(data());
-    removeForeignPid();
+    clearRemains();
     trimLog();
     for (int attempt = 1; ; attempt++) {
       int port = LoopbackPort.free(secrets.port());
@@ -209,9 +283,11 @@ final class EmbeddedPostgres {
             homeFolder,
             homeFolder.resolve("start.log"),
             START_LIMIT);
-        secrets.keepPort(port);
         return;
       } catch (ServerCommand.FailedException e) {
+        if (living().isPresent()) {
+          return; // it needs longer than pg_ctl waits, or one started by a killed process won
+        }
         if (attempt == START_ATTEMPTS) {
           throw notStarted();
         }
@@ -221,10 +297,6 @@ final class EmbeddedPostgres {
   }
 
   private List<String> pgCtlStart(Path bin, int port) {
-    if (QUOTED_BY_SHELL.matcher(bin.toString()).find()) {
-      throw new Failure.Unavailable(
-          "pg_ctl cannot start a program in " + bin + ": point XDG_CACHE_HOME to a plainer path");
-    }
     return List.of(
         program(bin, "pg_ctl"),
         "start",
@@ -241,24 +313,14 @@ final class EmbeddedPostgres {
   }
 
   /**
-   * PostgreSQL refuses to start when the process named in a left-behind file is alive and could be
-   * a server. After a reboot that can be any process; but as long as one works in the data folder
-   * (a backend whose postmaster was killed), the file stays and PostgreSQL decides.
+   * What a killed server leaves: backends that have not noticed yet, and a file that names it,
+   * which may be torn. PostgreSQL would refuse to start for either, and for a number in the file
+   * that any process has after a reboot.
    */
-  private void removeForeignPid() throws IOException {
-    Optional<PostmasterFile> left = PostmasterFile.read(data());
-    if (left.isPresent()
-        && ProcessHandle.of(left.get().pid()).isPresent()
-        && ProcessHandle.allProcesses().noneMatch(this::worksInData)) {
+  private void clearRemains() throws IOException {
+    processes.end();
+    if (processes.all().isEmpty()) {
       Files.deleteIfExists(data().resolve("postmaster.pid"));
-    }
-  }
-
-  private boolean worksInData(ProcessHandle process) {
-    try {
-      return PostmasterFile.isServer(process.pid(), data());
-    } catch (IOException e) {
-      return false; // ended meanwhile
     }
   }
 
@@ -339,6 +401,14 @@ final class EmbeddedPostgres {
     } catch (IOException e) {
       throw unusable("asked for its clients", e);
     }
+  }
+
+  private Optional<PostmasterFile> living() throws IOException {
+    return PostmasterFile.ofLiving(data(), processes);
+  }
+
+  private static boolean isPrepared(Secrets secrets) {
+    return secrets.holds(PREPARED, PREPARATION);
   }
 
   private Path data() {

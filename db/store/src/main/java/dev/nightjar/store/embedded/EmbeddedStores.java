@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts, finds and stops the stores that Nightjar brings along. */
@@ -24,7 +25,9 @@ public final class EmbeddedStores {
 
   /** Says until closed that the stores are in use, so that the watcher leaves them up. */
   public Use use() {
+    requireOwnFolders();
     PrivateFolder.create(dataFolder);
+    PrivateFolder.closeToOthers(dataFolder);
     FileLease lease = FileLease.shared(leaseFile());
     markUsed();
     IdleWatcher.ensureRunning(dataFolder, cacheFolder, idleTime);
@@ -78,6 +81,7 @@ public final class EmbeddedStores {
     if (!Files.isDirectory(dataFolder)) {
       return;
     }
+    requireOwnFolders();
     Optional<FileLease> unused = FileLease.tryExclusive(leaseFile());
     if (unused.isEmpty() && !evenIfUsed) {
       throw new Failure.Unavailable(
@@ -89,6 +93,30 @@ public final class EmbeddedStores {
       stopServers();
     } finally {
       unused.ifPresent(FileLease::close);
+    }
+  }
+
+  /** Before anything in them is touched. */
+  private void requireOwnFolders() {
+    for (Path folder : List.of(dataFolder, cacheFolder)) {
+      if (!folder.isAbsolute()) {
+        throw new Failure.Misuse(
+            "the embedded stores would be kept in '"
+                + folder
+                + "', a place in whatever folder this is called from: set HOME to an absolute path,"
+                + " or XDG_DATA_HOME and XDG_CACHE_HOME");
+      }
+      FolderOwner.other(folder)
+          .ifPresent(owner -> {
+            throw new Failure.Unavailable(
+                "the folder "
+                    + folder
+                    + " belongs to "
+                    + owner
+                    + ", not to the user this runs as, and would be spoilt for them: run it as "
+                    + owner
+                    + ", or with a HOME of this user's own");
+          });
     }
   }
 

@@ -4,6 +4,7 @@ import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -83,12 +84,35 @@ final class FileLease implements AutoCloseable {
         return Optional.empty();
       }
       FileChannel channel = open(path);
-      if (tryLock(channel) == null) {
+      if (tryLock(channel, false) == null) {
         close(channel);
         return Optional.empty();
       }
       TRIED.add(path);
       return Optional.of(new FileLease(() -> releaseTried(path, channel)));
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  /**
+   * Whether somebody holds the file alone. Whoever asks holds it with others for a moment, so that
+   * several may ask at once and none takes another for a holder.
+   */
+  static boolean isHeldAlone(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    GUARD.lock();
+    try {
+      if (TRIED.contains(path)) {
+        return true;
+      }
+      if (SHARED.containsKey(path) || Files.notExists(path)) {
+        return false;
+      }
+      FileChannel channel = open(path);
+      boolean isHeld = tryLock(channel, true) == null;
+      close(channel);
+      return isHeld;
     } finally {
       GUARD.unlock();
     }
@@ -154,9 +178,9 @@ final class FileLease implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) {
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean isShared) {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, isShared);
     } catch (IOException e) {
       close(channel);
       throw new Failure.Unavailable("a lock file of the embedded stores cannot be locked", e);

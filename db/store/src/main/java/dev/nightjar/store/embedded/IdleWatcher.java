@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,8 @@ public final class IdleWatcher {
 
   /** Arguments: data folder, cache folder, idle time in milliseconds. */
   public static void main(String[] arguments) throws InterruptedException {
+    // Digits and letters of a person's language would reach files and databases.
+    Locale.setDefault(Locale.ROOT);
     Path dataFolder = Path.of(arguments[0]);
     Duration idleTime = Duration.ofMillis(Long.parseLong(arguments[2]));
     EmbeddedStores stores = new EmbeddedStores(dataFolder, Path.of(arguments[1]), idleTime);
@@ -62,12 +65,14 @@ public final class IdleWatcher {
     if (isRunning(dataFolder)) {
       return;
     }
+    Path log = dataFolder.resolve("watcher.log");
     try {
+      PrivateFolder.createFile(log);
       new ProcessBuilder(command(dataFolder, cacheFolder, idleTime))
           .directory(dataFolder.toFile())
           .redirectInput(Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null").toFile())
           .redirectErrorStream(true)
-          .redirectOutput(dataFolder.resolve("watcher.log").toFile())
+          .redirectOutput(log.toFile())
           .start();
     } catch (IOException e) {
       throw new Failure.Unavailable(
@@ -76,9 +81,7 @@ public final class IdleWatcher {
   }
 
   static boolean isRunning(Path dataFolder) {
-    Optional<FileLease> free = FileLease.tryExclusive(lockFile(dataFolder));
-    free.ifPresent(FileLease::close);
-    return free.isEmpty();
+    return FileLease.isHeldAlone(lockFile(dataFolder));
   }
 
   private static List<String> command(Path dataFolder, Path cacheFolder, Duration idleTime) {

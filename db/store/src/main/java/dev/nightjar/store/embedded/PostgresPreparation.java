@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -15,6 +16,17 @@ import org.postgresql.ds.PGSimpleDataSource;
  * clients, nowhere else.
  */
 final class PostgresPreparation {
+  /**
+   * What the reader's sessions are held to, whatever client they come from. Sorts and joins that do
+   * not fit go to the disk that everything else is kept on.
+   */
+  private static final Map<String, String> READER_LIMITS =
+      Map.of(
+          "temp_file_limit", "2GB",
+          "statement_timeout", "1h",
+          "idle_in_transaction_session_timeout", "10min",
+          "default_transaction_read_only", "on");
+
   private PostgresPreparation() {}
 
   static void prepare(int port, Secrets secrets) throws IOException {
@@ -23,6 +35,11 @@ final class PostgresPreparation {
       role(statement, PostgresAccess.OWNER, secrets.password(PostgresAccess.OWNER));
       role(statement, PostgresAccess.READER, secrets.password(PostgresAccess.READER));
       statement.execute("alter role " + PostgresAccess.READER + " connection limit 20");
+      for (Map.Entry<String, String> limit : READER_LIMITS.entrySet()) {
+        statement.execute(
+            "alter role %s set %s = '%s'"
+                .formatted(PostgresAccess.READER, limit.getKey(), limit.getValue()));
+      }
       if (!exists(statement, "select 1 from pg_database where datname = 'nightjar'")) {
         statement.execute("create database nightjar owner " + PostgresAccess.OWNER);
       }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What {@code postmaster.pid} says of a server that runs.
  *
+ * @param port where it listens; 0 while it has not written that yet
  * @param isReady whether it takes connections
  */
 record PostmasterFile(long pid, int port, boolean isReady) {
@@ -17,21 +18,26 @@ record PostmasterFile(long pid, int port, boolean isReady) {
   private static final int STATUS_LINE = 7;
 
   /** What the file says if its server is alive. */
-  static Optional<PostmasterFile> ofLiving(Path dataFolder) throws IOException {
+  static Optional<PostmasterFile> ofLiving(Path dataFolder, ServerProcesses processes)
+      throws IOException {
     Optional<PostmasterFile> file = read(dataFolder);
-    return file.isPresent() && isServer(file.get().pid, dataFolder) ? file : Optional.empty();
+    return file.isPresent() && processes.include(file.get().pid) ? file : Optional.empty();
   }
 
-  /** What the file says, whether true or left behind by a crash. */
-  static Optional<PostmasterFile> read(Path dataFolder) throws IOException {
+  /** What the file says, whether true or left behind; nothing when not even a process is in it. */
+  private static Optional<PostmasterFile> read(Path dataFolder) throws IOException {
     try {
       List<String> lines = Files.readAllLines(dataFolder.resolve("postmaster.pid"));
+      if (lines.isEmpty()) {
+        return Optional.empty(); // whoever began it was killed, or the disk was full
+      }
+      long pid = Long.parseLong(lines.getFirst().strip());
       if (lines.size() <= STATUS_LINE) {
-        return Optional.empty(); // being written
+        return Optional.of(new PostmasterFile(pid, 0, false)); // it has just begun to start
       }
       return Optional.of(
           new PostmasterFile(
-              Long.parseLong(lines.getFirst().strip()),
+              pid,
               Integer.parseInt(lines.get(PORT_LINE).strip()),
               lines.get(STATUS_LINE).strip().equals("ready")));
     } catch (NoSuchFileException e) {
@@ -39,22 +45,5 @@ record PostmasterFile(long pid, int port, boolean isReady) {
     } catch (NumberFormatException e) {
       return Optional.empty(); // torn by a crash
     }
-  }
-
-  /** After a reboot the number may belong to any process: a server works in its data folder. */
-  static boolean isServer(long pid, Path dataFolder) throws IOException {
-    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    if (process.isEmpty()) {
-      return false;
-    }
-    Path workingFolder = Path.of("/proc", Long.toString(pid), "cwd");
-    if (Files.exists(Path.of("/proc/self/cwd"))) {
-      try {
-        return Files.readSymbolicLink(workingFolder).equals(dataFolder.toRealPath());
-      } catch (NoSuchFileException | java.nio.file.AccessDeniedException e) {
-        return false;
-      }
-    }
-    return process.get().info().command().map(c -> c.contains("postgres")).orElse(true);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -24,6 +26,9 @@ import java.util.Set;
 final class PrivateFolder {
   private static final boolean POSIX =
       Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rwx------");
 
   private PrivateFolder() {}
 
@@ -39,6 +44,23 @@ final class PrivateFolder {
               + " cannot be made ("
               + e.getClass().getSimpleName()
               + "): make it writable, or point XDG_DATA_HOME and XDG_CACHE_HOME to a folder that is",
+          e);
+    }
+  }
+
+  /** Takes others' rights from a folder that was there before. */
+  static void closeToOthers(Path folder) {
+    try {
+      if (POSIX && !Files.getPosixFilePermissions(folder).equals(OWNER_ALONE)) {
+        Files.setPosixFilePermissions(folder, OWNER_ALONE);
+      }
+    } catch (IOException e) {
+      throw new Failure.Unavailable(
+          "the folder "
+              + folder
+              + " cannot be closed to other users ("
+              + e.getMessage()
+              + "): point XDG_DATA_HOME to a folder of yours",
           e);
     }
   }
@@ -95,6 +117,15 @@ final class PrivateFolder {
           }
 
           @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // deleted by somebody else just now
+            }
+            throw failure;
+          }
+
+          @Override
           public FileVisitResult postVisitDirectory(
               Path visited, @org.jspecify.annotations.Nullable IOException failure)
               throws IOException {
@@ -107,12 +138,24 @@ final class PrivateFolder {
         });
   }
 
-  /** Deletes what an unpacking or an initialisation that was killed left behind. */
+  /**
+   * Deletes what an unpacking or an initialisation that was killed left behind. A program that
+   * outlived its starter may still be writing there: what it adds meanwhile is left to the next
+   * time.
+   */
   static void deleteLeftovers(Path folder, String prefix) throws IOException {
     try (var leftovers = Files.newDirectoryStream(folder, prefix + "*")) {
       for (Path leftover : leftovers) {
-        delete(leftover);
+        deleteIfStill(leftover);
       }
+    }
+  }
+
+  private static void deleteIfStill(Path leftover) throws IOException {
+    try {
+      delete(leftover);
+    } catch (DirectoryNotEmptyException e) {
+      return; // it has just got another file
     }
   }
 

@@ -45,8 +45,8 @@ final class Secrets {
     write();
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
+  boolean holds(String name, String value) {
+    return value.equals(values.getProperty(name));
   }
 
   void keep(String name, String value) throws IOException {

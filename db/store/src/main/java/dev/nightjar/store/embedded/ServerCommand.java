@@ -37,6 +37,7 @@ final class ServerCommand {
       environment.put("SystemRoot", systemRoot);
     }
     Path nothing = Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null");
+    PrivateFolder.createFile(output);
     Process process =
         builder
             .redirectInput(nothing.toFile())
@@ -63,6 +64,7 @@ final class ServerCommand {
     try {
       return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      process.destroy();
       Thread.currentThread().interrupt();
       throw new Failure.Unavailable("interrupted while a store was starting or stopping", e);
     }

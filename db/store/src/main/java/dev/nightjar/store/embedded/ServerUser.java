@@ -96,6 +96,14 @@ enum ServerUser {
     }
   }
 
+  /** Whether this user sees the same file or folder behind both paths. */
+  boolean seesThatSame(Path one, Path other) {
+    return succeeds(
+        command(
+            List.of(
+                "/bin/sh", "-c", "[ \"$1\" -ef \"$2\" ]", "sh", one.toString(), other.toString())));
+  }
+
   private static boolean isRoot() {
     try {
       return PrivateFolder.hasPosixPermissions()

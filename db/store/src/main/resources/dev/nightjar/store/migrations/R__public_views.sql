@@ -1,3 +1,6 @@
+-- Version 45. Who changes what stands here raises that number above those of all migrations: of two builds with one
+-- number, neither replaces the views of the other.
+
 -- The contract with people who query, described column by column in db/README.md. A view may get columns at its end;
 -- none is renamed, retyped or dropped. Whoever reads them needs no right on any table.
 
@@ -18,9 +21,31 @@ select run.run_id,
        (select count(*) from nightjar.verdict where verdict.run_id = run.run_id and verdict = 'improved') as improved,
        (select count(*) from nightjar.verdict where verdict.run_id = run.run_id and verdict = 'failed') as failed,
        (select count(*) from nightjar.skip where skip.run_id = run.run_id) as skipped,
-       run.nightjar_version
+       run.nightjar_version,
+       machine.machine_id,
+       machine.name as machine
 from nightjar.run
 join nightjar.repository using (repository_id)
+join nightjar.host using (host_id)
+left join lateral (
+  -- The last of them, where a run was resumed on another machine of the kind.
+  select machine_id, name
+  from nightjar.run_machine
+  join nightjar.machine using (machine_id)
+  where run_machine.run_id = run.run_id
+  order by began_at desc
+  limit 1) as machine on true;
+
+create or replace view public.machines as
+select machine.machine_id,
+       machine.name as machine,
+       machine.boot_id,
+       host.machine_key,
+       host.name as host,
+       machine.first_seen_at,
+       machine.last_seen_at,
+       machine.host_id
+from nightjar.machine
 join nightjar.host using (host_id);
 
 create or replace view public.samples as
@@ -565,12 +590,15 @@ select host.name as host,
        telemetry_metric.unit,
        reading.read_at,
        reading.value,
-       packed.host_id,
-       packed.started_at as chunk_started_at
-from (select host_id, metric_id, started_at, divisor, base, gaps, small, wide, raw from nightjar.telemetry_minute
+       machine.host_id,
+       packed.started_at as chunk_started_at,
+       packed.machine_id,
+       machine.name as machine
+from (select machine_id, metric_id, started_at, divisor, base, gaps, small, wide, raw from nightjar.telemetry_minute
       union all
-      select host_id, metric_id, started_at, divisor, base, gaps, small, wide, raw from nightjar.telemetry_recent)
+      select machine_id, metric_id, started_at, divisor, base, gaps, small, wide, raw from nightjar.telemetry_recent)
   as packed
+join nightjar.machine using (machine_id)
 join nightjar.host using (host_id)
 join nightjar.telemetry_metric using (metric_id)
 cross join lateral nightjar.telemetry_readings(
@@ -586,7 +614,10 @@ select host.name as host,
        telemetry_hour.minimum,
        telemetry_hour.mean,
        telemetry_hour.maximum,
-       telemetry_hour.host_id
+       machine.host_id,
+       telemetry_hour.machine_id,
+       machine.name as machine
 from nightjar.telemetry_hour
+join nightjar.machine using (machine_id)
 join nightjar.host using (host_id)
 join nightjar.telemetry_metric using (metric_id);

@@ -12,10 +12,13 @@ import dev.nightjar.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,11 @@ class EmbeddedStoresIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WITH_ACCOUNT = "65534";
   private static final String WITHOUT_ACCOUNT = "64917";
+  private static final List<String> LOGS =
+      List.of("postgresql-18/server.log", "postgresql-18/start.log", "redis/redis.log");
+  private static final String AT_WORK =
+      "select count(*) from pg_stat_activity where query like '%generate_series(1, 1e10)'"
+          + " and pid <> pg_backend_pid() and state = 'active'";
 
   @BeforeEach
   void makeFolder() throws IOException {
@@ -126,10 +134,170 @@ class EmbeddedStoresIT {
       Path programs = Files.createDirectory(other.home().resolve("programs"));
       Files.createSymbolicLink(programs.resolve("setpriv"), Path.of("/usr/bin/setpriv"));
       Files.createSymbolicLink(programs.resolve("true"), Path.of("/usr/bin/true"));
-      try (StoreUserProcess user = other.start(List.of("/usr/bin/env", "PATH=" + programs))) {
-        assertEquals(ServerUser.NOBODY_ID, owner(user.open()));
+      // As in a container: without the capability to look into processes of other users.
+      List<String> words =
+          List.of(
+              "/usr/bin/setpriv",
+              "--bounding-set=-sys_ptrace",
+              "--inh-caps=-sys_ptrace",
+              "/usr/bin/env",
+              "PATH=" + programs);
+      try (StoreUserProcess user = other.start(words)) {
+        long server = user.open();
+        assertEquals(ServerUser.NOBODY_ID, owner(server));
+        assertEquals(server, user.open());
       }
     }
+  }
+
+  /** A kill or a full disk between the making of the file and its first line. */
+  @Test
+  void aTornFileOfAServerThatIsGoneIsNoObstacle() throws Exception {
+    Path home = FOLDER.resolve("data/nightjar").resolve(EmbeddedPostgres.FOLDER);
+    for (String text : List.of("", "not", "999999\n/nowhere\n")) {
+      try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
+        assertEquals(1, one(stores));
+      }
+      stores(Duration.ofMinutes(10)).stop(true);
+      Files.writeString(home.resolve("data/postmaster.pid"), text);
+    }
+    try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
+      assertEquals(1, one(stores));
+    }
+  }
+
+  /** A backend that is at work does not notice for long that its server was killed. */
+  @Test
+  void whatAKilledServerLeftAtWorkIsEnded() throws Exception {
+    long killed;
+    try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
+      killed = pid();
+      Thread work = Thread.ofVirtual().start(() -> workLong(stores));
+      await(() -> Integer.parseInt(ask(stores, AT_WORK)) > 0);
+      kill(ProcessHandle.of(killed).orElseThrow());
+      try (Stores next = Stores.open(settings(Duration.ofMinutes(10)))) {
+        assertNotEquals(killed, pid());
+        assertEquals("0", ask(next, AT_WORK));
+      }
+      work.join();
+    }
+  }
+
+  private static void workLong(Stores stores) {
+    try {
+      ask(stores, "select count(*) from generate_series(1, 1e10)");
+    } catch (Failure e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("try again"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relative", "./home", "?"})
+  void aHomeThatDependsOnTheFolderOfTheCallIsRefused(String home) {
+    StoreSettings nowhere = StoreSettings.fromEnvironment(Map.of("HOME", home));
+    Failure refusal = assertThrows(Failure.Misuse.class, () -> Stores.open(nowhere));
+    assertTrue(refusal.getMessage().contains("HOME"), refusal.getMessage());
+  }
+
+  @Test
+  void aHomeWithBlanksAndApostrophesIsAsGoodAsAnother() throws Exception {
+    requireStoresIn(FOLDER.resolve("Ada's stores (1)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a \"home\"", "a $HOME", "a `home`"})
+  void aHomeThatAShellWouldReadIsRefusedInASentence(String name) {
+    Failure refusal =
+        assertThrows(
+            Failure.Unavailable.class, () -> requireStoresIn(FOLDER.resolve("odd").resolve(name)));
+    assertTrue(refusal.getMessage().contains("XDG_CACHE_HOME"), refusal.getMessage());
+  }
+
+  @Test
+  void rootLeavesTheStoresOfAnotherUserAlone() throws Exception {
+    assumeTrue(isRoot(), "skipped: not root");
+    Path home = Files.createTempDirectory("nightjar-home");
+    try {
+      Files.setAttribute(home, "unix:uid", ServerUser.NOBODY_ID);
+      StoreSettings theirs = StoreSettings.fromEnvironment(Map.of("HOME", home.toString()));
+      Failure refusal = assertThrows(Failure.Unavailable.class, () -> Stores.open(theirs));
+      assertTrue(refusal.getMessage().contains("nobody"), refusal.getMessage());
+      assertEquals(List.of(), namesIn(home));
+      Files.createDirectories(theirs.dataFolder());
+      Files.setAttribute(theirs.dataFolder(), "unix:uid", Integer.parseInt(WITHOUT_ACCOUNT));
+      assertThrows(Failure.Unavailable.class, () -> Stores.open(theirs));
+      assertThrows(Failure.Unavailable.class, () -> Stores.embedded(theirs).stop(true));
+      assertEquals(List.of(), namesIn(theirs.dataFolder()));
+    } finally {
+      PrivateFolder.delete(home);
+    }
+  }
+
+  @Test
+  void nothingTheServersWriteIsOpenToOthers() throws Exception {
+    Path data = settings(Duration.ofMinutes(10)).dataFolder();
+    PrivateFolder.create(data);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String log : LOGS) {
+      Files.deleteIfExists(data.resolve(log));
+    }
+    try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
+      assertTrue(stores.redis().isPresent());
+      assertEquals("rwx------", mode(data));
+      for (String log : LOGS) {
+        assertEquals("rw-------", mode(data.resolve(log)), log);
+      }
+    }
+  }
+
+  /** The moment when the watcher stops the servers is the one when the next command comes. */
+  @Test
+  void aCommandThatComesAsTheIdleServersStopWorks() {
+    int races = Integer.getInteger("nightjar.idleRaces", 5);
+    Duration idleTime = Duration.ofSeconds(1);
+    long seed = Long.getLong("nightjar.seed", System.nanoTime());
+    Random random = new Random(seed);
+    int restarts = 0;
+    long before = 0;
+    for (int i = 0; i < races; i++) {
+      try (Stores stores = Stores.open(settings(idleTime))) {
+        assertEquals(1, one(stores), "seed " + seed + ", race " + i);
+        restarts += before == pid() ? 0 : 1;
+        before = pid();
+      }
+      // The one place where time itself is what is tested.
+      LockSupport.parkNanos(Duration.ofMillis(900 + random.nextInt(700)).toNanos());
+    }
+    System.out.println(
+        "EmbeddedStoresIT: seed "
+            + seed
+            + ", "
+            + restarts
+            + " of "
+            + races
+            + " found them stopped");
+  }
+
+  private static void requireStoresIn(Path home) throws IOException {
+    StoreSettings settings = StoreSettings.fromEnvironment(Map.of("HOME", home.toString()));
+    try (Stores stores = Stores.open(settings)) {
+      assertEquals(1, one(stores));
+      assertTrue(stores.redis().isPresent());
+    } finally {
+      Stores.embedded(settings).stop(true);
+      await(() -> !Stores.embedded(settings).status().hasWatcher());
+      PrivateFolder.delete(home);
+    }
+  }
+
+  private static List<String> namesIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private static long lastUseMillis(Path file) {

@@ -27,6 +27,7 @@ final class StoreUser {
       switch (order) {
         case "open" -> {
           open.push(Stores.open(settings));
+          requireRedis(open.peek());
           System.out.println(server(settings));
         }
         case "close" -> {
@@ -41,6 +42,14 @@ final class StoreUser {
 
   private static long server(StoreSettings settings) {
     return Stores.embedded(settings).status().postgres().orElseThrow().pid();
+  }
+
+  private static void requireRedis(Stores stores) {
+    stores
+        .redisAbsence()
+        .ifPresent(reason -> {
+          throw new IllegalStateException(reason);
+        });
   }
 
   private static void stop(StoreSettings settings) {

@@ -31,13 +31,18 @@ final class StoreUserProcess implements AutoCloseable {
    */
   static StoreUserProcess start(Path folder, String classPath, List<String> asUser)
       throws IOException {
+    return start(folder, folder.resolve("cache"), classPath, asUser);
+  }
+
+  private static StoreUserProcess start(
+      Path folder, Path cache, String classPath, List<String> asUser) throws IOException {
     List<String> words = new ArrayList<>(asUser);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
     words.add(StoreUser.class.getName());
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
-    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
     builder.environment().remove("NIGHTJAR_DATABASE_URL");
     builder.environment().remove("NIGHTJAR_REDIS_URL");
     builder.directory(folder.toFile());
@@ -47,7 +52,26 @@ final class StoreUserProcess implements AutoCloseable {
   }
 
   static StoreUserProcess start(Path folder) throws IOException {
-    return start(folder, System.getProperty("java.class.path"), List.of());
+    return start(folder, folder.resolve("cache"));
+  }
+
+  /** Starts one whose servers' programs are in that cache folder. */
+  static StoreUserProcess start(Path folder, Path cache) throws IOException {
+    return start(folder, cache, System.getProperty("java.class.path"), List.of());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Tells it to open the stores without waiting for them. */
+  void beginToOpen() throws IOException {
+    order("open");
+  }
+
+  /** The PostgreSQL it uses after {@link #beginToOpen}. */
+  long opened() throws IOException {
+    return Long.parseLong(answer());
   }
 
   /** The PostgreSQL it uses after opening. */
@@ -81,8 +105,16 @@ final class StoreUserProcess implements AutoCloseable {
   }
 
   private String answerTo(String order) throws IOException {
+    order(order);
+    return answer();
+  }
+
+  private void order(String order) throws IOException {
     orders.write(order + "\n");
     orders.flush();
+  }
+
+  private String answer() throws IOException {
     String answer = answers.readLine();
     if (answer == null) {
       throw new IOException("the user of the stores ended: " + Files.readString(log));

@@ -1,6 +1,7 @@
 package dev.nightjar.store.measuring;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.Machine;
 import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
@@ -51,32 +52,39 @@ public final class TelemetryMeasurement {
 
   /** Eight hours as they would be imported: ten minutes a call. */
   private static void bulk(Database database, ProcRecording recording) {
-    long host = database.runs().host(new Host("bulk", "bulk", new TreeMap<>()));
+    long machine = machine(database, "bulk");
     int step = 600 * HZ;
     for (int round = 1; round <= 3; round++) {
-      database.telemetry().append(host, recording.batches(0, 10)); // warms up, overlaps with none
+      database
+          .telemetry()
+          .append(machine, recording.batches(0, 10)); // warms up, overlaps with none
     }
     long nanos = 0;
     long values = 0;
     for (long tick = step; tick < step + EIGHT_HOURS_TICKS; tick += step) {
       List<TelemetryBatch> batches = recording.batches(tick, tick + step);
       long begin = System.nanoTime();
-      database.telemetry().append(host, batches);
+      database.telemetry().append(machine, batches);
       nanos += System.nanoTime() - begin;
       values += (long) step * batches.size();
     }
-    database.telemetry().seal(host);
+    database.telemetry().seal(machine);
     System.out.printf(
         "bulk: %d values in %.1f s: %.0f values/s%n", values, nanos / 1e9, values / (nanos / 1e9));
     sizes(database, values);
     Instant from = Instant.ofEpochMilli(recording.times.getFirst());
     long begin = System.nanoTime();
     List<TelemetryBatch> hour =
-        database.telemetry().read(host, from.plusSeconds(7200), from.plusSeconds(10800));
+        database.telemetry().read(machine, from.plusSeconds(7200), from.plusSeconds(10800));
     long read = hour.stream().mapToLong(batch -> batch.values().length).sum();
     System.out.printf(
         "read an hour: %d values in %.2f s%n", read, (System.nanoTime() - begin) / 1e9);
-    check(recording, database, host);
+    check(recording, database, machine);
+  }
+
+  private static long machine(Database database, String name) {
+    long host = database.runs().host(new Host(name, name, new TreeMap<>()));
+    return database.machines().seen(host, new Machine(name, name));
   }
 
   private static void sizes(Database database, long values) {
@@ -97,7 +105,7 @@ public final class TelemetryMeasurement {
                 + " from nightjar.telemetry_minute"));
   }
 
-  private static void check(ProcRecording recording, Database database, long host) {
+  private static void check(ProcRecording recording, Database database, long machine) {
     int from = 600 * HZ;
     List<TelemetryBatch> wanted = recording.batches(from, from + 3000);
     long first = wanted.getFirst().epochMillis()[0];
@@ -105,7 +113,7 @@ public final class TelemetryMeasurement {
     List<TelemetryBatch> got =
         database
             .telemetry()
-            .read(host, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last + 1));
+            .read(machine, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last + 1));
     int same = 0;
     for (TelemetryBatch want : wanted) {
       for (TelemetryBatch have : got) {
@@ -127,7 +135,7 @@ public final class TelemetryMeasurement {
       StoreSettings settings, Stores stores, ProcRecording recording, int seconds)
       throws IOException, InterruptedException {
     Database database = stores.database();
-    long host = database.runs().host(new Host("live", "live", new TreeMap<>()));
+    long machine = machine(database, "live");
     var redis = stores.redis();
     long postgres = Stores.embedded(settings).status().postgres().orElseThrow().pid();
     long redisPid = Stores.embedded(settings).status().redis().orElseThrow().pid();
@@ -139,8 +147,8 @@ public final class TelemetryMeasurement {
     long begin = System.nanoTime();
     for (int flush = 0; flush < seconds / 5; flush++) {
       List<TelemetryBatch> batches = recording.batches(flush * 50L, flush * 50L + 50);
-      database.telemetry().append(host, batches);
-      redis.ifPresent(live -> live.publish(host, batches));
+      database.telemetry().append(machine, batches);
+      redis.ifPresent(live -> live.publish(machine, batches));
       long wait = begin + (flush + 1) * 5_000_000_000L - System.nanoTime();
       Thread.sleep(Math.max(0, wait / 1_000_000));
     }

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * Where the samples were kept, each is a value; else the median is.
  */
 final class AsvHistory {
+  private static final int MOST_COMBINATIONS = 100_000;
+
   private final Map<String, JsonNode> benchmarks = new HashMap<>();
   private final List<HistoryPoint> points = new ArrayList<>();
   private final Consumer<String> problems;
@@ -39,7 +41,7 @@ final class AsvHistory {
     AsvHistory history = new AsvHistory(problems);
     Path known = folder.resolve("benchmarks.json");
     if (Files.exists(known)) {
-      HistoryFiles.json(known, "")
+      HistoryFiles.jsonBelow(folder, known)
           .properties()
           .forEach(entry -> history.benchmarks.put(entry.getKey(), entry.getValue()));
     }
@@ -49,17 +51,17 @@ final class AsvHistory {
           .filter(file -> !folder.equals(file.getParent()))
           .filter(file -> !file.endsWith("machine.json"))
           .sorted()
-          .forEach(history::readFile);
+          .forEach(file -> history.readFile(folder, file));
     } catch (IOException e) {
       throw new Failure.Unavailable("The folder " + folder + " cannot be searched.", e);
     }
     return history.points;
   }
 
-  private void readFile(Path file) {
+  private void readFile(Path results, Path file) {
     JsonNode root;
     try {
-      root = HistoryFiles.json(file, "");
+      root = HistoryFiles.jsonBelow(results, file);
     } catch (Failure.Misuse e) {
       problems.accept(String.valueOf(e.getMessage()));
       return;
@@ -106,6 +108,10 @@ final class AsvHistory {
             Direction.LOWER_IS_BETTER);
     List<SortedMap<String, String>> parameters =
         parameters(cell(row, columns, "params"), known.path("param_names"));
+    if (parameters.isEmpty()) {
+      problems.accept(name + " is left out: its parameters combine in too many ways.");
+      return;
+    }
     JsonNode samples = cell(row, columns, "samples");
     for (int i = 0; i < values.size(); i++) {
       SortedMap<String, String> ofValue =
@@ -143,11 +149,17 @@ final class AsvHistory {
       String name = HistoryFiles.name(names.path(k), "param" + (k + 1));
       List<SortedMap<String, String>> longer = new ArrayList<>();
       for (SortedMap<String, String> one : combined) {
+        if (longer.size() > MOST_COMBINATIONS) {
+          break;
+        }
         for (JsonNode value : params.get(k)) {
           SortedMap<String, String> more = new TreeMap<>(one);
           more.put(name, HistoryFiles.name(value, "?"));
           longer.add(more);
         }
+      }
+      if (longer.size() > MOST_COMBINATIONS) {
+        return List.of(); // no suite has so many, and its values cannot be told apart
       }
       combined = longer;
     }

@@ -1,8 +1,8 @@
 package dev.nightjar.bench.history;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +16,8 @@ public final class HistoryFiles {
   /** The tools, as they are named on the command line. */
   public static final List<String> TOOLS = List.of("bencher", "asv", "github-action-benchmark");
 
-  private static final long MOST_BYTES = 512L << 20;
+  /** As text and as a tree it takes several times as much of the heap. */
+  private static final long MOST_BYTES = 64L << 20;
 
   /** Python writes NaN and Infinity, which are no JSON: asv does, where a value was skipped. */
   private static final JsonMapper JSON =
@@ -34,10 +35,12 @@ public final class HistoryFiles {
    */
   public static List<HistoryPoint> read(String tool, Path path, Consumer<String> problems) {
     return switch (tool) {
-      case "bencher" -> BencherHistory.read(json(path, ""), problems);
+      case "bencher" ->
+          BencherHistory.read(json(InputFile.of(path, MOST_BYTES), path, ""), problems);
       case "asv" -> AsvHistory.read(path, problems);
       case "github-action-benchmark" ->
-          GithubActionHistory.read(json(path, "window.BENCHMARK_DATA = "), problems);
+          GithubActionHistory.read(
+              json(InputFile.of(path, MOST_BYTES), path, "window.BENCHMARK_DATA = "), problems);
       default ->
           throw new Failure.Misuse(
               "'"
@@ -53,12 +56,9 @@ public final class HistoryFiles {
    *
    * @param prefix what may stand before it
    */
-  static JsonNode json(Path file, String prefix) {
+  private static JsonNode json(InputFile content, Path file, String prefix) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new Failure.Misuse(file + " is larger than " + (MOST_BYTES >> 20) + " MiB.");
-      }
-      String text = Files.readString(file).strip();
+      String text = content.text().strip();
       if (text.isEmpty()) {
         throw new Failure.Misuse(file + " is empty.");
       }
@@ -77,6 +77,11 @@ public final class HistoryFiles {
     } catch (IOException e) {
       throw new Failure.Misuse("The file " + file + " cannot be read: check its name.", e);
     }
+  }
+
+  /** The document of a file in a folder, which a link must not lead out of. */
+  static JsonNode jsonBelow(Path folder, Path file) {
+    return json(InputFile.of(file, MOST_BYTES).below(folder), file, "");
   }
 
   /** A name without control characters, bounded. */

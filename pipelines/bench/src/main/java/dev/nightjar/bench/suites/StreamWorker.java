@@ -57,6 +57,8 @@ final class StreamWorker {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // Digits and letters of a person's language would reach files and databases.
+    Locale.setDefault(Locale.ROOT);
     int elements = Integer.parseInt(arguments[0]);
     int repetitions = Integer.parseInt(arguments[1]);
     int threads = Integer.parseInt(arguments[2]);

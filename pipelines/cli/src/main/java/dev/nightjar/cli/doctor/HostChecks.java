@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.kernel.modules.KernelModule;
 import dev.nightjar.kernel.modules.ModuleFailure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ public final class HostChecks {
   private Finding governor() {
     Path file = root.resolve("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
     try {
-      String governor = Files.readString(file).strip();
+      String governor = InputFile.of(file, 1 << 16).text().strip();
       return governor.equals("performance")
           ? Finding.live("CPU frequency governor", governor)
           : Finding.problem(

@@ -10,6 +10,7 @@ import dev.nightjar.model.FileChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,26 @@ public final class CommitDiff {
     List<PathChange> changes = new ArrayList<>();
     trees.compare(before, after, changes);
     List<FileChange> result = new ArrayList<>(changes.size());
-    for (PathChange change : renames.detect(changes)) {
+    for (PathChange change :
+        renames.detect(changes, e -> unreadable.accept(withoutRenames(before, after, e)))) {
       result.add(described(change, unreadable));
+      objects.finishedLarge();
     }
     return result;
+  }
+
+  private static UnreadableObjectException withoutRenames(
+      @Nullable ObjectName before, @Nullable ObjectName after, TooCostlyException e) {
+    ObjectName tree = Objects.requireNonNull(after != null ? after : before);
+    return new UnreadableObjectException(
+        tree,
+        UnreadableObjectException.Reason.TOO_COSTLY,
+        "renames up to tree "
+            + tree
+            + " are listed as files added and deleted, since finding all would take too long ("
+            + e.getMessage()
+            + ")",
+        e);
   }
 
   private FileChange described(PathChange change, Consumer<UnreadableObjectException> unreadable) {
@@ -88,7 +105,26 @@ public final class CommitDiff {
       // The walk goes backwards: the older version is the newer side of what comes next.
       objects.forget(after.name());
     }
-    return LineCounter.isBinary(a) || LineCounter.isBinary(b) ? null : lines.count(a, b);
+    if (LineCounter.isBinary(a) || LineCounter.isBinary(b)) {
+      return null;
+    }
+    try {
+      return lines.count(a, b);
+    } catch (TooCostlyException e) {
+      throw tooCostly(Objects.requireNonNull(after), e);
+    }
+  }
+
+  private static UnreadableObjectException tooCostly(TreeEntry after, TooCostlyException e) {
+    return new UnreadableObjectException(
+        after.name(),
+        UnreadableObjectException.Reason.TOO_COSTLY,
+        "the changed lines of object "
+            + after.name()
+            + " are not counted, which would take too long ("
+            + e.getMessage()
+            + ")",
+        e);
   }
 
   private boolean isBinary(TreeEntry entry) throws UnreadableObjectException {

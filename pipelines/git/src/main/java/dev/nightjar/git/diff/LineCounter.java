@@ -18,6 +18,10 @@ import java.util.Arrays;
  * has decides what is frequent. So where that could change the counts ({@link
  * SequenceDiff#dependsOnFrequency}), the lines of the common parts are counted too; elsewhere, most
  * of the time, they are not even looked for.
+ *
+ * <p>Anybody's file may be anything, so what a comparison may cost is bounded: in memory by {@link
+ * #MOST_LINES}, in time by {@link #MOST_STEPS}, both far beyond what people or their generators
+ * write. The bounds count work, not seconds, so that the same file has the same counts everywhere.
  */
 final class LineCounter {
   private static final VarHandle LONGS =
@@ -30,14 +34,36 @@ final class LineCounter {
   /** Git looks at so many bytes for a NUL to tell binary from text. */
   private static final int LOOKED_AT_FOR_NUL = 8000;
 
-  private final SequenceDiff sequences = new SequenceDiff();
-  private long[] hashesA = new long[256];
-  private long[] hashesB = new long[256];
-  private long[] slots = new long[1024];
-  private int[] slotNumbers = new int[1024];
-  private int mask;
-  private final long[] hashesCommon = new long[1024];
+  /** Lines of both middles together; each takes some 50 bytes while they are compared. */
+  static final int MOST_LINES = 4 << 20;
+
+  /** Looks at a diagonal, a pair of lines or a slot: some seconds. */
+  static final long MOST_STEPS = 1L << 30;
+
+  /** What is kept from one comparison to the next; a larger table is made anew. */
+  private static final int USUAL_SLOTS = 1 << 16;
+
+  private final long mostSteps;
+  private final SequenceDiff sequences;
+  private final long[] hashes = new long[1024];
   private int hashedUpTo;
+
+  /** A slot holds the number of a line plus one, so that zero means empty. */
+  private int[] slots = new int[1024];
+
+  private long[] hashesByNumber = new long[512];
+  private int mask;
+  private int distinct;
+  private long probes;
+
+  LineCounter() {
+    this(MOST_STEPS);
+  }
+
+  LineCounter(long mostSteps) {
+    this.mostSteps = mostSteps;
+    this.sequences = new SequenceDiff(mostSteps);
+  }
 
   /** Lines that only the new text has, and lines that only the old text has. */
   record Counts(int added, int deleted) {
@@ -54,7 +80,12 @@ final class LineCounter {
     return false;
   }
 
-  Counts count(byte[] a, byte[] b) {
+  /**
+   * Counts what differs.
+   *
+   * @throws TooCostlyException when that would take more memory or time than one file may
+   */
+  Counts count(byte[] a, byte[] b) throws TooCostlyException {
     int mismatch = Arrays.mismatch(a, b);
     if (mismatch < 0) {
       return Counts.NONE;
@@ -63,14 +94,17 @@ final class LineCounter {
     int suffix = commonSuffix(a, b, start);
     int endA = a.length - suffix;
     int endB = b.length - suffix;
-    int linesA = hashAll(a, start, endA, true);
-    int linesB = hashAll(b, start, endB, false);
+    int linesA = lines(a, start, endA);
+    int linesB = lines(b, start, endB);
     if (linesA == 0 || linesB == 0) {
       return new Counts(linesB, linesA);
     }
-    int[] numbersA = new int[linesA];
-    int[] numbersB = new int[linesB];
-    int distinct = number(numbersA, numbersB);
+    if ((long) linesA + linesB > MOST_LINES) {
+      throw new TooCostlyException("%,d lines".formatted((long) linesA + linesB));
+    }
+    begin(linesA + linesB);
+    int[] numbersA = numbers(a, start, endA, linesA);
+    int[] numbersB = numbers(b, start, endB, linesB);
     int[] inA = occurrences(numbersA, distinct);
     int[] inB = occurrences(numbersB, distinct);
     if (!SequenceDiff.dependsOnFrequency(numbersA, inA, numbersB, inB)) {
@@ -87,6 +121,15 @@ final class LineCounter {
         SequenceDiff.often(linesB + common));
   }
 
+  /** How many lines a range has; what follows the last newline is one. */
+  private static int lines(byte[] text, int from, int to) {
+    int lines = 0;
+    for (int i = from; i < to; i++) {
+      lines += text[i] == '\n' ? 1 : 0;
+    }
+    return lines + (to > from && text[to - 1] != '\n' ? 1 : 0);
+  }
+
   private static int[] occurrences(int[] sequence, int distinct) {
     int[] occurrences = new int[distinct];
     for (int element : sequence) {
@@ -99,13 +142,14 @@ final class LineCounter {
    * Adds how often the lines of the middle occur in a part that both texts have, and returns how
    * many lines that part has.
    */
-  private int countCommon(byte[] text, int from, int to, int[] inA, int[] inB) {
+  private int countCommon(byte[] text, int from, int to, int[] inA, int[] inB)
+      throws TooCostlyException {
     int lines = 0;
     int at = from;
     while (at < to) {
-      int hashed = hash(text, at, to, hashesCommon, 0);
+      int hashed = hash(text, at, to);
       for (int i = 0; i < hashed; i++) {
-        int number = slotNumbers[slot(hashesCommon[i])] - 1;
+        int number = slots[slot(hashes[i])] - 1;
         if (number >= 0) {
           inA[number]++;
           inB[number]++;
@@ -153,28 +197,12 @@ final class LineCounter {
     return at == 0 || text[at - 1] == '\n';
   }
 
-  /** Hashes each line of a range into the array of its side and returns how many there are. */
-  private int hashAll(byte[] text, int from, int to, boolean old) {
-    long[] hashes = old ? hashesA : hashesB;
-    int lines = hash(text, from, to, hashes, 0);
-    while (hashedUpTo < to) {
-      hashes = Arrays.copyOf(hashes, hashes.length * 2);
-      lines = hash(text, hashedUpTo, to, hashes, lines);
-    }
-    if (old) {
-      hashesA = hashes;
-    } else {
-      hashesB = hashes;
-    }
-    return lines;
-  }
-
   /**
-   * Hashes the lines of a range until the array is full, behind those that are in it, and returns
-   * how many are in it then; {@link #hashedUpTo} says how far it got.
+   * Hashes the lines of a range until there is no room for more, and returns how many there are;
+   * {@link #hashedUpTo} says how far it got.
    */
-  private int hash(byte[] text, int from, int to, long[] hashes, int already) {
-    int lines = already;
+  private int hash(byte[] text, int from, int to) {
+    int lines = 0;
     int at = from;
     while (at < to && lines < hashes.length) {
       int start = at;
@@ -215,39 +243,68 @@ final class LineCounter {
     return word;
   }
 
-  /** Gives equal lines equal numbers, from 0 on, and returns how many there are. */
-  private int number(int[] numbersA, int[] numbersB) {
-    int capacity = Integer.highestOneBit(numbersA.length + numbersB.length) * 4;
-    if (capacity > slots.length) {
-      slots = new long[capacity];
-      slotNumbers = new int[capacity];
+  /** Forgets the lines of the comparison before, and the room that a large one took. */
+  private void begin(int lines) {
+    if (slots.length > USUAL_SLOTS) {
+      slots = new int[USUAL_SLOTS];
+      hashesByNumber = new long[USUAL_SLOTS / 2];
+    }
+    makeSlots(Math.min(USUAL_SLOTS, Integer.highestOneBit(lines) * 4));
+    distinct = 0;
+    probes = 0;
+  }
+
+  /** Empties so many slots; at most half of them are ever taken. */
+  private void makeSlots(int count) {
+    if (count > slots.length) {
+      slots = new int[count];
+      hashesByNumber = Arrays.copyOf(hashesByNumber, count / 2);
     } else {
-      Arrays.fill(slotNumbers, 0, capacity, 0);
+      Arrays.fill(slots, 0, count, 0);
     }
-    mask = capacity - 1;
-    int distinct = number(hashesA, numbersA, 0);
-    return number(hashesB, numbersB, distinct);
+    mask = count - 1;
   }
 
-  /** A slot holds its number plus one, so that zero means empty. */
-  private int number(long[] hashes, int[] numbers, int known) {
-    int distinct = known;
-    for (int i = 0; i < numbers.length; i++) {
-      int slot = slot(hashes[i]);
-      if (slotNumbers[slot] == 0) {
-        slots[slot] = hashes[i];
-        slotNumbers[slot] = ++distinct;
+  /** Gives equal lines of both texts equal numbers, from 0 on. */
+  private int[] numbers(byte[] text, int from, int to, int lines) throws TooCostlyException {
+    int[] numbers = new int[lines];
+    int numbered = 0;
+    int at = from;
+    while (at < to) {
+      int hashed = hash(text, at, to);
+      for (int i = 0; i < hashed; i++) {
+        numbers[numbered++] = number(hashes[i]);
       }
-      numbers[i] = slotNumbers[slot] - 1;
+      at = hashedUpTo;
     }
-    return distinct;
+    return numbers;
   }
 
-  /** Where a hash is, or would be. */
-  private int slot(long hash) {
+  private int number(long hash) throws TooCostlyException {
+    int slot = slot(hash);
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
+    }
+    if (2 * distinct > mask) {
+      makeSlots(2 * (mask + 1));
+      for (int i = 0; i < distinct; i++) {
+        slots[slot(hashesByNumber[i])] = i + 1;
+      }
+      slot = slot(hash);
+    }
+    hashesByNumber[distinct] = hash;
+    slots[slot] = ++distinct;
+    return distinct - 1;
+  }
+
+  /** Where a hash is, or would be. Lines can be made to meet in one slot, hence the bound. */
+  private int slot(long hash) throws TooCostlyException {
     int slot = (int) (hash >>> 17) & mask;
-    while (slotNumbers[slot] != 0 && slots[slot] != hash) {
+    while (slots[slot] != 0 && hashesByNumber[slots[slot] - 1] != hash) {
       slot = (slot + 1) & mask;
+      if (++probes > mostSteps) {
+        throw new TooCostlyException("lines made to be hard to tell apart");
+      }
     }
     return slot;
   }

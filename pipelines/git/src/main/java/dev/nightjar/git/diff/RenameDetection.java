@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,13 @@ final class RenameDetection {
 
   private record Candidate(Side source, Side destination, int score, boolean sameName) {}
 
-  /** The changes with renames in the place of their destinations and without their sources. */
-  List<PathChange> detect(List<PathChange> changes) {
+  /**
+   * The changes with renames in the place of their destinations and without their sources.
+   *
+   * @param tooCostly is told when files are so many, so large and so much alike that the search was
+   *     given up; the renames found until then stand
+   */
+  List<PathChange> detect(List<PathChange> changes, Consumer<TooCostlyException> tooCostly) {
     List<Side> sources = new ArrayList<>();
     List<Side> destinations = new ArrayList<>();
     for (PathChange change : changes) {
@@ -77,16 +83,24 @@ final class RenameDetection {
     }
     Map<PathChange, PathChange> renames = new HashMap<>();
     pairIdentical(sources, destinations, renames);
-    sources.removeIf(source -> source.paired);
-    destinations.removeIf(destination -> destination.paired);
-    pairByFileName(sources, destinations, renames);
-    sources.removeIf(source -> source.paired);
-    destinations.removeIf(destination -> destination.paired);
-    if ((long) sources.size() * destinations.size() <= (long) LIMIT * LIMIT) {
-      pairMostSimilar(sources, destinations, renames);
+    leaveUnpaired(sources, destinations);
+    try {
+      pairByFileName(sources, destinations, renames);
+      leaveUnpaired(sources, destinations);
+      if ((long) sources.size() * destinations.size() <= (long) LIMIT * LIMIT) {
+        pairMostSimilar(sources, destinations, renames);
+      }
+    } catch (TooCostlyException e) {
+      tooCostly.accept(e);
+    } finally {
+      similarity.forget();
     }
-    similarity.forget();
     return renames.isEmpty() ? changes : withRenames(changes, renames);
+  }
+
+  private static void leaveUnpaired(List<Side> sources, List<Side> destinations) {
+    sources.removeIf(source -> source.paired);
+    destinations.removeIf(destination -> destination.paired);
   }
 
   private static List<PathChange> withRenames(
@@ -148,7 +162,8 @@ final class RenameDetection {
   }
 
   private void pairByFileName(
-      List<Side> sources, List<Side> destinations, Map<PathChange, PathChange> renames) {
+      List<Side> sources, List<Side> destinations, Map<PathChange, PathChange> renames)
+      throws TooCostlyException {
     Map<FileName, Integer> uniqueSources = uniqueNames(sources);
     Map<FileName, Integer> uniqueDestinations = uniqueNames(destinations);
     for (Map.Entry<FileName, Integer> name : uniqueSources.entrySet()) {
@@ -175,7 +190,8 @@ final class RenameDetection {
   }
 
   private void pairMostSimilar(
-      List<Side> sources, List<Side> destinations, Map<PathChange, PathChange> renames) {
+      List<Side> sources, List<Side> destinations, Map<PathChange, PathChange> renames)
+      throws TooCostlyException {
     List<Candidate> candidates = new ArrayList<>();
     for (Side destination : destinations) {
       candidates.addAll(candidatesFor(destination, sources));
@@ -195,7 +211,8 @@ final class RenameDetection {
    * The best sources for one destination. Which of equally good ones wins depends on the place that
    * each took among these few, so those that are not similar enough take places too, as with git.
    */
-  private List<Candidate> candidatesFor(Side destination, List<Side> sources) {
+  private List<Candidate> candidatesFor(Side destination, List<Side> sources)
+      throws TooCostlyException {
     Candidate[] best = new Candidate[CANDIDATES];
     int count = 0;
     for (Side source : sources) {
@@ -229,7 +246,7 @@ final class RenameDetection {
     return byScore != 0 ? byScore : Boolean.compare(b.sameName, a.sameName);
   }
 
-  private int score(Side source, Side destination, int enough) {
+  private int score(Side source, Side destination, int enough) throws TooCostlyException {
     if (!source.entry().isFile() || !destination.entry().isFile()) {
       return 0;
     }

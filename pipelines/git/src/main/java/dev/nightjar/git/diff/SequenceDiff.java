@@ -20,7 +20,8 @@ import java.util.Arrays;
  *       that got furthest is.
  * </ul>
  *
- * Time is thus bounded by about n · sqrt(n), whatever the input.
+ * Time is thus bounded by about n · sqrt(n), which for millions of lines of a few kinds is minutes;
+ * so steps are counted, and beyond {@link LineCounter#MOST_STEPS} there is no answer.
  */
 final class SequenceDiff {
   private static final int LEAST_COST = 256;
@@ -45,18 +46,29 @@ final class SequenceDiff {
   private static final byte SHARED = 1;
   private static final byte FREQUENT = 2;
 
+  private static final int[] NOTHING = {};
+
+  /** What is kept from one comparison to the next. */
+  private static final int USUAL_DIAGONALS = 1 << 18;
+
+  private final long mostSteps;
   private int[] forward = new int[64];
   private int[] backward = new int[64];
   private int origin;
   private int costLimit;
-  private int[] a = {};
-  private int[] b = {};
+  private int[] a = NOTHING;
+  private int[] b = NOTHING;
   private int added;
   private int deleted;
   private int splitA;
   private int splitB;
   private boolean thoroughBefore;
   private boolean thoroughAfter;
+  private long stepsLeft;
+
+  SequenceDiff(long mostSteps) {
+    this.mostSteps = mostSteps;
+  }
 
   /**
    * Whether the counts could depend on what is frequent in the whole texts. They do not where too
@@ -92,12 +104,8 @@ final class SequenceDiff {
    *     frequent
    */
   Counts count(
-      int[] first,
-      int[] inFirst,
-      int oftenInSecond,
-      int[] second,
-      int[] inSecond,
-      int oftenInFirst) {
+      int[] first, int[] inFirst, int oftenInSecond, int[] second, int[] inSecond, int oftenInFirst)
+      throws TooCostlyException {
     int keptFirst = keepWorthComparing(first, inSecond, oftenInSecond);
     int keptSecond = keepWorthComparing(second, inFirst, oftenInFirst);
     deleted = first.length - keptFirst;
@@ -111,8 +119,30 @@ final class SequenceDiff {
     }
     origin = keptSecond + 1;
     costLimit = Math.max(LEAST_COST, roughRoot(diagonals));
-    compare(0, keptFirst, 0, keptSecond, false);
+    stepsLeft = mostSteps;
+    try {
+      compare(0, keptFirst, 0, keptSecond, false);
+    } finally {
+      forget();
+    }
     return new Counts(added, deleted);
+  }
+
+  /** Lets go of what was compared, and of the room that a large comparison took. */
+  private void forget() {
+    a = NOTHING;
+    b = NOTHING;
+    if (forward.length > USUAL_DIAGONALS) {
+      forward = new int[64];
+      backward = new int[64];
+    }
+  }
+
+  private void spend(long steps) throws TooCostlyException {
+    stepsLeft -= steps;
+    if (stepsLeft < 0) {
+      throw new TooCostlyException("lines of a few kinds in ever another order");
+    }
   }
 
   /** A power of two near the square root. */
@@ -160,7 +190,8 @@ final class SequenceDiff {
     return lacking > lackingBefore && frequent * NEIGHBOURS_RATIO < frequent + lacking;
   }
 
-  private void compare(int startA, int endA, int startB, int endB, boolean thorough) {
+  private void compare(int startA, int endA, int startB, int endB, boolean thorough)
+      throws TooCostlyException {
     int fromA = startA;
     int fromB = startB;
     int toA = endA;
@@ -199,7 +230,8 @@ final class SequenceDiff {
    * {@code forward[d]} is how far in a the paths from the start got, {@code backward[d]} how far
    * down those from the end.
    */
-  private void split(int fromA, int toA, int fromB, int toB, boolean thorough) {
+  private void split(int fromA, int toA, int fromB, int toB, boolean thorough)
+      throws TooCostlyException {
     int lowest = fromA - toB;
     int highest = toA - fromB;
     int forwardMiddle = fromA - fromB;
@@ -213,6 +245,7 @@ final class SequenceDiff {
     backward[origin + backwardMiddle] = toA;
     for (int cost = 1; ; cost++) {
       boolean longRun = false;
+      long run = 0;
       if (forwardMin > lowest) {
         forward[origin + --forwardMin - 1] = NOT_YET;
       } else {
@@ -232,6 +265,7 @@ final class SequenceDiff {
           y++;
         }
         longRun |= x - began > LONG_RUN;
+        run += x - began;
         forward[origin + d] = x;
         if (odd && d >= backwardMin && d <= backwardMax && backward[origin + d] <= x) {
           splitAt(x, y, true, true);
@@ -257,12 +291,14 @@ final class SequenceDiff {
           y--;
         }
         longRun |= began - x > LONG_RUN;
+        run += began - x;
         backward[origin + d] = x;
         if (!odd && d >= forwardMin && d <= forwardMax && x <= forward[origin + d]) {
           splitAt(x, y, true, true);
           return;
         }
       }
+      spend(run + forwardMax - forwardMin + backwardMax - backwardMin);
       if (thorough) {
         continue;
       }

@@ -19,13 +19,25 @@ final class Similarity {
   private static final int BUCKETS = 107_927;
   private static final int LONGEST_CHUNK = 64;
 
+  private static final int FIRST_CHUNKS = 1 << 16;
+
   /** What the chunks of one comparison of trees may take; beyond it they are cut again. */
   private static final long KEPT_BYTES = 64L << 20;
+
+  /**
+   * What one comparison of trees may cost, in chunks compared: a thousand files of a thousand lines
+   * against as many take a quarter of it.
+   */
+  private static final long MOST_STEPS = 8L << 30;
+
+  /** A byte costs as much as so many chunks: it is inflated, hashed and sorted. */
+  private static final int STEPS_TO_CUT_A_BYTE = 8;
 
   private final ObjectLoader objects;
   private final Map<ObjectName, Long> sizes = new HashMap<>();
   private final Map<ObjectName, Chunks> chunks = new LinkedHashMap<>(16, 0.75f, true);
   private long keptBytes;
+  private long stepsLeft = MOST_STEPS;
 
   Similarity(ObjectLoader objects) {
     this.objects = objects;
@@ -46,13 +58,16 @@ final class Similarity {
     sizes.clear();
     chunks.clear();
     keptBytes = 0;
+    stepsLeft = MOST_STEPS;
   }
 
   /**
    * The similarity in {@link RenameDetection#WHOLE}ths, 0 where the sizes alone say that it cannot
    * be enough, or where a blob cannot be read.
+   *
+   * @throws TooCostlyException when this comparison of trees has cost too much
    */
-  int score(ObjectName source, ObjectName destination, int enough) {
+  int score(ObjectName source, ObjectName destination, int enough) throws TooCostlyException {
     long from = sizes.computeIfAbsent(source, this::size);
     long to = sizes.computeIfAbsent(destination, this::size);
     if (from < 0 || to <= 0) {
@@ -65,6 +80,7 @@ final class Similarity {
     }
     Chunks a = chunksOf(source);
     Chunks b = chunksOf(destination);
+    spend(a.counts.length + b.counts.length);
     return a.size < 0 || b.size < 0
         ? 0
         : (int) (common(a.counts, b.counts) * RenameDetection.WHOLE / larger);
@@ -78,11 +94,19 @@ final class Similarity {
     }
   }
 
-  private Chunks chunksOf(ObjectName blob) {
+  private void spend(long steps) throws TooCostlyException {
+    stepsLeft -= steps;
+    if (stepsLeft < 0) {
+      throw new TooCostlyException("many large files that are much alike");
+    }
+  }
+
+  private Chunks chunksOf(ObjectName blob) throws TooCostlyException {
     Chunks known = chunks.get(blob);
     if (known != null) {
       return known;
     }
+    spend(STEPS_TO_CUT_A_BYTE * sizes.getOrDefault(blob, 0L));
     Chunks cut = cut(blob);
     chunks.put(blob, cut);
     keptBytes += cut.bytes();
@@ -121,7 +145,7 @@ final class Similarity {
 
   private static Chunks cut(byte[] content) {
     boolean text = !LineCounter.isBinary(content);
-    long[] found = new long[content.length / 24 + 16];
+    long[] found = new long[Math.min(content.length / 24 + 16, FIRST_CHUNKS)];
     int count = 0;
     int length = 0;
     int low = 0;
@@ -135,7 +159,10 @@ final class Similarity {
       low = ((low << 7) ^ (high >>> 25)) + c;
       high = (high << 7) ^ (previous >>> 25);
       if (++length == LONGEST_CHUNK || c == '\n') {
-        found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
+        if (count == found.length) {
+          count = merge(found, count);
+          found = 2 * count > found.length ? Arrays.copyOf(found, found.length * 2) : found;
+        }
         long bucket = Integer.remainderUnsigned(low + high * 0x61, BUCKETS);
         found[count++] = bucket << 32 | length;
         length = 0;
@@ -143,20 +170,24 @@ final class Similarity {
         high = 0;
       }
     }
-    Arrays.sort(found, 0, count);
-    return new Chunks(content.length, merged(found, count));
+    return new Chunks(content.length, Arrays.copyOf(found, merge(found, count)));
   }
 
-  /** Adds up the bytes of each bucket. */
-  private static long[] merged(long[] sorted, int count) {
-    int last = -1;
+  /**
+   * Brings the chunks into order and adds up the bytes of each bucket; returns how many buckets
+   * there are. Done whenever the array is full, so that it never outgrows twice the buckets,
+   * however many lines a blob has.
+   */
+  private static int merge(long[] found, int count) {
+    Arrays.sort(found, 0, count);
+    int merged = 0;
     for (int i = 0; i < count; i++) {
-      if (last >= 0 && sorted[last] >>> 32 == sorted[i] >>> 32) {
-        sorted[last] += sorted[i] & 0xffff_ffffL;
+      if (merged > 0 && found[merged - 1] >>> 32 == found[i] >>> 32) {
+        found[merged - 1] += found[i] & 0xffff_ffffL;
       } else {
-        sorted[++last] = sorted[i];
+        found[merged++] = found[i];
       }
     }
-    return Arrays.copyOf(sorted, last + 1);
+    return merged;
   }
 }

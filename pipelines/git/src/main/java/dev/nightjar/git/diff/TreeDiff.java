@@ -7,6 +7,7 @@ import dev.nightjar.git.objects.UnreadableObjectException;
 import dev.nightjar.git.objects.UnreadableObjectException.Reason;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class TreeDiff {
   private static final byte[] NO_PATH = {};
 
+  /** Git's core.maxTreeDepth; deeper paths fit into no file system. */
+  static final int DEEPEST = 2048;
+
+  /**
+   * What the changes of one commit may weigh in memory, here and while they are stored: 700,000
+   * paths of sixty characters. Trees that share their subtrees unfold to any number from a few
+   * kilobytes.
+   */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final int BYTES_OF_A_CHANGE = 250;
+
   private final ObjectLoader objects;
+  private long bytesLeft;
 
   TreeDiff(ObjectLoader objects) {
     this.objects = objects;
@@ -29,15 +43,20 @@ final class TreeDiff {
   /** Compares two trees of the whole repository; an absent one is empty. */
   void compare(@Nullable ObjectName before, @Nullable ObjectName after, List<PathChange> changes)
       throws UnreadableObjectException {
-    compare(NO_PATH, before, after, changes);
+    bytesLeft = MOST_BYTES;
+    compare(0, NO_PATH, before, after, changes);
   }
 
   private void compare(
+      int depth,
       byte[] folder,
       @Nullable ObjectName before,
       @Nullable ObjectName after,
       List<PathChange> changes)
       throws UnreadableObjectException {
+    if (depth > DEEPEST) {
+      throw tooMuch(before, after, "has folders within folders beyond " + DEEPEST);
+    }
     Cursor a = new Cursor(before, load(before));
     Cursor b = new Cursor(after, load(after));
     while (true) {
@@ -47,11 +66,11 @@ final class TreeDiff {
       }
       int order = a.ended() ? 1 : b.ended() ? -1 : a.compareTo(b);
       if (order < 0) {
-        oneSided(folder, a, true, changes);
+        oneSided(depth, folder, a, true, changes);
       } else if (order > 0) {
-        oneSided(folder, b, false, changes);
+        oneSided(depth, folder, b, false, changes);
       } else {
-        bothSided(folder, a, b, changes);
+        bothSided(depth, folder, a, b, changes);
       }
     }
   }
@@ -79,28 +98,46 @@ final class TreeDiff {
     b.moveBy(a.at - start);
   }
 
-  private void oneSided(byte[] folder, Cursor side, boolean gone, List<PathChange> changes)
+  private void oneSided(
+      int depth, byte[] folder, Cursor side, boolean gone, List<PathChange> changes)
       throws UnreadableObjectException {
     byte[] path = side.path(folder);
+    spend(path, side);
     TreeEntry entry = side.entry();
     if (side.isTree()) {
-      compare(path, gone ? entry.name() : null, gone ? null : entry.name(), changes);
+      compare(depth + 1, path, gone ? entry.name() : null, gone ? null : entry.name(), changes);
     } else {
       changes.add(new PathChange(path, gone ? entry : null, gone ? null : entry));
     }
     side.next();
   }
 
+  private void spend(byte[] path, Cursor side) throws UnreadableObjectException {
+    bytesLeft -= BYTES_OF_A_CHANGE + 2L * path.length;
+    if (bytesLeft < 0) {
+      throw tooMuch(side.tree, side.tree, "unfolds to more changed paths than are listed");
+    }
+  }
+
+  private static UnreadableObjectException tooMuch(
+      @Nullable ObjectName before, @Nullable ObjectName after, String what) {
+    ObjectName tree = Objects.requireNonNull(after != null ? after : before);
+    return new UnreadableObjectException(
+        tree, Reason.TOO_COSTLY, "tree " + tree + " " + what, null);
+  }
+
   /** Entries of one name that sort alike: both are trees, or neither is. */
-  private void bothSided(byte[] folder, Cursor a, Cursor b, List<PathChange> changes)
+  private void bothSided(int depth, byte[] folder, Cursor a, Cursor b, List<PathChange> changes)
       throws UnreadableObjectException {
     TreeEntry before = a.entry();
     TreeEntry after = b.entry();
     if (!before.equals(after)) {
+      byte[] path = b.path(folder);
+      spend(path, b);
       if (!a.isTree()) {
-        changes.add(new PathChange(b.path(folder), before, after));
+        changes.add(new PathChange(path, before, after));
       } else if (!before.name().equals(after.name())) {
-        compare(b.path(folder), before.name(), after.name(), changes);
+        compare(depth + 1, path, before.name(), after.name(), changes);
       }
     }
     a.next();

@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The files and submodules of one commit of a repository. */
 public final class HeadTree {
+  /**
+   * What the files may weigh in memory: a million of a hundred characters. Trees that share their
+   * subtrees unfold to any number from a few kilobytes.
+   */
+  private static final long MOST_BYTES = 400L << 20;
+
+  private static final int BYTES_OF_A_FILE = 300;
+
+  /** Git's core.maxTreeDepth. */
+  private static final int DEEPEST = 2048;
+
   private final Repository repository;
   private final ObjectId tree;
 
@@ -39,11 +50,13 @@ public final class HeadTree {
    * How the files differ from others. Only what has another content is opened.
    *
    * @param known the others, by path
-   * @throws IOException when a tree is missing or damaged, so that the files cannot be known
+   * @throws IOException when a tree is missing or damaged, or they are too many or too deep, so
+   *     that the files cannot be known
    */
   public Difference from(Map<String, HeadFile> known) throws IOException {
     List<HeadFile> changed = new ArrayList<>();
     Set<String> seen = new HashSet<>();
+    long bytesLeft = MOST_BYTES;
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = new TreeWalk(repository, reader)) {
       TreeAttributes attributes = new TreeAttributes(reader);
@@ -51,6 +64,11 @@ public final class HeadTree {
       walk.addTree(tree);
       while (walk.next()) {
         String path = Texts.decode(walk.getRawPath()).text();
+        bytesLeft -= BYTES_OF_A_FILE + path.length();
+        if (bytesLeft < 0 || walk.getDepth() > DEEPEST) {
+          throw new IOException(
+              bytesLeft < 0 ? "they are too many" : "a folder lies deeper than " + DEEPEST);
+        }
         if (walk.isSubtree()) {
           attributes.enter(walk.getDepth() + 1, path + "/", walk.getObjectId(0));
           walk.enterSubtree();

@@ -18,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class CommitReader implements AutoCloseable {
   static final String ROUTE = "git-history";
 
+  /** A block this large is handed out though more commits would fit. */
+  private static final long LARGE_BLOCK_BYTES = 4L << 20;
+
   private final ObjectLoader objects;
   private final CommitDiff diff;
   private final Mailmap mailmap;
   private final Set<ObjectName> shallow;
   private final boolean firstParent;
+
+  /** Takes a block; may wait until there is room for it. */
+  @FunctionalInterface
+  interface BlockSink {
+    void accept(CommitBlock block) throws InterruptedException;
+  }
 
   CommitReader(
       ObjectLoader objects, Mailmap mailmap, Set<ObjectName> shallow, boolean firstParent) {
@@ -33,16 +42,26 @@ final class CommitReader implements AutoCloseable {
     this.firstParent = firstParent;
   }
 
-  CommitBlock read(List<ObjectName> names) {
+  /** Reads these commits and hands them out in blocks, in one unless they are large. */
+  void read(List<ObjectName> names, BlockSink sink) throws InterruptedException {
     List<GitCommit> commits = new ArrayList<>(names.size());
     List<DeadLetter> unreadable = new ArrayList<>();
+    long bytes = 0;
     for (ObjectName name : names) {
       GitCommit commit = read(name, unreadable);
+      objects.finishedLarge();
       if (commit != null) {
         commits.add(commit);
+        bytes += CommitBlock.bytes(commit);
+      }
+      if (bytes > LARGE_BLOCK_BYTES) {
+        sink.accept(new CommitBlock(List.copyOf(commits), List.copyOf(unreadable)));
+        commits.clear();
+        unreadable.clear();
+        bytes = 0;
       }
     }
-    return new CommitBlock(commits, unreadable);
+    sink.accept(new CommitBlock(commits, unreadable));
   }
 
   private @Nullable GitCommit read(ObjectName name, List<DeadLetter> unreadable) {

@@ -112,6 +112,8 @@ final class CommitWalk {
     } catch (UnreadableObjectException e) {
       unreadable.add(CommitReader.letter(name, e));
       return null;
+    } finally {
+      objects.finishedLarge();
     }
   }
 

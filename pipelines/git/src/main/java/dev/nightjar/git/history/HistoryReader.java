@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +31,10 @@ public final class HistoryReader {
 
   private static final int WALKED_AHEAD = 128;
   private static final int BLOCKS_AHEAD = 16;
+
+  /** What finished blocks may take in memory while they wait, in KiB. */
+  private static final int MOST_WAITING_KIB = 64 << 10;
+
   private static final long LOOK_FOR_FAILURES_MILLIS = 100;
 
   private final ObjectStore objects;
@@ -52,6 +57,7 @@ public final class HistoryReader {
     private final HistoryRequest request;
     private final BlockingQueue<List<ObjectName>> names = new ArrayBlockingQueue<>(WALKED_AHEAD);
     private final BlockingQueue<CommitBlock> blocks = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
+    private final Semaphore roomKib = new Semaphore(MOST_WAITING_KIB);
     private final AtomicLong total = new AtomicLong();
     private final List<Future<?>> threads = new ArrayList<>();
 
@@ -89,6 +95,7 @@ public final class HistoryReader {
             blocks.poll(ended ? 0 : LOOK_FOR_FAILURES_MILLIS, TimeUnit.MILLISECONDS);
         if (block != null) {
           sink.accept(block, total.get());
+          roomKib.release(kib(block));
         }
         more = block != null || !ended;
       }
@@ -147,7 +154,7 @@ public final class HistoryReader {
         names.put(List.of());
       }
       if (!unreadable.isEmpty()) {
-        blocks.put(new CommitBlock(List.of(), unreadable));
+        handOut(new CommitBlock(List.of(), unreadable));
       }
       return null;
     }
@@ -157,11 +164,20 @@ public final class HistoryReader {
           new CommitReader(objects.newLoader(), mailmap, shallow, request.firstParent())) {
         List<ObjectName> block = names.take();
         while (!block.isEmpty()) {
-          blocks.put(reader.read(block));
+          reader.read(block, this::handOut);
           block = names.take();
         }
       }
       return null;
+    }
+
+    private void handOut(CommitBlock block) throws InterruptedException {
+      roomKib.acquire(kib(block));
+      blocks.put(block);
+    }
+
+    private static int kib(CommitBlock block) {
+      return (int) Math.min(MOST_WAITING_KIB, block.bytes() >> 10);
     }
   }
 }

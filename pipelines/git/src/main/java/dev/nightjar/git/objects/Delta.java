@@ -11,28 +11,14 @@ final class Delta {
 
   /** Makes an object from its base and the delta. */
   static byte[] apply(byte[] base, byte[] delta) throws IOException {
-    int at = 0;
-    int shift = 0;
-    long baseSize = 0;
-    int b;
-    do {
-      b = delta[at++] & 0xff;
-      baseSize |= (long) (b & 0x7f) << shift;
-      shift += 7;
-    } while (b >= 0x80);
+    long baseSize = size(delta, 0);
     if (baseSize != base.length) {
       throw new IOException("a delta expects a base of " + baseSize + " bytes, not " + base.length);
     }
-    long size = 0;
-    shift = 0;
-    do {
-      b = delta[at++] & 0xff;
-      size |= (long) (b & 0x7f) << shift;
-      shift += 7;
-    } while (b >= 0x80);
-    byte[] result = new byte[Math.toIntExact(size)];
+    int second = afterSize(delta, 0);
+    byte[] result = new byte[Math.toIntExact(size(delta, second))];
     try {
-      run(base, delta, at, result);
+      run(base, delta, afterSize(delta, second), result);
     } catch (IndexOutOfBoundsException e) {
       throw new IOException("a delta reaches beyond its base or its result", e);
     }
@@ -40,20 +26,37 @@ final class Delta {
   }
 
   /** The size of the result, which the delta states after that of its base. */
-  static long resultSize(byte[] delta) {
-    int at = 0;
-    while (delta[at++] < 0) {
-      // skips the size of the base
-    }
+  static long resultSize(byte[] delta) throws IOException {
+    return size(delta, afterSize(delta, 0));
+  }
+
+  private static long size(byte[] delta, int start) throws IOException {
     long size = 0;
-    int shift = 0;
-    int b;
-    do {
-      b = delta[at++] & 0xff;
-      size |= (long) (b & 0x7f) << shift;
-      shift += 7;
-    } while (b >= 0x80);
+    int end = afterSize(delta, start);
+    for (int i = start; i < end; i++) {
+      size |= part(delta[i], 7 * (i - start));
+    }
     return size;
+  }
+
+  private static int afterSize(byte[] delta, int start) throws IOException {
+    int at = start;
+    while (at < delta.length && delta[at] < 0) {
+      at++;
+    }
+    if (at == delta.length) {
+      throw new IOException("a delta ends within its sizes");
+    }
+    return at + 1;
+  }
+
+  /** Seven bits of a size at their place; no size that Java could hold has bits beyond 62. */
+  static long part(int b, int shift) throws IOException {
+    long bits = b & 0x7f;
+    if (bits != 0 && (shift > 62 || bits << shift >>> shift != bits || bits << shift < 0)) {
+      throw new IOException("the size of an object is beyond all measure");
+    }
+    return shift > 62 ? 0 : bits << shift;
   }
 
   private static void run(byte[] base, byte[] delta, int start, byte[] result) throws IOException {

@@ -16,6 +16,7 @@ final class ObjectCache {
   private final long limitBytes;
   private final Map<Long, GitObject> objects = new LinkedHashMap<>(1 << 12, 0.75f, true);
   private long heldBytes;
+  private long roomBytes;
 
   ObjectCache(long limitBytes) {
     this.limitBytes = limitBytes;
@@ -32,7 +33,7 @@ final class ObjectCache {
     }
     GitObject before = objects.put(place, object);
     heldBytes += object.weight() - (before == null ? 0 : before.weight());
-    shrinkTo(limitBytes);
+    shrink();
   }
 
   /** Forgets an object that is not expected to be asked for again. */
@@ -41,9 +42,18 @@ final class ObjectCache {
     heldBytes -= object == null ? 0 : object.weight();
   }
 
-  /** Forgets so much that there is memory for an object of this size and for work on it. */
+  /**
+   * Forgets so much that there is memory for an object of this size and for work on it, and keeps
+   * no more until that is over.
+   */
   synchronized void makeRoom(long bytes) {
-    shrinkTo(Math.max(0, limitBytes - ROOM_FOR_WORK * bytes));
+    roomBytes = Math.max(roomBytes, ROOM_FOR_WORK * bytes);
+    shrink();
+  }
+
+  /** The work on large objects is over. */
+  synchronized void takeRoom() {
+    roomBytes = 0;
   }
 
   synchronized void clear() {
@@ -51,9 +61,9 @@ final class ObjectCache {
     heldBytes = 0;
   }
 
-  private void shrinkTo(long bytes) {
+  private void shrink() {
     var eldest = objects.values().iterator();
-    while (heldBytes > bytes && eldest.hasNext()) {
+    while (heldBytes + roomBytes > limitBytes && eldest.hasNext()) {
       heldBytes -= eldest.next().weight();
       eldest.remove();
     }

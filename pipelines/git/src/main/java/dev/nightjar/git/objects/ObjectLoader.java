@@ -28,9 +28,25 @@ public final class ObjectLoader implements AutoCloseable {
   private final ObjectReader others;
   private final PackInput input = new PackInput();
 
-  /** A delta on the way to its base. */
+  /**
+   * What the deltas of one chain may take while its base is looked for. They are small; where they
+   * are not, they are inflated again when their turn has come.
+   */
+  private static final int MOST_DELTA_BYTES = 8 << 20;
+
+  /** What may be made to get at one object: fifty versions of a file of the largest size. */
+  private static final long MOST_CHAIN_BYTES = 4L << 30;
+
+  /**
+   * A delta on the way to its base.
+   *
+   * @param data where its compressed bytes begin
+   * @param size of the inflated delta
+   * @param resultSize of what it makes
+   * @param delta inflated; absent where that would be kept for too long
+   */
   @SuppressWarnings("ArrayRecordComponent") // nobody else sees it
-  private record Link(long offset, byte[] delta) {}
+  private record Link(long offset, long data, int size, int resultSize, byte @Nullable [] delta) {}
 
   ObjectLoader(ObjectStore store, ObjectReader others) {
     this.store = store;
@@ -48,6 +64,17 @@ public final class ObjectLoader implements AutoCloseable {
       return fromElsewhere(name, e);
     }
     return fromElsewhere(name, null);
+  }
+
+  /**
+   * Says that the work on what was loaded last is over. After an object that needs much memory no
+   * other thread gets such a one until then.
+   */
+  public void finishedLarge() {
+    if (store.large().isHeldByCurrentThread()) {
+      store.cache().takeRoom();
+      store.large().unlock();
+    }
   }
 
   /**
@@ -115,9 +142,7 @@ public final class ObjectLoader implements AutoCloseable {
     ObjectId id = ObjectId.fromString(name.hex());
     try {
       var loader = others.open(id);
-      if (loader.getSize() > ObjectStore.LARGEST_OBJECT_BYTES) {
-        throw tooLarge(name, loader.getSize());
-      }
+      checkedSize(name, loader.getSize());
       return new GitObject(
           loader.getType(), loader.getCachedBytes(ObjectStore.LARGEST_OBJECT_BYTES));
     } catch (MissingObjectException e) {
@@ -129,12 +154,13 @@ public final class ObjectLoader implements AutoCloseable {
     } catch (LargeObjectException e) {
       throw new UnreadableObjectException(
           name, Reason.TOO_LARGE, "object " + name + " is too large to load", e);
-    } catch (IOException e) {
+    } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      // JGit, too, meets bytes that nobody's git has written.
       throw damaged(name, damage == null ? e : damage);
     }
   }
 
-  private static UnreadableObjectException damaged(ObjectName name, IOException cause) {
+  private static UnreadableObjectException damaged(ObjectName name, Exception cause) {
     return new UnreadableObjectException(
         name, Reason.DAMAGED, "object " + name + " is damaged: " + cause.getMessage(), cause);
   }
@@ -147,6 +173,14 @@ public final class ObjectLoader implements AutoCloseable {
         null);
   }
 
+  private static UnreadableObjectException tooCostly(ObjectName name) {
+    return new UnreadableObjectException(
+        name,
+        Reason.TOO_COSTLY,
+        "object " + name + " is stored as so long a chain of large differences that it is not made",
+        null);
+  }
+
   /**
    * Goes down the chain of deltas to something cached or whole, then makes every object of the
    * chain on the way up. All of them are kept: in a history read backwards they come next.
@@ -156,6 +190,8 @@ public final class ObjectLoader implements AutoCloseable {
     Deque<Link> chain = new ArrayDeque<>();
     ObjectCache cache = store.cache();
     long at = offset;
+    int keptBytes = 0;
+    long madeBytes = 0;
     GitObject object = cache.get(pack.cacheKey(at));
     while (object == null) {
       input.seek(pack, at, HEADER_BYTES);
@@ -167,7 +203,13 @@ public final class ObjectLoader implements AutoCloseable {
         if (base <= 0 || chain.size() > LONGEST_CHAIN) {
           throw new IOException("a delta names a base that is not in its pack");
         }
-        chain.push(new Link(at, delta(name, size)));
+        Link link = link(name, at, size, keptBytes);
+        keptBytes += link.delta() == null ? 0 : size;
+        madeBytes += size + link.resultSize();
+        if (madeBytes > MOST_CHAIN_BYTES) {
+          throw tooCostly(name);
+        }
+        chain.push(link);
         at = base;
         object = cache.get(pack.cacheKey(at));
       } else if (type >= GitObject.COMMIT && type <= GitObject.TAG) {
@@ -177,18 +219,29 @@ public final class ObjectLoader implements AutoCloseable {
         throw new IOException("an object in a pack has the unknown type " + type);
       }
     }
+    checkedSize(name, object.content().length);
     while (!chain.isEmpty()) {
       Link link = chain.pop();
-      object = new GitObject(object.type(), Delta.apply(object.content(), link.delta()));
+      byte[] delta = link.delta();
+      if (delta == null) {
+        input.seek(pack, link.data(), 0);
+        delta = input.inflate(link.size());
+      }
+      object = new GitObject(object.type(), Delta.apply(object.content(), delta));
       cache.put(pack.cacheKey(link.offset()), object);
     }
     return object;
   }
 
-  private byte[] delta(ObjectName name, int size) throws IOException, UnreadableObjectException {
-    byte[] delta = input.inflate(size);
-    checkedSize(name, Delta.resultSize(delta));
-    return delta;
+  /** The delta whose compressed bytes begin here. */
+  private Link link(ObjectName name, long offset, int size, int keptBytes)
+      throws IOException, UnreadableObjectException {
+    long data = input.position();
+    boolean isKept = keptBytes + size <= MOST_DELTA_BYTES;
+    byte[] delta = isKept ? input.inflate(size) : null;
+    byte[] start = delta == null ? input.inflateStart(Math.min(size, Delta.SIZES_BYTES)) : delta;
+    int resultSize = checkedSize(name, Delta.resultSize(start));
+    return new Link(offset, data, size, resultSize, delta);
   }
 
   private int checkedSize(ObjectName name, long size) throws UnreadableObjectException {
@@ -196,6 +249,9 @@ public final class ObjectLoader implements AutoCloseable {
       throw tooLarge(name, size);
     }
     if (size > LARGE_BYTES) {
+      if (!store.large().isHeldByCurrentThread()) {
+        store.large().lock();
+      }
       store.cache().makeRoom(size);
     }
     return (int) size;
@@ -207,7 +263,7 @@ public final class ObjectLoader implements AutoCloseable {
     int b = first;
     while (b >= 0x80) {
       b = input.nextByte();
-      size |= (long) (b & 0x7f) << shift;
+      size |= Delta.part(b, shift);
       shift += 7;
     }
     return size;
@@ -231,6 +287,7 @@ public final class ObjectLoader implements AutoCloseable {
 
   @Override
   public void close() {
+    finishedLarge();
     input.close();
     others.close();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,10 @@ public final class ObjectStore implements AutoCloseable {
   private final Repository repository;
   private final List<Path> packFolders = new ArrayList<>();
   private final ObjectCache cache;
+
+  /** One thread at a time works on large objects, so that memory holds however many threads. */
+  private final ReentrantLock large = new ReentrantLock();
+
   private final Set<Path> known = new HashSet<>();
   private volatile List<Pack> packs = List.of();
   private int nextOrdinal;
@@ -47,6 +52,10 @@ public final class ObjectStore implements AutoCloseable {
 
   ObjectCache cache() {
     return cache;
+  }
+
+  ReentrantLock large() {
+    return large;
   }
 
   /** Gives back what was kept for the objects that come next. */

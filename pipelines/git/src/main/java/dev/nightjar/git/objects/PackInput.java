@@ -48,8 +48,11 @@ final class PackInput implements AutoCloseable {
     return windowStart + window.position();
   }
 
-  /** Copies bytes that {@link #seek} promised. */
-  void copy(byte[] into) {
+  /** Copies bytes that {@link #seek} promised, unless the pack ends before. */
+  void copy(byte[] into) throws IOException {
+    if (window.remaining() < into.length) {
+      throw new IOException("the pack ends within an object");
+    }
     window.get(into);
   }
 

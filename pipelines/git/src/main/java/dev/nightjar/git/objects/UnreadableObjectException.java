@@ -13,7 +13,9 @@ public final class UnreadableObjectException extends Exception {
   public enum Reason {
     MISSING,
     DAMAGED,
-    TOO_LARGE
+    TOO_LARGE,
+    /** It is there, and what was asked of it would take more memory or time than it may. */
+    TOO_COSTLY
   }
 
   private final transient ObjectName name;

@@ -4,14 +4,18 @@ import dev.nightjar.gate.Acknowledgement;
 import dev.nightjar.gate.GateDecision;
 import dev.nightjar.jobs.settings.AcknowledgementFile;
 import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
+import dev.nightjar.store.AcknowledgementStore;
+import dev.nightjar.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The decision of the gate, with the words of people who have accepted findings. */
 public final class Acknowledgements {
@@ -24,19 +28,52 @@ public final class Acknowledgements {
    */
   public static GateDecision decide(
       List<Verdict> verdicts, Settings settings, GateOptions options) {
-    Path file = options.acknowledgements().orElse(settings.acknowledgements());
-    List<Acknowledgement> words = List.of();
-    if (Files.exists(file)) {
-      words = AcknowledgementFile.read(file, options.environment());
-    } else if (options.acknowledgements().isPresent()) {
-      throw new Failure.Misuse("There is no file of acknowledgements " + file + ".");
-    }
+    List<Acknowledgement> words =
+        options
+            .acknowledgements()
+            .map(Acknowledgements::named)
+            .orElseGet(() -> ofRepository(settings.acknowledgements()));
     return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
   }
 
-  /** What a person should know of the acknowledgements. */
+  private static List<Acknowledgement> named(Path file) {
+    if (!Files.exists(file)) {
+      throw new Failure.Misuse("There is no file of acknowledgements " + file + ".");
+    }
+    return AcknowledgementFile.read(SettingsText.of(file));
+  }
+
+  /** What a repository links to from there is no word of its own, and complaints would print it. */
+  private static List<Acknowledgement> ofRepository(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.exists(file)) {
+      return List.of();
+    }
+    return AcknowledgementFile.read(SettingsText.below(folder, file));
+  }
+
+  /** Keeps with the run what a decision on it heeded. */
+  public static void keep(Database database, UUID runId, GateDecision decision) {
+    List<AcknowledgementStore.Accepted> accepted = new ArrayList<>();
+    decision
+        .acknowledged()
+        .forEach((verdict, word) ->
+            accepted.add(
+                new AcknowledgementStore.Accepted(
+                    verdict.series().benchmark(),
+                    word.reason(),
+                    word.expires().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+    database.acknowledgements().put(runId, accepted);
+  }
+
+  /** What a person should know of the decision. */
   public static List<String> notes(GateDecision decision) {
     List<String> notes = new ArrayList<>();
+    if (decision.uncompared() > 0) {
+      notes.add(
+          "Most of this run was compared with nothing: %d series are new, and as many that earlier runs have are missing. That is no verdict; gate.on_uncompared: pass lets it pass."
+              .formatted(decision.uncompared()));
+    }
     decision
         .acknowledged()
         .forEach((verdict, word) ->

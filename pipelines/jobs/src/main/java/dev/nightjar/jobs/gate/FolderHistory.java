@@ -5,7 +5,11 @@ import dev.nightjar.model.Series;
 import dev.nightjar.store.DisturbedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,25 +18,32 @@ import java.util.UUID;
 /** The earlier runs that a folder holds. */
 final class FolderHistory implements RunHistory {
   private final Map<UUID, ArchivedRun> ofThisMachine = new LinkedHashMap<>();
-  private long ofOthers;
+  private final List<ArchivedRun> ofOthers = new ArrayList<>();
+  private final Map<SeriesKey, Series> known = new HashMap<>();
 
   /**
    * The history of a run.
    *
    * @param present the run to be judged, which is no part of it, as is none that began later
    */
-  FolderHistory(List<ArchivedRun> all, PastRun present, String machineKey) {
+  FolderHistory(List<ArchivedRun> all, PresentRun present, String machineKey) {
+    present.samples().keySet().forEach(this::asKnown);
     for (ArchivedRun archived : all) {
       PastRun run = archived.run();
-      if (run.id().equals(present.id()) || run.startedAt().isAfter(present.startedAt())) {
-        continue;
-      }
-      if (archived.machineKey().equals(machineKey)) {
+      boolean isEarlier =
+          !run.id().equals(present.run().id())
+              && !run.startedAt().isAfter(present.run().startedAt());
+      if (isEarlier && archived.machineKey().equals(machineKey)) {
         ofThisMachine.put(run.id(), archived);
-      } else {
-        ofOthers++;
+      } else if (isEarlier) {
+        ofOthers.add(archived);
       }
     }
+  }
+
+  /** The first of equal keys: the present run's, so that its word on the direction holds. */
+  private Series asKnown(Series series) {
+    return known.computeIfAbsent(SeriesKey.of(series), _ -> series);
   }
 
   @Override
@@ -42,41 +53,75 @@ final class FolderHistory implements RunHistory {
 
   @Override
   public long runsOfOtherMachines() {
-    return ofOthers;
+    return ofOthers.size();
   }
 
   @Override
-  public Set<Series> series(PastRun run) {
-    ArchivedRun archived = ofThisMachine.get(run.id());
-    return archived == null ? Set.of() : archived.series();
+  public Set<Series> measuredElsewhere(Set<Series> series) {
+    Set<Series> found = new HashSet<>();
+    ofOthers.forEach(run -> run.series().stream().map(this::asKnown).forEach(found::add));
+    found.retainAll(series);
+    return found;
   }
 
   @Override
-  public List<PastValues> values(Series series, List<PastRun> runs) {
-    List<PastValues> values = new ArrayList<>();
+  public Set<Series> series(Collection<PastRun> runs) {
+    Set<Series> found = new LinkedHashSet<>();
     for (PastRun run : runs) {
       ArchivedRun archived = ofThisMachine.get(run.id());
-      List<Sample> samples =
-          archived == null
-              ? List.of()
-              : archived.samples().stream().filter(s -> s.series().equals(series)).toList();
-      if (archived != null && !samples.isEmpty()) {
-        values.add(new PastValues(run, samples, weights(archived, series, samples)));
+      if (archived != null) {
+        archived.series().stream().map(this::asKnown).forEach(found::add);
       }
     }
-    return values;
+    return found;
   }
 
-  private static double[] weights(ArchivedRun archived, Series series, List<Sample> samples) {
-    double[] weights = new double[samples.size()];
-    Arrays.fill(weights, 1);
-    for (DisturbedSample mark : archived.disturbed()) {
-      for (int i = 0; i < weights.length; i++) {
-        if (mark.series().equals(series) && mark.ordinal() == samples.get(i).ordinal()) {
-          weights[i] = mark.weight();
-        }
+  @Override
+  public Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most) {
+    Map<Series, List<PastValues>> found = new HashMap<>();
+    for (PastRun run : runs.reversed()) {
+      ArchivedRun archived = ofThisMachine.get(run.id());
+      if (archived != null) {
+        add(archived, series, most, found);
       }
     }
+    found.replaceAll((_, newestFirst) -> List.copyOf(newestFirst.reversed()));
+    return found;
+  }
+
+  private void add(
+      ArchivedRun archived, Set<Series> wanted, int most, Map<Series, List<PastValues>> found) {
+    Map<Series, List<Sample>> bySeries = new LinkedHashMap<>();
+    for (Sample sample : archived.samples()) {
+      Series series = asKnown(sample.series());
+      if (wanted.contains(series) && found.getOrDefault(series, List.of()).size() < most) {
+        bySeries.computeIfAbsent(series, _ -> new ArrayList<>(1)).add(sample);
+      }
+    }
+    Map<Series, Map<Integer, Double>> marks = marks(archived);
+    bySeries.forEach((series, samples) ->
+        found
+            .computeIfAbsent(series, _ -> new ArrayList<>(1))
+            .add(
+                new PastValues(
+                    archived.run(),
+                    samples,
+                    weights(samples, marks.getOrDefault(series, Map.of())))));
+  }
+
+  private Map<Series, Map<Integer, Double>> marks(ArchivedRun archived) {
+    Map<Series, Map<Integer, Double>> marks = new HashMap<>();
+    for (DisturbedSample mark : archived.disturbed()) {
+      marks
+          .computeIfAbsent(asKnown(mark.series()), _ -> new HashMap<>())
+          .put(mark.ordinal(), mark.weight());
+    }
+    return marks;
+  }
+
+  private static double[] weights(List<Sample> samples, Map<Integer, Double> marks) {
+    double[] weights = new double[samples.size()];
+    Arrays.setAll(weights, i -> marks.getOrDefault(samples.get(i).ordinal(), 1.0));
     return weights;
   }
 }

@@ -8,19 +8,20 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
-import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.RunImport;
 import dev.nightjar.store.Stores;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a stored run, or result files, and decides whether a change may go on. */
 public final class Gate {
-  private static final int RUNS_SEARCHED = 1000;
-
   private final GateRequest request;
   private final Settings settings;
   private final List<String> notes = new ArrayList<>();
@@ -56,7 +57,7 @@ public final class Gate {
     List<ArchivedRun> all = folder.read(notes::add);
     ArchivedRun present;
     if (!request.results().isEmpty()) {
-      present = ofFiles(repository.facts());
+      present = ofFiles(repository.facts(), host(), earlier(all));
     } else if (request.run().isPresent()) {
       present =
           all.stream()
@@ -71,13 +72,14 @@ public final class Gate {
       present = all.getLast();
     }
     PastRun run = present.run();
-    RunHistory history = new FolderHistory(all, run, present.machineKey());
+    PresentRun judged = PresentRun.of(run, present.samples(), present.failures());
+    RunHistory history = new FolderHistory(all, judged, present.machineKey());
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), request.options(), run, history.runs());
     Judgement judgement =
         new RunJudge(
                 history, baseline, new Inventory(settings, run.pipeline()), MachineWindows.NONE)
-            .judge(PresentRun.of(run, present.samples(), present.failures()), settings.gate());
+            .judge(judged, settings.gate());
     if (!request.results().isEmpty()) {
       folder.write(present);
     }
@@ -96,7 +98,9 @@ public final class Gate {
     if (!request.results().isEmpty()) {
       database.verdicts().put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
     }
-    return decided(described(PastRun.of(run)), judgement);
+    GateOutcome outcome = decided(described(PastRun.of(run)), judgement);
+    Acknowledgements.keep(database, run.id(), outcome.decision());
+    return outcome;
   }
 
   private Run stored(Database database, long repositoryId, RepositoryFacts facts) {
@@ -111,13 +115,9 @@ public final class Gate {
                       + facts.location()
                       + ": 'nightjar query history' lists them."));
     }
-    return database.runs().of(repositoryId, RUNS_SEARCHED).stream()
-        .filter(run -> run.state() == RunState.COMPLETED)
-        .filter(run -> !run.pipeline().equals(HistoryImport.PIPELINE))
-        .filter(run ->
-            !database.samples().seriesOf(run.id()).isEmpty()
-                || !database.benchmarkFailures().of(run.id()).isEmpty())
-        .findFirst()
+    return database
+        .runs()
+        .latestMeasured(repositoryId, HistoryImport.PIPELINE)
         .orElseThrow(() ->
             new Failure.Misuse(
                 "No run over "
@@ -126,23 +126,50 @@ public final class Gate {
   }
 
   private Run takenIn(Database database, long repositoryId, RepositoryFacts facts) {
-    ArchivedRun archived = ofFiles(facts);
     Host host = host();
     long hostId =
         request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
-    new RunExchange(database, repositoryId, request.options().runs())
-        .put(archived, hostId, request.nightjarVersion());
-    return database.runs().find(archived.run().id()).orElseThrow();
+    ArchivedRun archived = ofFiles(facts, host, earlier(database, repositoryId, hostId));
+    RunImport.Taken taken =
+        new RunExchange(database, repositoryId, request.options().runs())
+            .put(archived, hostId, request.nightjarVersion());
+    return database.runs().find(taken.runId()).orElseThrow();
   }
 
-  private ArchivedRun ofFiles(RepositoryFacts facts) {
+  private ArchivedRun ofFiles(RepositoryFacts facts, Host host, EarlierRuns earlier) {
     @Nullable String name = request.name().orElse(null);
+    @Nullable String branch = CiBranch.checkedOut(facts, request.options().environment());
     ResultFilesRun files =
-        ResultFilesRun.read(request.results(), name, facts.head(), facts.branch());
+        ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier);
     notes.addAll(files.problems());
-    Host host = host();
     return new ArchivedRun(
         files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
+  }
+
+  private EarlierRuns earlier(List<ArchivedRun> all) {
+    String machineKey = host().machineKey();
+    return EarlierRuns.among(
+        all.stream()
+            .filter(archived -> archived.machineKey().equals(machineKey))
+            .map(ArchivedRun::run)
+            .toList());
+  }
+
+  private static EarlierRuns earlier(Database database, long repositoryId, long hostId) {
+    return new EarlierRuns() {
+      @Override
+      public Optional<PastRun> known(UUID content) {
+        return database
+            .runs()
+            .endingIn(repositoryId, hostId, EarlierRuns.mark(content))
+            .map(PastRun::of);
+      }
+
+      @Override
+      public Optional<Instant> newest() {
+        return database.runs().newestStart(repositoryId, hostId);
+      }
+    };
   }
 
   /** This machine, or the one that the person vouches for. */

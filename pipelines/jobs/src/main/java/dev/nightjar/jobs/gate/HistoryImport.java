@@ -6,7 +6,6 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.Workspace;
 import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Failure;
-import dev.nightjar.model.Host;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -25,13 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in a history that another tool has kept: one run for each machine, commit and time. Such a
  * machine is none that Nightjar measures on, so its runs are shown and never compared with this
- * machine's. The same history taken in twice is stored once.
+ * machine's. The same history taken in twice is stored once in each repository.
  */
 public final class HistoryImport {
   /** What such runs are called in the database. */
@@ -72,22 +70,10 @@ public final class HistoryImport {
       RepositoryFacts facts = repository.facts();
       long repositoryId = database.runs().repository(facts, workspace.settings().identity());
       RunExchange exchange = new RunExchange(database, repositoryId, Optional.empty());
-      int runs = 0;
-      int known = 0;
-      for (Map.Entry<RunKey, List<HistoryPoint>> entry : byRun(points).entrySet()) {
-        ArchivedRun archived = run(tool, repository, entry.getKey(), entry.getValue(), problems);
-        if (database.runs().find(archived.run().id()).isPresent()) {
-          known++;
-          continue;
-        }
-        long host =
-            database
-                .runs()
-                .hostOf(new Host(archived.machineKey(), archived.machine(), new TreeMap<>()));
-        exchange.put(archived, host, version);
-        runs++;
-      }
-      return new Summary(runs, known, points.size(), List.copyOf(problems));
+      List<ArchivedRun> runs = new ArrayList<>();
+      byRun(points).forEach((key, of) -> runs.add(run(tool, repository, key, of, problems)));
+      int taken = exchange.takeIn(runs, version);
+      return new Summary(taken, runs.size() - taken, points.size(), List.copyOf(problems));
     }
   }
 

@@ -34,12 +34,14 @@ final class Inventory {
     isOwnRun = !pipeline.equals(ResultFilesRun.PIPELINE);
   }
 
-  /** Whether what an earlier run gave says anything of what this one should give. */
-  boolean isAlike(PastRun past, Set<Series> given, Set<Series> present) {
-    boolean isPastOwn = !past.pipeline().equals(ResultFilesRun.PIPELINE);
-    return isOwnRun
-        ? isPastOwn
-        : !isPastOwn && (present.isEmpty() || !Collections.disjoint(given, present));
+  /** Whether the present run is Nightjar's own, so that the settings say what it gives. */
+  boolean isOwnRun() {
+    return isOwnRun;
+  }
+
+  /** Whether an earlier run is of the same kind, so that it may say what this one should give. */
+  boolean isOfSameKind(PastRun past) {
+    return isOwnRun != past.pipeline().equals(ResultFilesRun.PIPELINE);
   }
 
   /** Whether a series that the baseline's runs gave is expected. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,8 @@ final class MachineWindows {
     this.batches = batches;
   }
 
-  /** The telemetry of a host while these samples were taken. */
-  static MachineWindows of(Database database, long hostId, Collection<List<Sample>> samples) {
+  /** The telemetry of the machine of a run while these samples were taken. */
+  static MachineWindows of(Database database, UUID runId, Collection<List<Sample>> samples) {
     Instant first = Instant.MAX;
     Instant last = Instant.MIN;
     for (List<Sample> series : samples) {
@@ -57,7 +58,7 @@ final class MachineWindows {
       return NONE;
     }
     return new MachineWindows(
-        database.telemetry().read(hostId, METRICS, first.minus(REACH), last.plus(REACH)));
+        database.telemetry().ofRun(runId, METRICS, first.minus(REACH), last.plus(REACH)));
   }
 
   Observation observe(Sample sample) {
@@ -94,7 +95,10 @@ final class MachineWindows {
     }
     for (TelemetryBatch batch : batches) {
       if (batch.metric().name().equals(name) && batch.metric().attributes().equals(attributes)) {
-        return growth(batch, sample);
+        Long growth = growth(batch, sample);
+        if (growth != null) { // else the sample was taken on the run's next machine
+          return growth;
+        }
       }
     }
     return null;

@@ -25,4 +25,11 @@ record PresentRun(
     }
     return new PresentRun(run, bySeries, failures);
   }
+
+  /** Whether anything was read of the machine while it was made. */
+  boolean hasReadings() {
+    return samples.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(sample -> sample.wallNanos() > 0);
+  }
 }

@@ -11,6 +11,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
 import dev.nightjar.store.BenchmarkFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A run that was made outside of Nightjar and left result files. The same files of the same commit
  * are the same run, however often they are given.
  *
- * @param run dated by the newest file
+ * @param run dated when it was first judged
  * @param samples numbered in the order of the files
  * @param failures benchmarks that failed, as their tool says
  * @param problems what could not be read, as sentences
@@ -43,17 +44,20 @@ record ResultFilesRun(
    * Reads files.
    *
    * @param name what their series' names begin with; absent for the names in the files alone
+   * @param earlier the runs of the same machine
    * @throws Failure.Misuse when a file is not there, or none holds a value or a failure
    */
   static ResultFilesRun read(
-      List<Path> files, @Nullable String name, @Nullable String commit, @Nullable String branch) {
+      List<Path> files,
+      @Nullable String name,
+      @Nullable String commit,
+      @Nullable String branch,
+      EarlierRuns earlier) {
     MessageDigest digest = sha256();
-    Instant newest = Instant.EPOCH;
     List<ResultValue> values = new ArrayList<>();
     Told told = new Told(name, new ArrayList<>(), new ArrayList<>());
     for (Path file : files) {
-      Instant written = digested(file, digest);
-      newest = written.isAfter(newest) ? written : newest;
+      digest(file, digest);
       values.addAll(ResultFiles.read(file, told));
     }
     List<String> problems = told.problems();
@@ -65,11 +69,12 @@ record ResultFilesRun(
     digest.update(String.valueOf(commit).getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(1)); // so that commit and name cannot run into one another
     digest.update(String.valueOf(name).getBytes(StandardCharsets.UTF_8));
-    Instant startedAt = newest.truncatedTo(ChronoUnit.MILLIS);
-    PastRun run =
-        new PastRun(UuidV7.of(startedAt, digest.digest()), PIPELINE, commit, branch, startedAt);
+    PastRun run = dated(digest.digest(), commit, branch, earlier);
     return new ResultFilesRun(
-        run, samples(values, name, startedAt), List.copyOf(told.failures()), List.copyOf(problems));
+        run,
+        samples(values, name, run.startedAt()),
+        List.copyOf(told.failures()),
+        List.copyOf(problems));
   }
 
   /** Collects what the readers tell. */
@@ -90,10 +95,28 @@ record ResultFilesRun(
     return (name == null ? "" : name + "/") + nameInFile;
   }
 
-  private static Instant digested(Path file, MessageDigest digest) {
-    try {
-      digest.update(Files.readAllBytes(file));
-      return Files.getLastModifiedTime(file).toInstant();
+  private static PastRun dated(
+      byte[] digest, @Nullable String commit, @Nullable String branch, EarlierRuns earlier) {
+    return earlier
+        .known(UuidV7.of(Instant.EPOCH, digest))
+        .orElseGet(() -> {
+          Instant at = earlier.next(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+          return new PastRun(UuidV7.of(at, digest), PIPELINE, commit, branch, at);
+        });
+  }
+
+  /**
+   * Takes in the content and, so that two measurements that gave the same numbers stay two, the
+   * file's time.
+   */
+  private static void digest(Path file, MessageDigest digest) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] part = new byte[1 << 16];
+      for (int length = in.read(part); length >= 0; length = in.read(part)) {
+        digest.update(part, 0, length);
+      }
+      long written = Files.getLastModifiedTime(file).toMillis();
+      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, written));
     } catch (IOException e) {
       throw new Failure.Misuse(
           "The result file "

@@ -4,9 +4,13 @@ import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.RunImport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -38,43 +42,57 @@ public final class RunExchange {
     if (folder.isEmpty()) {
       return;
     }
-    for (ArchivedRun archived : new RunsFolder(folder.get()).read(problems)) {
-      if (database.runs().find(archived.run().id()).isEmpty()) {
-        store(archived, nightjarVersion);
+    takeIn(new RunsFolder(folder.get()).read(problems), nightjarVersion);
+  }
+
+  /**
+   * Stores those of the runs that the database lacks, or of which it holds a part.
+   *
+   * @return how many these were
+   */
+  int takeIn(List<ArchivedRun> all, String nightjarVersion) {
+    Set<UUID> known =
+        database
+            .imports()
+            .known(repositoryId, all.stream().map(one -> run(one, 0, nightjarVersion)).toList());
+    int taken = 0;
+    for (ArchivedRun archived : all) {
+      if (!known.contains(archived.run().id())
+          && put(archived, hostOf(archived), nightjarVersion).isNew()) {
+        taken++;
       }
     }
+    return taken;
   }
 
-  private void store(ArchivedRun archived, String nightjarVersion) {
-    long hostId =
-        database
-            .runs()
-            .hostOf(new Host(archived.machineKey(), archived.machine(), new TreeMap<>()));
-    put(archived, hostId, nightjarVersion);
-  }
-
-  /** Stores a run as it is, completed; what is stored already stays. */
-  void put(ArchivedRun archived, long hostId, String nightjarVersion) {
-    PastRun run = archived.run();
-    database
+  private long hostOf(ArchivedRun archived) {
+    return database
         .runs()
-        .begin(
-            new Run(
-                run.id(),
-                run.pipeline(),
-                repositoryId,
-                hostId,
-                run.commit(),
-                run.branch(),
-                RunState.RUNNING,
-                run.startedAt(),
-                null,
-                nightjarVersion),
-            "{}");
-    database.samples().put(run.id(), repositoryId, hostId, archived.samples());
-    database.disturbances().put(run.id(), repositoryId, hostId, archived.disturbed());
-    archived.failures().forEach(failure -> database.benchmarkFailures().put(run.id(), failure));
-    database.runs().finish(run.id(), RunState.COMPLETED);
+        .hostOf(new Host(archived.machineKey(), archived.machine(), new TreeMap<>()));
+  }
+
+  /** Stores a run as it is, completed; one that is stored completely stays. */
+  RunImport.Taken put(ArchivedRun archived, long hostId, String nightjarVersion) {
+    return database
+        .imports()
+        .take(
+            run(archived, hostId, nightjarVersion),
+            new RunImport.Content(archived.samples(), archived.disturbed(), archived.failures()));
+  }
+
+  private Run run(ArchivedRun archived, long hostId, String nightjarVersion) {
+    PastRun run = archived.run();
+    return new Run(
+        run.id(),
+        run.pipeline(),
+        repositoryId,
+        hostId,
+        run.commit(),
+        run.branch(),
+        RunState.RUNNING,
+        run.startedAt(),
+        null,
+        nightjarVersion);
   }
 
   /** Writes a run to the folder. */

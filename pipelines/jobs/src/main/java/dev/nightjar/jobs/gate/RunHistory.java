@@ -2,7 +2,9 @@ package dev.nightjar.jobs.gate;
 
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The earlier runs of the machine that a run was made on, wherever they are kept. */
@@ -13,11 +15,20 @@ interface RunHistory {
   /** How many runs over the same repository other machines made: they are never compared. */
   long runsOfOtherMachines();
 
-  /** What a run measured. */
-  Set<Series> series(PastRun run);
+  /** Those of the series that other machines measured. */
+  Set<Series> measuredElsewhere(Set<Series> series);
 
-  /** What a series gave in these runs, in their order; those without it are left out. */
-  List<PastValues> values(Series series, List<PastRun> runs);
+  /** What any of these runs measured. */
+  Set<Series> series(Collection<PastRun> runs);
+
+  /**
+   * What each series gave in the newest runs that have it, oldest first; a series that none has is
+   * left out.
+   *
+   * @param runs to look in, oldest first
+   * @param most how many runs of each series at the most
+   */
+  Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most);
 
   /**
    * What a series gave in an earlier run.

@@ -17,10 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Judges a run against its baseline: the one place where every way to the gate meets. */
 final class RunJudge {
+  /** Of each series: more tell no more of the noise, and less of the present. */
+  private static final int MOST_RUNS = 50;
+
   private final RunHistory history;
   private final Baseline baseline;
   private final Inventory inventory;
@@ -36,15 +38,11 @@ final class RunJudge {
   }
 
   Judgement judge(PresentRun present, GatePolicy policy) {
-    long elsewhere = history.runsOfOtherMachines();
-    List<Verdict> verdicts =
-        Judge.judge(histories(present), policy).stream()
-            .map(verdict -> completed(verdict, elsewhere))
-            .toList();
+    List<Verdict> verdicts = Judge.judge(histories(present), policy);
+    WhyNew why = new WhyNew(history, baseline);
+    why.search(fresh(verdicts), present.samples().keySet());
     List<String> notes = new ArrayList<>(baseline.notes());
-    if (elsewhere > 0) {
-      notes.add("%d runs of other machines are not compared with.".formatted(elsewhere));
-    }
+    notes.addAll(why.notes());
     if (!disturbed.isEmpty()) {
       notes.add(
           "%d of %d samples were disturbed and count less."
@@ -52,26 +50,50 @@ final class RunJudge {
                   disturbed.size(),
                   present.samples().values().stream().mapToInt(List::size).sum()));
     }
-    return new Judgement(verdicts, List.copyOf(disturbed), List.copyOf(notes));
+    return new Judgement(
+        verdicts.stream().map(verdict -> completed(verdict, why)).toList(),
+        List.copyOf(disturbed),
+        List.copyOf(notes));
+  }
+
+  private static Set<Series> fresh(List<Verdict> verdicts) {
+    Set<Series> fresh = new LinkedHashSet<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.kind() == VerdictKind.NEW) {
+        fresh.add(verdict.series());
+      }
+    }
+    return fresh;
   }
 
   private List<SeriesHistory> histories(PresentRun present) {
     List<SeriesHistory> histories = new ArrayList<>();
+    FailureIndex failures = new FailureIndex(present.failures());
     Set<Series> judged = new HashSet<>(present.samples().keySet());
+    Map<Series, List<RunHistory.PastValues>> past =
+        history.values(present.samples().keySet(), baseline.runs(), MOST_RUNS);
     present
         .samples()
-        .forEach((series, samples) -> histories.add(measured(present, series, samples)));
-    for (Series series : givenBefore(present)) {
+        .forEach((series, samples) -> {
+          String failure = failures.reason(series);
+          histories.add(
+              failure == null
+                  ? measured(present, series, samples, past.getOrDefault(series, List.of()))
+                  : SeriesHistory.failed(series, List.of(), failure));
+        });
+    for (Series series : givenBefore(present, past)) {
       if (judged.add(series)) {
-        histories.add(absent(present, series));
+        String failure = failures.reason(series);
+        histories.add(
+            failure == null
+                ? SeriesHistory.absent(series, List.of(), inventory.expects(series))
+                : SeriesHistory.failed(series, List.of(), failure));
       }
     }
-    for (BenchmarkFailure failure : present.failures()) {
-      if (judged.stream().noneMatch(failure::concerns)) {
-        Series none = Inventory.neverMeasured(failure.suite(), failure.name());
-        judged.add(none);
-        histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
-      }
+    for (BenchmarkFailure failure : failures.ofNone()) {
+      Series none = Inventory.neverMeasured(failure.suite(), failure.name());
+      judged.add(none);
+      histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
     }
     for (String name : inventory.withoutAny(judged)) {
       histories.add(SeriesHistory.absent(Inventory.neverMeasured(null, name), List.of(), true));
@@ -79,40 +101,26 @@ final class RunJudge {
     return histories;
   }
 
-  private Set<Series> givenBefore(PresentRun present) {
-    Set<Series> given = new LinkedHashSet<>();
-    for (PastRun run : baseline.runs()) {
-      Set<Series> series = history.series(run);
-      if (inventory.isAlike(run, series, present.samples().keySet())) {
-        given.addAll(series);
-      }
-    }
-    return given;
+  private Set<Series> givenBefore(
+      PresentRun present, Map<Series, List<RunHistory.PastValues>> past) {
+    Expected expected = new Expected(history, baseline, inventory);
+    return inventory.isOwnRun()
+        ? expected.ofOwnRun()
+        : expected.ofFiles(present.samples().keySet(), past);
   }
 
-  private SeriesHistory measured(PresentRun present, Series series, List<Sample> samples) {
-    List<RunHistory.PastValues> past = history.values(series, baseline.runs());
+  private SeriesHistory measured(
+      PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
     List<RunValues> earlier = past.stream().map(RunJudge::values).toList();
-    String failure = failureOf(present, series);
-    if (failure != null) {
-      return SeriesHistory.failed(series, earlier, failure);
-    }
     DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
-    marks.put(series, found);
-    disturbed.addAll(found.marks());
+    if (!found.marks().isEmpty()) {
+      marks.put(series, found);
+      disturbed.addAll(found.marks());
+    }
     return SeriesHistory.measured(
         series,
         earlier,
         values(new RunHistory.PastValues(present.run(), samples, found.weights())));
-  }
-
-  private SeriesHistory absent(PresentRun present, Series series) {
-    List<RunValues> earlier =
-        history.values(series, baseline.runs()).stream().map(RunJudge::values).toList();
-    String failure = failureOf(present, series);
-    return failure != null
-        ? SeriesHistory.failed(series, earlier, failure)
-        : SeriesHistory.absent(series, earlier, inventory.expects(series));
   }
 
   private static RunValues values(RunHistory.PastValues past) {
@@ -125,22 +133,15 @@ final class RunJudge {
         past.weights());
   }
 
-  private static @Nullable String failureOf(PresentRun present, Series series) {
-    return present.failures().stream()
-        .filter(failure -> failure.concerns(series))
-        .map(BenchmarkFailure::reason)
-        .findFirst()
-        .orElse(null);
-  }
-
   /** Adds what the statistics do not know: which baseline it was, and what the machine did. */
-  private Verdict completed(Verdict verdict, long elsewhere) {
+  private Verdict completed(Verdict verdict, WhyNew why) {
     String known = verdict.baseline();
     String machine = marks.getOrDefault(verdict.series(), DisturbedSamples.NONE).sentence();
-    String evidence = verdict.evidence() + (machine.isEmpty() ? "" : "; " + machine);
-    if (verdict.kind() == VerdictKind.NEW && elsewhere > 0) {
-      evidence += "; %d runs of other machines are not compared with".formatted(elsewhere);
-    }
+    String apart = verdict.kind() == VerdictKind.NEW ? why.clause(verdict.series()) : "";
+    String evidence =
+        verdict.evidence()
+            + (machine.isEmpty() ? "" : "; " + machine)
+            + (apart.isEmpty() ? "" : "; " + apart);
     return new Verdict(
         verdict.series(),
         verdict.kind(),

@@ -1,11 +1,11 @@
 package dev.nightjar.jobs.gate;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class RunsFolder {
   private static final String SUFFIX = ".run.json";
   private static final int MOST_RUNS = 5000;
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_BYTES_OF_ALL = 256L << 20;
 
   private final Path folder;
 
@@ -35,14 +36,23 @@ final class RunsFolder {
    */
   List<ArchivedRun> read(Consumer<String> problems) {
     List<ArchivedRun> runs = new ArrayList<>();
-    for (Path file : files()) {
+    long left = MOST_BYTES_OF_ALL;
+    for (Path file : files().reversed()) {
       try {
-        if (Files.size(file) > MOST_BYTES) {
-          throw new RunFile.Unreadable("it is larger than " + (MOST_BYTES >> 20) + " MiB");
+        // A link out of the folder would print what it leads to in the complaint about it.
+        byte[] bytes = InputFile.of(file, MOST_BYTES).below(folder).bytes();
+        left -= bytes.length;
+        if (left < 0) {
+          problems.accept(
+              "The runs in %s up to %s are left out: the newer ones fill %d MiB, the most that is read."
+                  .formatted(folder, file.getFileName(), MOST_BYTES_OF_ALL >> 20));
+          break;
         }
-        runs.add(RunFile.read(Files.readAllBytes(file)));
+        runs.add(RunFile.read(bytes));
       } catch (RunFile.Unreadable | IOException e) {
         problems.accept("The run in " + file + " is left out: " + e.getMessage() + ".");
+      } catch (Failure.Misuse e) {
+        problems.accept("A run is left out: " + e.getMessage());
       }
     }
     runs.sort(
@@ -78,22 +88,11 @@ final class RunsFolder {
                 SUFFIX);
     Path file = folder.resolve(name);
     try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "run", ".part");
-      Files.writeString(part, RunFile.write(archived));
-      move(part, file);
+      OutputFile.write(file, RunFile.write(archived));
       return file;
     } catch (IOException e) {
       throw new Failure.Unavailable(
           "The run cannot be written to " + folder + ": check that it is yours and has room.", e);
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.DisturbedSample;
-import dev.nightjar.store.SeriesRun;
+import dev.nightjar.store.PastSamples;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,19 +17,28 @@ import java.util.UUID;
 final class StoredHistory implements RunHistory {
   private static final int MOST_RUNS = 2000;
 
+  /** How many series of runs are asked for at once, so that memory stays within bounds. */
+  private static final int MOST_AT_ONCE = 200_000;
+
   private final Database database;
   private final long repositoryId;
   private final long hostId;
   private final Instant before;
-  private final Map<UUID, Map<SamplePlace, Double>> weights = new HashMap<>();
+  private final boolean withReadings;
 
-  private record SamplePlace(Series series, int ordinal) {}
-
-  StoredHistory(Database database, long repositoryId, long hostId, Instant before) {
+  /**
+   * The history of a run.
+   *
+   * @param before when earlier runs began
+   * @param withReadings whether what the machine did is wanted as well
+   */
+  StoredHistory(
+      Database database, long repositoryId, long hostId, Instant before, boolean withReadings) {
     this.database = database;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
     this.before = before;
+    this.withReadings = withReadings;
   }
 
   @Override
@@ -45,42 +54,49 @@ final class StoredHistory implements RunHistory {
   }
 
   @Override
-  public Set<Series> series(PastRun run) {
-    return database.samples().seriesOf(run.id());
+  public Set<Series> measuredElsewhere(Set<Series> series) {
+    return database.history().measuredElsewhere(repositoryId, hostId, series);
   }
 
   @Override
-  public List<PastValues> values(Series series, List<PastRun> runs) {
-    Map<UUID, SeriesRun> found = new HashMap<>();
-    database
-        .samples()
-        .in(repositoryId, hostId, series, runs.stream().map(PastRun::id).toList())
-        .forEach(run -> found.put(run.runId(), run));
-    List<PastValues> values = new ArrayList<>();
-    for (PastRun run : runs) {
-      SeriesRun given = found.get(run.id());
-      if (given != null) {
-        values.add(values(given, run));
-      }
-    }
-    return values;
+  public Set<Series> series(Collection<PastRun> runs) {
+    return database.history().series(runs.stream().map(PastRun::id).toList());
   }
 
-  private PastValues values(SeriesRun found, PastRun run) {
-    Map<SamplePlace, Double> known = weights.computeIfAbsent(run.id(), this::weightsOf);
-    double[] each = new double[found.samples().size()];
-    for (int i = 0; i < each.length; i++) {
-      Sample sample = found.samples().get(i);
-      each[i] = known.getOrDefault(new SamplePlace(sample.series(), sample.ordinal()), 1.0);
+  @Override
+  public Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most) {
+    Map<Series, List<PastValues>> found = new HashMap<>();
+    Map<Long, Series> left = new HashMap<>(database.history().ids(repositoryId, hostId, series));
+    int end = runs.size();
+    while (end > 0 && !left.isEmpty()) {
+      int begin = Math.max(0, end - Math.clamp(MOST_AT_ONCE / left.size(), 1, most));
+      add(runs.subList(begin, end).reversed(), left, most, found);
+      left.values().removeIf(one -> found.getOrDefault(one, List.of()).size() >= most);
+      end = begin;
     }
-    return new PastValues(run, found.samples(), each);
-  }
-
-  private Map<SamplePlace, Double> weightsOf(UUID run) {
-    Map<SamplePlace, Double> found = new HashMap<>();
-    for (DisturbedSample sample : database.disturbances().of(run)) {
-      found.put(new SamplePlace(sample.series(), sample.ordinal()), sample.weight());
-    }
+    found.replaceAll((_, newestFirst) -> List.copyOf(newestFirst.reversed()));
     return found;
+  }
+
+  private void add(
+      List<PastRun> newestFirst,
+      Map<Long, Series> wanted,
+      int most,
+      Map<Series, List<PastValues>> found) {
+    List<UUID> ids = newestFirst.stream().map(PastRun::id).toList();
+    Map<Long, Map<UUID, PastSamples>> all = new HashMap<>();
+    for (PastSamples some : database.history().samples(wanted, ids, withReadings)) {
+      all.computeIfAbsent(some.seriesId(), _ -> new HashMap<>()).put(some.runId(), some);
+    }
+    all.forEach((id, byRun) -> {
+      List<PastValues> values =
+          found.computeIfAbsent(Objects.requireNonNull(wanted.get(id)), _ -> new ArrayList<>());
+      for (PastRun run : newestFirst) {
+        PastSamples some = byRun.get(run.id());
+        if (some != null && values.size() < most) {
+          values.add(new PastValues(run, some.samples(), some.weights()));
+        }
+      }
+    });
   }
 }

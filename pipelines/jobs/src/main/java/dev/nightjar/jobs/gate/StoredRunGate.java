@@ -3,10 +3,14 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
+import java.time.Instant;
 
 /** Judges runs that the database keeps. */
 public final class StoredRunGate {
+  private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Database database;
   private final GitRepository repository;
   private final Settings settings;
@@ -28,11 +32,17 @@ public final class StoredRunGate {
         PresentRun.of(
             identity, database.samples().of(run.id()), database.benchmarkFailures().of(run.id()));
     RunHistory history =
-        new StoredHistory(database, run.repositoryId(), run.hostId(), run.startedAt());
+        new StoredHistory(
+            database, run.repositoryId(), run.hostId(), beginningOf(run), present.hasReadings());
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), options, identity, history.runs());
-    MachineWindows windows = MachineWindows.of(database, run.hostId(), present.samples().values());
+    MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());
     return new RunJudge(history, baseline, new Inventory(settings, run.pipeline()), windows)
         .judge(present, settings.gate());
+  }
+
+  /** What is completed is earlier than a run that goes on, whatever a clock said meanwhile. */
+  private static Instant beginningOf(Run run) {
+    return run.state() == RunState.RUNNING ? FAR_FUTURE : run.startedAt();
   }
 }

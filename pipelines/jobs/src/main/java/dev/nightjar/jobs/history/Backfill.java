@@ -1,28 +1,25 @@
 package dev.nightjar.jobs.history;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.BenchmarkOutcome;
-import dev.nightjar.bench.BenchmarkRunner;
-import dev.nightjar.bench.Repetitions;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.RunObserver;
-import dev.nightjar.jobs.gate.Judgement;
-import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.jobs.paired.Checkout;
 import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Settings;
-import dev.nightjar.jobs.steps.BenchStep;
+import dev.nightjar.jobs.steps.BenchmarkProtocol;
+import dev.nightjar.jobs.steps.JudgeStep;
+import dev.nightjar.jobs.steps.RunContext;
+import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.jobs.steps.Turn;
 import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
-import dev.nightjar.model.Sample;
-import dev.nightjar.model.Skip;
 import dev.nightjar.model.UuidV7;
-import dev.nightjar.store.BenchmarkFailure;
+import dev.nightjar.routes.Ingest;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.HeldLock;
 import dev.nightjar.store.Stores;
@@ -50,6 +47,7 @@ public final class Backfill {
   private final BackfillRequest request;
   private final Settings settings;
   private final GitRepository repository;
+  private final Stores stores;
   private final Database database;
   private final RunObserver observer;
   private final long repositoryId;
@@ -67,10 +65,11 @@ public final class Backfill {
   public record Plan(List<String> commits, List<String> toMeasure, Map<String, String> failed) {}
 
   private Backfill(
-      BackfillRequest request, GitRepository repository, Database database, RunObserver observer) {
+      BackfillRequest request, GitRepository repository, Stores stores, RunObserver observer) {
     this.request = request;
     this.repository = repository;
-    this.database = database;
+    this.stores = stores;
+    database = stores.database();
     this.observer = observer;
     settings = request.workspace().settings();
     RepositoryFacts facts = repository.facts();
@@ -99,7 +98,7 @@ public final class Backfill {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
         Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores.database(), observer).plan();
+      return new Backfill(request, repository, stores, observer).plan();
     }
   }
 
@@ -113,7 +112,7 @@ public final class Backfill {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
         Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores.database(), observer).run(cache);
+      return new Backfill(request, repository, stores, observer).run(cache);
     }
   }
 
@@ -201,13 +200,11 @@ public final class Backfill {
         observer.noted(commit.substring(0, 12) + " is left out: " + problem.get());
         return problem;
       }
-      for (BenchmarkDefinition benchmark : settings.benchmarks()) {
-        measure(tree, run, benchmark, quiet);
-      }
-      judge(run);
+      measure(tree, run, quiet);
       database.runs().finish(run.id(), RunState.COMPLETED);
       return Optional.empty();
     } finally {
+      Checkout.endWhatRunsIn(tree);
       trees.remove(tree);
     }
   }
@@ -233,64 +230,21 @@ public final class Backfill {
     return run;
   }
 
-  private void measure(Path tree, Run run, BenchmarkDefinition benchmark, QuietCpu quiet)
-      throws InterruptedException {
-    Repetitions repetitions = BenchStep.repetitions(database, run.id(), benchmark);
-    if (!repetitions.isEnough()) {
-      database.benchmarkFailures().clear(run.id(), null, benchmark.name());
-    }
-    BenchmarkOutcome outcome =
-        BenchmarkRunner.run(benchmark, tree, new Keeper(run, quiet), repetitions, quiet.cpus());
-    if (outcome.end() == BenchmarkOutcome.End.FAILED
-        || outcome.end() == BenchmarkOutcome.End.TIMED_OUT) {
-      database
-          .benchmarkFailures()
-          .put(
-              run.id(),
-              new BenchmarkFailure(null, benchmark.name(), String.valueOf(outcome.reason())));
-    }
-  }
-
-  private void judge(Run run) {
-    Judgement judgement =
-        new StoredRunGate(database, repository, settings, request.gate()).judge(run);
-    database.disturbances().put(run.id(), repositoryId, hostId, judgement.disturbed());
-    database.verdicts().put(run.id(), repositoryId, hostId, judgement.verdicts());
-  }
-
-  /** Stores each repetition as soon as it is done. */
-  private final class Keeper implements dev.nightjar.bench.RunObserver {
-    private final Run run;
-    private final QuietCpu quiet;
-
-    Keeper(Run run, QuietCpu quiet) {
-      this.run = run;
-      this.quiet = quiet;
-    }
-
-    @Override
-    public void processStarted(long pid) {
-      quiet.started(pid);
-    }
-
-    @Override
-    public void processEnded(long pid) {
-      quiet.ended();
-    }
-
-    @Override
-    public void repetitionDone(int repetition, List<Sample> samples) {
-      database.samples().put(run.id(), repositoryId, hostId, samples);
-    }
-
-    @Override
-    public void skipped(Skip skip) {
-      database.runs().skip(run.id(), List.of(new Skip(PIPELINE, skip.subject(), skip.reason())));
-    }
-
-    @Override
-    public void failed(String benchmark, String reason) {
-      database.benchmarkFailures().put(run.id(), new BenchmarkFailure(null, benchmark, reason));
+  /** By the protocol of every other run: what is measured otherwise must not enter one baseline. */
+  private void measure(Path tree, Run run, QuietCpu quiet) throws InterruptedException {
+    long machineId =
+        database.machines().begin(run.id(), hostId, HostFacts.machine(), Instant.now());
+    try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
+        HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
+      RunContext context =
+          new RunContext(
+              run, repository, settings, request.gate(), database, ingest, sampler, observer);
+      BenchmarkProtocol protocol = new BenchmarkProtocol(context, tree, quiet);
+      for (BenchmarkDefinition benchmark : settings.benchmarks()) {
+        protocol.measure(benchmark);
+      }
+      protocol.measureSuspectsAgain();
+      new JudgeStep().run(context);
     }
   }
 }

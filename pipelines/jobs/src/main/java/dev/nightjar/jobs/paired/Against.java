@@ -1,7 +1,10 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedOutcome;
+import dev.nightjar.bench.InterleavedOutcome.FailedRun;
+import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.OnFailure;
 import dev.nightjar.gate.GateDecision;
 import dev.nightjar.gate.GatePolicy;
 import dev.nightjar.gate.PairedComparison;
@@ -11,6 +14,7 @@ import dev.nightjar.jobs.RunObserver;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.jobs.quiet.QuietCpu;
+import dev.nightjar.jobs.settings.BenchmarkNames;
 import dev.nightjar.jobs.settings.Nearest;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Benchmark;
@@ -21,13 +25,15 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.store.BenchmarkFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +47,9 @@ public final class Against {
   private final Settings settings;
   private final RunObserver observer;
   private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Verdict> leftOut = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private Path settingsInTree = Path.of("nightjar.yaml");
   private String words = "";
   private @Nullable String range;
 
@@ -106,10 +114,25 @@ public final class Against {
       String base = commit(repository, request.base());
       String head = commit(repository, "HEAD");
       range = base.substring(0, 12) + ".." + head.substring(0, 12);
+      repository
+          .workTree()
+          .ifPresent(top ->
+              settingsInTree =
+                  top.relativize(request.workspace().folder()).resolve(settingsInTree));
       words = "%s interleaved with %s".formatted(head.substring(0, 12), base.substring(0, 12));
       try (WorkTrees trees = WorkTrees.open(repository.location(), request.cache())) {
-        compare(trees.add("base", base), trees.add("head", head), benchmarks);
+        Path baseTree = trees.add("base", base);
+        Path headTree = trees.add("head", head);
+        try {
+          compare(baseTree, headTree, benchmarks);
+        } finally {
+          Checkout.endWhatRunsIn(baseTree);
+          Checkout.endWhatRunsIn(headTree);
+        }
       }
+    }
+    if (verdicts.isEmpty()) {
+      verdicts.addAll(leftOut); // all of them: then nothing was compared, which is no pass
     }
     GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
     notes.addAll(Acknowledgements.notes(decision));
@@ -148,41 +171,82 @@ public final class Against {
             benchmark,
             request.budget(),
             request.mostPairs(),
-            0,
             (series, count, pairs) ->
                 PairedComparison.under(policy, series, benchmarks * count, pairs),
             notes::add,
             System::nanoTime);
-    BenchmarkOutcome outcome = paired.run(base, head, quiet);
-    if (outcome.end() == BenchmarkOutcome.End.SKIPPED) {
-      notes.add(benchmark.name() + " is left out: " + outcome.reason());
+    InterleavedOutcome outcome = paired.run(base, head, quiet);
+    FailedRun ending = outcome.ending();
+    if (ending != null && benchmark.onFailure() == OnFailure.SKIP) {
+      String reason = ending.reason() + " in " + ending.side().words();
+      notes.add(benchmark.name() + " is left out: " + reason);
+      leftOut.add(bare(benchmark.name(), VerdictKind.MISSING, reason));
       return;
     }
-    if (outcome.end() != BenchmarkOutcome.End.COMPLETED) {
-      verdicts.add(ofFailure(benchmark, outcome));
-      return;
-    }
-    paired.series().forEach(series -> verdicts.add(verdict(series)));
-    Map<String, String> failed = paired.failedInHead();
+    Map<String, String> failed = paired.failedIn(Side.HEAD);
     failed.forEach((name, reason) -> verdicts.add(bare(name, VerdictKind.FAILED, reason)));
-    for (Series only : paired.onlyInBase()) {
-      if (failed.keySet().stream().noneMatch(name -> BenchmarkFailure.isOf(name, only))) {
+    for (PairedSeries series : paired.series()) {
+      if (!isOf(failed, series.series())) {
+        verdicts.add(verdict(series, paired.pairTime(), ending));
+      }
+    }
+    addUnpaired(paired, failed);
+    if (ending != null && paired.series().isEmpty()) {
+      verdicts.add(ofFailure(base, benchmark.name(), ending));
+    }
+  }
+
+  private static boolean isOf(Map<String, String> failed, Series series) {
+    return failed.keySet().stream().anyMatch(name -> BenchmarkFailure.isOf(name, series));
+  }
+
+  /** What one version alone gives: only what the base is not known to have failed at is new. */
+  private void addUnpaired(PairedBenchmark paired, Map<String, String> failedInHead) {
+    for (Series only : paired.onlyIn(Side.BASE)) {
+      if (!isOf(failedInHead, only)) {
         verdicts.add(
             unmeasured(only, VerdictKind.MISSING, "the base gives it, and the head does not"));
       }
     }
-    for (Series only : paired.onlyInHead()) {
-      verdicts.add(unmeasured(only, VerdictKind.NEW, "the base has no such"));
+    Map<String, String> failedInBase = paired.failedIn(Side.BASE);
+    for (Series only : paired.onlyIn(Side.HEAD)) {
+      verdicts.add(
+          failedInBase.entrySet().stream()
+              .filter(failure -> BenchmarkFailure.isOf(failure.getKey(), only))
+              .findFirst()
+              .map(failure ->
+                  unmeasured(
+                      only,
+                      VerdictKind.MISSING,
+                      "there is nothing to compare with, since it failed in the base: "
+                          + failure.getValue()))
+              .orElseGet(() -> unmeasured(only, VerdictKind.NEW, "the base has no such")));
     }
   }
 
-  /** A benchmark that the base does not have yet is new; one that the head breaks has failed. */
-  private static Verdict ofFailure(BenchmarkDefinition benchmark, BenchmarkOutcome outcome) {
-    String reason = String.valueOf(outcome.reason());
-    String tail = outcome.outputTail().isBlank() ? "" : ": " + outcome.outputTail().strip();
-    VerdictKind kind =
-        reason.startsWith("in the base version") ? VerdictKind.NEW : VerdictKind.FAILED;
-    return bare(benchmark.name(), kind, reason + tail);
+  /**
+   * A head that fails has failed. A base that fails leaves the head without a comparison, which is
+   * no verdict, unless the base's own settings do not know the benchmark yet.
+   */
+  private Verdict ofFailure(Path base, String benchmark, FailedRun ending) {
+    String tail = ending.outcome().outputTail().strip();
+    String reason = ending.reason() + (tail.isEmpty() ? "" : ": " + tail);
+    if (ending.side() == Side.HEAD) {
+      return bare(benchmark, VerdictKind.FAILED, "in the head version " + reason);
+    }
+    boolean isNew =
+        BenchmarkNames.in(base.resolve(settingsInTree))
+            .map(names -> !names.contains(benchmark))
+            .orElse(false);
+    return isNew
+        ? bare(
+            benchmark,
+            VerdictKind.NEW,
+            "the base's nightjar.yaml does not name it, and in the base version " + reason)
+        : bare(
+            benchmark,
+            VerdictKind.MISSING,
+            "there is nothing to compare with: in the base version " + reason);
   }
 
   private static Verdict bare(String benchmark, VerdictKind kind, String reason) {
@@ -198,28 +262,41 @@ public final class Against {
     return new Verdict(series, kind, null, null, null, null, null, evidence, null);
   }
 
-  private Verdict verdict(PairedSeries series) {
-    PairedComparison.Decision decision = series.decision();
-    if (decision == null || decision.kind() == null) {
-      return unmeasured(series.series(), VerdictKind.INCONCLUSIVE, "no pair was measured");
+  private Verdict verdict(PairedSeries series, Duration pairTime, @Nullable FailedRun ending) {
+    PairedComparison.Decision decision = Objects.requireNonNull(series.decision());
+    VerdictKind kind = Objects.requireNonNull(decision.kind());
+    String evidence = new PairedEvidence(series, pairTime, request.mostPairs()).sentence(decision);
+    boolean isRegressed = kind == VerdictKind.REGRESSED;
+    if (ending != null && !isRegressed) {
+      // Pairs that sufficed stand beside a base that broke; a head that broke is not in order.
+      boolean isHead = ending.side() == Side.HEAD;
+      evidence += "; then " + ending.side().words() + " failed: " + ending.reason();
+      kind =
+          isHead
+              ? VerdictKind.FAILED
+              : kind == VerdictKind.INCONCLUSIVE ? VerdictKind.MISSING : kind;
+    } else if (!isRegressed && isLacking(series)) {
+      kind = VerdictKind.MISSING;
+    } else if (kind == VerdictKind.INCONCLUSIVE
+        && series.pairs() < series.comparison().fewestPairs()) {
+      kind = VerdictKind.MISSING; // nothing was compared
     }
-    boolean isBounded = Double.isFinite(decision.low()) && Double.isFinite(decision.high());
-    boolean isChanged =
-        decision.kind() == VerdictKind.REGRESSED || decision.kind() == VerdictKind.IMPROVED;
+    boolean isChanged = kind == VerdictKind.REGRESSED || kind == VerdictKind.IMPROVED;
+    boolean isBounded = PairedEvidence.isBounded(decision);
     return new Verdict(
         series.series(),
-        decision.kind(),
-        decision.effect(),
+        kind,
+        Double.isFinite(decision.effect()) ? decision.effect() : null,
         isBounded ? decision.low() : null,
         isBounded ? decision.high() : null,
         isBounded ? decision.confidence() : null,
         request.base() + ", in turns on this machine",
-        String.format(
-            Locale.ROOT,
-            "%+.1f %% over %d pairs by %s",
-            100 * decision.effect(),
-            series.pairs(),
-            series.yardstickWords()),
+        evidence,
         isChanged ? "commits " + range : null);
+  }
+
+  private static boolean isLacking(PairedSeries series) {
+    return Stream.of(Side.values())
+        .anyMatch(side -> InterleavedOutcome.isTooOften(series.lacking(side), series.pairs()));
   }
 }

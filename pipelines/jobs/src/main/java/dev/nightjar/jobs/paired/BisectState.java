@@ -6,28 +6,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bisection has found so far: a line of JSON for each commit, written as soon as it is
- * known, so that a call after a kill goes on where the last one was.
+ * What a bisection has measured so far: a line of JSON for each pair, written as soon as it is
+ * done, so that a call after a kill, or with a larger budget, goes on from the pairs that are
+ * there. What the pairs mean is worked out anew each time.
  */
 final class BisectState {
+  /** Of the lines; those of another form are another question. */
+  private static final String FORM = "pairs";
+
   private final Path file;
-  private final SequencedMap<String, BisectStep> steps = new LinkedHashMap<>();
+  private final SequencedMap<String, MeasuredCommit> commits = new LinkedHashMap<>();
 
   /** The state of a question; the same question finds it again. */
   BisectState(Path folder, List<String> question) {
+    List<String> asked = new ArrayList<>(question);
+    asked.add(FORM);
     UUID name =
-        UUID.nameUUIDFromBytes(String.join("\u0000", question).getBytes(StandardCharsets.UTF_8));
+        UUID.nameUUIDFromBytes(String.join("\u0000", asked).getBytes(StandardCharsets.UTF_8));
     file = folder.resolve("bisect").resolve(name + ".jsonl");
     read();
   }
@@ -37,57 +43,67 @@ final class BisectState {
       return;
     }
     try {
-      for (String line : Files.readAllLines(file)) {
-        JsonNode node = JsonMapper.shared().readTree(line);
-        BisectStep step =
-            new BisectStep(
-                node.path("commit").asString(),
-                BisectStep.Finding.valueOf(
-                    node.path("finding").asString().toUpperCase(Locale.ROOT)),
-                node.path("effect").asDouble(),
-                node.path("pairs").asInt(),
-                node.path("detail").asString());
-        steps.put(step.commit(), step);
+      String text = Files.readString(file);
+      List<String> whole = text.lines().takeWhile(this::isRead).toList();
+      if (!text.equals(String.join("", whole.stream().map(line -> line + "\n").toList()))) {
+        rewrite(whole); // a kill can cut the last line; what it told is measured again
       }
-    } catch (JacksonException | IllegalArgumentException e) {
-      // A kill can cut the last line; what it told is measured again.
-      rewrite();
     } catch (IOException e) {
       throw unwritable(e);
     }
   }
 
-  private void rewrite() {
+  private boolean isRead(String line) {
     try {
-      Files.deleteIfExists(file);
+      JsonNode node = JsonMapper.shared().readTree(line);
+      of(node.path("commit").asString()).read(node);
+      return true;
+    } catch (JacksonException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void rewrite(List<String> lines) {
+    try {
+      Files.write(file, lines);
     } catch (IOException e) {
       throw unwritable(e);
     }
-    List.copyOf(steps.values()).forEach(this::append);
   }
 
-  Map<String, BisectStep> steps() {
-    return steps;
+  private MeasuredCommit of(String commit) {
+    return commits.computeIfAbsent(commit, MeasuredCommit::new);
   }
 
-  void add(BisectStep step) {
-    steps.put(step.commit(), step);
-    append(step);
+  /** What was measured, in the order in which it was first. */
+  SequencedMap<String, MeasuredCommit> commits() {
+    return commits;
   }
 
-  private void append(BisectStep step) {
-    String line =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("commit", step.commit())
-            .put("finding", step.finding().name().toLowerCase(Locale.ROOT))
-            .put("effect", step.effect())
-            .put("pairs", step.pairs())
-            .put("detail", step.detail())
-            .toString();
+  /** What is known of a commit; of one that was not asked for yet, nothing. */
+  MeasuredCommit commit(String commit) {
+    return commits.getOrDefault(commit, new MeasuredCommit(commit));
+  }
+
+  void skip(String commit, String reason) {
+    of(commit).skip(reason);
+    append(line(commit).put("skipped", reason));
+  }
+
+  void add(String commit, MeasuredCommit.Pair pair) {
+    of(commit).add(pair);
+    append(pair.into(line(commit)));
+  }
+
+  private static ObjectNode line(String commit) {
+    return JsonMapper.shared().createObjectNode().put("commit", commit);
+  }
+
+  private void append(ObjectNode line) {
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          file, line.toString() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -101,7 +117,11 @@ final class BisectState {
 
   /** Forgets everything. */
   void clear() {
-    steps.clear();
-    rewrite();
+    commits.clear();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 }

@@ -14,6 +14,8 @@ public record BisectStep(String commit, Finding finding, double effect, int pair
   public enum Finding {
     GOOD,
     BAD,
+    /** Its pairs do not tell: they are too few, or it lies between good and bad. */
+    UNSURE,
     /** It does not build, or the benchmark does not run in it. */
     SKIPPED
   }

@@ -1,11 +1,18 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedOutcome;
+import dev.nightjar.bench.InterleavedOutcome.FailedRun;
+import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.gate.CulpritPosterior;
+import dev.nightjar.gate.CulpritPosterior.Change;
+import dev.nightjar.gate.CulpritPosterior.Range;
 import dev.nightjar.gate.PairedComparison;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.RunObserver;
+import dev.nightjar.jobs.paired.BisectOutcome.Suspect;
 import dev.nightjar.jobs.paired.BisectStep.Finding;
 import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.jobs.settings.Settings;
@@ -13,32 +20,57 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.VerdictKind;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the commit that changed a benchmark, by measuring each candidate in turns with the good
  * commit, on this machine, now.
  *
  * <p>First good and bad are compared: without a difference there is nothing to look for. Then each
- * candidate is asked on which side of half that effect it lies, and the range is halved. The error
- * of the whole is shared by the questions that halving can ask. A commit that does not build, or in
- * which the benchmark does not run, is left out and its neighbour asked; if such commits stand next
- * to the culprit, all of them are suspected with it.
+ * commit has a chance of having made it ({@link CulpritPosterior}), and the one that splits the
+ * chance most evenly is measured next, until one commit has nearly all of it, or no commit may be
+ * measured further: each has {@code --budget}, in all calls together. A commit that does not build,
+ * or in which the benchmark does not run, is left out; if such commits stand next to the culprit,
+ * they share its chance.
+ *
+ * <p>All pairs are kept. A call with a larger budget goes on from them, at the commits where it
+ * helps most; what a call concludes follows from the pairs alone.
  */
 public final class Bisection {
   private static final double ERROR = 0.05;
   private static final String STEP = "bisect";
 
+  /**
+   * Of a commit in a large range, one to a hundred: the last few are measured until all is sure.
+   */
+  private static final double ENOUGH_AT_FIRST = Math.log(100);
+
+  private static final int LAST_FEW = 8;
+
+  /** A commit's finding is told from here on, one to twenty. */
+  private static final double LIKELY = Math.log(20);
+
+  private static final int PAIRS_BETWEEN_LOOKS = 4;
+
   private final BisectRequest request;
   private final Settings settings;
   private final BenchmarkDefinition benchmark;
+  private final boolean isTimed;
   private final RunObserver observer;
   private final GitRepository repository;
   private final List<String> commits;
   private final String good;
   private final BisectState state;
+  private final Set<String> givenUp = new HashSet<>();
 
   private Bisection(BisectRequest request, RunObserver observer, GitRepository repository) {
     this.request = request;
@@ -46,6 +78,7 @@ public final class Bisection {
     this.repository = repository;
     settings = request.workspace().settings();
     benchmark = benchmark();
+    isTimed = benchmark.results() == null && benchmark.extracted().isEmpty();
     good = Against.commit(repository, request.good());
     String bad = Against.commit(repository, request.bad());
     commits = repository.firstParents(good, bad);
@@ -94,11 +127,11 @@ public final class Bisection {
                   bisection.commits.size(),
                   bisection.commits.getFirst().substring(0, 12),
                   bisection.commits.getLast().substring(0, 12)),
-          "At most %d commits are built and measured with '%s', unless some do not build."
+          "At most %d commits are built and measured with '%s', unless some do not build or stay unsure."
               .formatted(questions + 1, bisection.benchmark.name()),
           "Measuring takes at most %d minutes, building comes on top."
               .formatted((questions + 1) * request.budget().toSeconds() / 60 + 1),
-          "%d commits are known from an earlier call.".formatted(bisection.state.steps().size()));
+          "%d commits are known from an earlier call.".formatted(bisection.steps().size()));
     }
   }
 
@@ -125,170 +158,320 @@ public final class Bisection {
   }
 
   private BisectOutcome find() throws InterruptedException {
-    try (WorkTrees trees = WorkTrees.open(repository.location(), request.cache())) {
-      Path base = trees.add("good", good);
-      Optional<String> problem = Checkout.setUp(base, settings.setup());
-      if (problem.isPresent()) {
+    try (WorkTrees trees = WorkTrees.open(repository.location(), request.cache());
+        GoodTree goodTree = new GoodTree(trees);
+        QuietCpu quiet =
+            QuietCpu.open(
+                settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
+      String last = commits.getLast();
+      if (!isDifferenceDecided() && hasBudget(last)) {
+        measure(goodTree, last, quiet, this::isDifferenceDecided);
+      }
+      MeasuredCommit bad = state.commit(last);
+      if (bad.skipped().isPresent()) {
         throw new Failure.Unavailable(
-            "The good commit " + request.good() + " cannot be measured: " + problem.get());
+            "The bad commit " + request.bad() + " cannot be measured: " + bad.skipped().get());
       }
-      BisectStep bad = known(trees, base, commits.getLast(), 0);
-      if (bad.finding() == Finding.SKIPPED) {
-        throw new Failure.Unavailable(
-            "The bad commit " + request.bad() + " cannot be measured: " + bad.detail());
+      if (!isDifferent()) {
+        return withoutDifference(bad);
       }
-      if (bad.finding() == Finding.GOOD) {
-        return outcome(
-            List.of(),
-            bad.effect(),
-            "good and bad do not differ: "
-                + bad.detail()
-                + ". Name others, or allow more --budget.");
-      }
-      return halved(trees, base, bad.effect());
+      return narrowed(goodTree, quiet);
     }
   }
 
-  private BisectOutcome halved(WorkTrees trees, Path base, double effect)
-      throws InterruptedException {
-    double threshold = Math.log1p(effect) / 2;
-    int low = -1;
-    int high = commits.size() - 1;
-    while (high - low > 1) {
-      int middle = candidate(low, high);
-      if (middle < 0) {
-        break;
-      }
-      observer.progressed(STEP, "commits left", high - low - 1L, commits.size());
-      BisectStep step = known(trees, base, commits.get(middle), threshold);
-      if (step.finding() == Finding.BAD) {
-        high = middle;
-      } else if (step.finding() == Finding.GOOD) {
-        low = middle;
-      }
-    }
-    List<String> suspects = commits.subList(low + 1, high + 1);
-    String size = String.format(Locale.ROOT, "%+.1f %%", 100 * effect);
-    return outcome(
-        suspects,
-        effect,
-        suspects.size() == 1
-            ? "%s made the change of %s.".formatted(suspects.getFirst(), size)
-            : "one of %d commits up to %s made the change of %s; the others cannot be measured."
-                .formatted(suspects.size(), suspects.getLast(), size));
-  }
+  /** The good commit's work tree, made when it is first needed. */
+  private final class GoodTree implements AutoCloseable {
+    private final WorkTrees trees;
+    private @Nullable Path folder;
 
-  /** The commit nearest to the middle that is not known to be unmeasurable; −1 without one. */
-  private int candidate(int low, int high) {
-    int middle = (low + high) / 2;
-    for (int away = 0; away < high - low; away++) {
-      for (int at : new int[] {middle - away, middle + away}) {
-        if (at > low && at < high && !isSkipped(commits.get(at))) {
-          return at;
+    GoodTree(WorkTrees trees) {
+      this.trees = trees;
+    }
+
+    Path folder() throws InterruptedException {
+      if (folder == null) {
+        Path made = trees.add("good", good);
+        Optional<String> problem = Checkout.setUp(made, settings.setup());
+        if (problem.isPresent()) {
+          throw new Failure.Unavailable(
+              "The good commit " + request.good() + " cannot be measured: " + problem.get());
         }
+        folder = made;
+      }
+      return folder;
+    }
+
+    @Override
+    public void close() {
+      if (folder != null) {
+        Checkout.endWhatRunsIn(folder);
       }
     }
-    return -1;
   }
 
-  private boolean isSkipped(String commit) {
-    BisectStep step = state.steps().get(commit);
-    return step != null && step.finding() == Finding.SKIPPED;
+  private boolean hasBudget(String commit) {
+    MeasuredCommit measured = state.commit(commit);
+    return measured.skipped().isEmpty()
+        && !givenUp.contains(commit)
+        && measured.pairs().size() < request.mostPairs()
+        && (measured.spent().compareTo(request.budget()) < 0
+            || measured.pairs().size() < BisectTurns.FEWEST_PAIRS);
   }
 
-  private BisectStep known(WorkTrees trees, Path base, String commit, double threshold)
-      throws InterruptedException {
-    BisectStep before = state.steps().get(commit);
-    if (before != null) {
-      return before;
+  private boolean isDifferent() {
+    VerdictKind kind = difference(true).map(PairedComparison.Decision::kind).orElse(null);
+    return kind == VerdictKind.REGRESSED || kind == VerdictKind.IMPROVED;
+  }
+
+  private boolean isDifferenceDecided() {
+    return difference(false).map(decision -> decision.kind() != null).orElse(false);
+  }
+
+  /**
+   * What the pairs of the bad commit decide, by the looks that this call's budget gives them.
+   *
+   * @param isLast whether no more are to come
+   */
+  private Optional<PairedComparison.Decision> difference(boolean isLast) {
+    MeasuredCommit bad = state.commit(commits.getLast());
+    if (bad.pairs().isEmpty()) {
+      return Optional.empty();
     }
-    Path tree = trees.add(commit.substring(0, 12), commit);
+    PairedValues values = bad.values(benchmark.name(), isTimed);
+    PairedComparison comparison = comparison(values);
+    PairedComparison.Decision decision = null;
+    for (int i = 0; i < values.pairs() && i < request.mostPairs(); i++) {
+      double share = (double) bad.pairs().get(i).spentNanos() / request.budget().toNanos();
+      decision = comparison.add(values.base(i), values.head(i), share);
+      if (!decision.goesOn()) {
+        return Optional.of(decision);
+      }
+    }
+    return isLast ? Optional.of(comparison.finish()) : Optional.ofNullable(decision);
+  }
+
+  private PairedComparison comparison(PairedValues values) {
+    return new PairedComparison(
+        values.series().benchmark().unit(),
+        ERROR,
+        0,
+        Direction.LOWER_IS_BETTER,
+        request.mostPairs());
+  }
+
+  private BisectOutcome withoutDifference(MeasuredCommit bad) {
+    PairedValues values = bad.values(benchmark.name(), isTimed);
+    Change change = change(values);
+    return new BisectOutcome(
+        List.of(),
+        false,
+        change.effect(),
+        steps(),
+        "good and bad do not differ for sure: %s, %s. Name others, or allow more --budget, which"
+                .formatted(measured(change, values), values.spreads())
+            + " goes on from these pairs.");
+  }
+
+  private static Change change(PairedValues values) {
+    return Change.of(values.series().benchmark().unit(), values.bases(), values.heads());
+  }
+
+  private static String measured(Change change, PairedValues values) {
+    return String.format(
+        Locale.ROOT,
+        "%+.1f %% over %d pairs by %s",
+        100 * change.effect(),
+        values.pairs(),
+        values.words());
+  }
+
+  private BisectOutcome narrowed(GoodTree goodTree, QuietCpu quiet) throws InterruptedException {
+    CulpritPosterior posterior = posterior();
+    Range range = posterior.range(1 - ERROR);
+    int next;
+    while ((next = next(posterior, range)) >= 0) {
+      observer.progressed(STEP, "commits left", range.size() - 1L, commits.size());
+      String commit = commits.get(next);
+      double enough = range.size() > LAST_FEW ? ENOUGH_AT_FIRST : Double.POSITIVE_INFINITY;
+      int at = next;
+      measure(goodTree, commit, quiet, () -> isEnough(posterior, at, enough));
+      observe(posterior, next);
+      range = posterior.range(1 - ERROR);
+    }
+    return outcome(posterior, range);
+  }
+
+  private int next(CulpritPosterior posterior, Range range) {
+    return posterior.next(range, k -> hasBudget(commits.get(k)) && !posterior.isExhausted(k));
+  }
+
+  private CulpritPosterior posterior() {
+    CulpritPosterior posterior = new CulpritPosterior(commits.size(), ERROR);
+    for (int i = 0; i < commits.size() - 1; i++) {
+      observe(posterior, i);
+    }
+    return posterior;
+  }
+
+  private void observe(CulpritPosterior posterior, int at) {
+    MeasuredCommit measured = state.commit(commits.get(at));
+    posterior.observe(at, logOdds(measured));
+  }
+
+  /** 0 of so few pairs that they say nothing. */
+  private double logOdds(MeasuredCommit measured) {
+    if (measured.pairs().size() < BisectTurns.FEWEST_PAIRS) {
+      return 0;
+    }
+    PairedValues values = measured.values(benchmark.name(), isTimed);
+    return CulpritPosterior.logOdds(
+        values.series().benchmark().unit(), values.bases(), values.heads(), changeOfBad());
+  }
+
+  private Change changeOfBad() {
+    return change(state.commit(commits.getLast()).values(benchmark.name(), isTimed));
+  }
+
+  private boolean isEnough(CulpritPosterior posterior, int at, double enough) {
+    MeasuredCommit measured = state.commit(commits.get(at));
+    if (measured.pairs().size() % PAIRS_BETWEEN_LOOKS != 0
+        || !measured.values(benchmark.name(), isTimed).isChosenForGood()) {
+      return false;
+    }
+    observe(posterior, at);
+    return posterior.isExhausted(at) || Math.abs(logOdds(measured)) >= enough;
+  }
+
+  private void measure(GoodTree goodTree, String commit, QuietCpu quiet, BooleanSupplier isEnough)
+      throws InterruptedException {
+    Path base = goodTree.folder();
+    Path tree = goodTree.trees.add(commit.substring(0, 12), commit);
     try {
       Optional<String> problem = Checkout.setUp(tree, settings.setup());
-      BisectStep step =
-          problem.isPresent()
-              ? new BisectStep(commit, Finding.SKIPPED, 0, 0, problem.get())
-              : measured(base, tree, commit, threshold);
-      state.add(step);
+      if (problem.isPresent()) {
+        state.skip(commit, problem.get());
+      } else {
+        measure(base, tree, state.commit(commit), quiet, isEnough);
+      }
+      BisectStep step = step(state.commit(commit));
       observer.noted(
           "%s %s: %s"
               .formatted(
                   commit.substring(0, 12),
                   step.finding().name().toLowerCase(Locale.ROOT),
                   step.detail().lines().findFirst().orElse("")));
-      return step;
     } finally {
-      trees.remove(tree);
+      Checkout.endWhatRunsIn(tree);
+      goodTree.trees.remove(tree);
     }
   }
 
-  private BisectStep measured(Path base, Path tree, String commit, double threshold)
+  private void measure(
+      Path base, Path tree, MeasuredCommit before, QuietCpu quiet, BooleanSupplier isEnough)
       throws InterruptedException {
-    PairedBenchmark paired =
-        new PairedBenchmark(
+    int most = request.mostPairs() - before.pairs().size();
+    Duration left = request.budget().minus(before.spent());
+    InterleavedOutcome outcome =
+        InterleavedRunner.run(
             benchmark,
-            request.budget(),
-            request.mostPairs(),
-            threshold,
-            (series, count, pairs) ->
-                new PairedComparison(
-                    ERROR / (questions() + 1), 0, Direction.LOWER_IS_BETTER, pairs),
-            observer::noted,
-            System::nanoTime);
-    BenchmarkOutcome outcome;
-    try (QuietCpu quiet =
-        QuietCpu.open(
-            settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
-      outcome = paired.run(base, tree, quiet);
+            base,
+            tree,
+            most,
+            left.isNegative() ? Duration.ZERO : left,
+            new BisectTurns(state, before, request.metric(), quiet, isEnough, observer::noted));
+    FailedRun ending = outcome.ending();
+    if (ending == null) {
+      return;
     }
-    String reason = String.valueOf(outcome.reason());
-    if (outcome.end() != BenchmarkOutcome.End.COMPLETED) {
-      if (reason.startsWith("in the base version")) {
-        throw new Failure.Unavailable(
-            "The benchmark '" + benchmark.name() + "' fails " + reason.replace("base", "good"));
-      }
-      return new BisectStep(commit, Finding.SKIPPED, 0, 0, reason);
+    if (ending.side() == Side.BASE) {
+      throw new Failure.Unavailable(
+          "The benchmark '%s' fails in the good version: %s. Mend it, or name another commit with"
+                  .formatted(benchmark.name(), ending.reason())
+              + " --good; the pairs that were measured are kept.");
     }
-    PairedSeries series =
-        paired.series().stream()
-            .filter(
-                one -> request.metric().map(one.series().benchmark().metric()::equals).orElse(true))
-            .findFirst()
-            .orElse(null);
-    PairedComparison.Decision decision = series == null ? null : series.decision();
-    if (series == null || decision == null) {
-      return new BisectStep(commit, Finding.SKIPPED, 0, 0, "it gives no such result");
+    givenUp.add(before.commit());
+    if (state.commit(before.commit()).pairs().isEmpty()) {
+      state.skip(before.commit(), "in the head version " + ending.reason());
     }
-    return step(commit, series, decision, threshold);
   }
 
-  private static BisectStep step(
-      String commit, PairedSeries series, PairedComparison.Decision decision, double threshold) {
-    double effect = Math.expm1(Math.log1p(decision.effect()) + threshold);
-    boolean isBeyond = decision.effect() * (threshold < 0 ? -1 : 1) > 0;
-    boolean isSure =
-        decision.kind() == VerdictKind.REGRESSED || decision.kind() == VerdictKind.IMPROVED;
-    // Good against bad must differ for sure; a candidate is nearer to one of them in any case.
-    Finding finding =
-        threshold == 0
-            ? isSure ? Finding.BAD : Finding.GOOD
-            : isBeyond ? Finding.BAD : Finding.GOOD;
+  private List<BisectStep> steps() {
+    return state.commits().values().stream()
+        .filter(measured -> measured.skipped().isPresent() || !measured.pairs().isEmpty())
+        .map(this::step)
+        .toList();
+  }
+
+  private BisectStep step(MeasuredCommit measured) {
+    if (measured.skipped().isPresent()) {
+      return new BisectStep(
+          measured.commit(), Finding.SKIPPED, 0, measured.pairs().size(), measured.skipped().get());
+    }
+    if (measured.pairs().isEmpty()) {
+      return new BisectStep(measured.commit(), Finding.UNSURE, 0, 0, "no pair was measured");
+    }
+    PairedValues values = measured.values(benchmark.name(), isTimed);
+    Change change = change(values);
+    Finding finding = finding(measured);
     return new BisectStep(
-        commit,
+        measured.commit(),
         finding,
-        effect,
-        series.pairs(),
+        change.effect(),
+        values.pairs(),
+        measured(change, values) + (finding == Finding.UNSURE ? ", not sure" : ""));
+  }
+
+  private Finding finding(MeasuredCommit measured) {
+    if (measured.commit().equals(commits.getLast())) {
+      return isDifferent() ? Finding.BAD : Finding.UNSURE;
+    }
+    double odds = logOdds(measured);
+    return Math.abs(odds) < LIKELY ? Finding.UNSURE : odds > 0 ? Finding.BAD : Finding.GOOD;
+  }
+
+  private BisectOutcome outcome(CulpritPosterior posterior, Range range) {
+    double[] chances = posterior.chances();
+    List<Suspect> suspects = new ArrayList<>();
+    boolean isFound = true;
+    for (int k = range.first(); k <= range.last(); k++) {
+      suspects.add(new Suspect(commits.get(k), chances[k]));
+      isFound &= k == range.last() || state.commit(commits.get(k)).skipped().isPresent();
+    }
+    double effect = changeOfBad().effect();
+    return new BisectOutcome(
+        suspects, isFound, effect, steps(), conclusion(suspects, isFound, effect, range.chance()));
+  }
+
+  private String conclusion(List<Suspect> suspects, boolean isFound, double effect, double chance) {
+    String last = suspects.getLast().commit();
+    if (isFound && suspects.size() == 1) {
+      return String.format(
+          Locale.ROOT,
+          "%s made the change of %+.1f %% (chance %.1f %%).",
+          last,
+          100 * effect,
+          100 * chance);
+    }
+    String oneOf =
         String.format(
             Locale.ROOT,
-            "%+.1f %% over %d pairs by %s%s",
+            "one of %d commits up to %s made the change of %+.1f %% (together %.1f %%)",
+            suspects.size(),
+            last,
             100 * effect,
-            series.pairs(),
-            series.yardstickWords(),
-            isSure ? "" : ", not sure"));
-  }
-
-  private BisectOutcome outcome(List<String> suspects, double effect, String conclusion) {
-    return new BisectOutcome(
-        List.copyOf(suspects), effect, List.copyOf(state.steps().values()), conclusion);
+            100 * chance);
+    if (isFound) {
+      return oneOf + "; the others cannot be measured.";
+    }
+    Suspect likeliest =
+        suspects.stream().max(Comparator.comparingDouble(Suspect::chance)).orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "%s, most likely %s (%.1f %%): more --budget, or more --pairs, goes on from the %d pairs"
+            + " that are there.",
+        oneOf,
+        likeliest.commit(),
+        100 * likeliest.chance(),
+        state.commits().values().stream().mapToInt(one -> one.pairs().size()).sum());
   }
 }

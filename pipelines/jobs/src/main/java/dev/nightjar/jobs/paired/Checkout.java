@@ -1,11 +1,15 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.jobs.settings.ShellLine;
+import dev.nightjar.kernel.MarkedProcesses;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
 import dev.nightjar.kernel.ProcessOutcome;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +20,17 @@ import java.util.Optional;
 public final class Checkout {
   private static final Duration LIMIT = Duration.ofHours(2);
   private static final int TAIL_CHARACTERS = 1000;
+  private static final int TAIL_BYTES = 4 * TAIL_CHARACTERS;
 
   private Checkout() {}
 
   /**
    * Runs the set-up command.
    *
-   * @param setup a shell line; empty for none
+   * @param setup empty for none
    * @return why it failed, with the last of its output; empty when it did not
    */
-  public static Optional<String> setUp(Path tree, Optional<String> setup)
+  public static Optional<String> setUp(Path tree, Optional<ShellLine> setup)
       throws InterruptedException {
     if (setup.isEmpty()) {
       return Optional.empty();
@@ -36,12 +41,15 @@ public final class Checkout {
         ProcessOutcome outcome =
             MeasuredProcess.run(
                 ProcessCommand.of(
-                    BenchmarkDefinition.shell(setup.get()), tree, output, output, LIMIT));
+                    BenchmarkDefinition.shell(setup.get().text()), tree, output, output, LIMIT));
         return outcome.isSuccess()
             ? Optional.empty()
             : Optional.of(
                 "the set-up '%s' ended with %d: %s"
-                    .formatted(setup.get(), outcome.status(), tail(output)));
+                    .formatted(
+                        setup.get(),
+                        outcome.status(),
+                        setup.get().redaction().applyTo(tail(output))));
       } finally {
         Files.deleteIfExists(output);
       }
@@ -54,10 +62,27 @@ public final class Checkout {
     }
   }
 
+  /**
+   * Ends what the set-up or the benchmarks have left running in a work tree, which is removed next:
+   * a build's daemon would go on in it.
+   */
+  public static void endWhatRunsIn(Path tree) {
+    try {
+      MarkedProcesses.endIn(tree.toRealPath());
+    } catch (IOException e) {
+      // The tree is gone already: nothing runs in it.
+    }
+  }
+
+  /** What it said last, of however much it said. */
   private static String tail(Path output) throws IOException {
-    String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
-    return text.length() <= TAIL_CHARACTERS
-        ? text
-        : "…" + text.substring(text.length() - TAIL_CHARACTERS);
+    long skipped = Math.max(0, Files.size(output) - TAIL_BYTES);
+    try (InputStream in = InputFile.of(output, Long.MAX_VALUE).stream()) {
+      in.skipNBytes(skipped);
+      String text = new String(in.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8).strip();
+      return text.length() <= TAIL_CHARACTERS
+          ? text
+          : "…" + text.substring(text.length() - TAIL_CHARACTERS);
+    }
   }
 }

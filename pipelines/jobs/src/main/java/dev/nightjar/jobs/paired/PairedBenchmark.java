@@ -1,8 +1,11 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedOutcome;
+import dev.nightjar.bench.InterleavedOutcome.FailedRun;
+import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.bench.OnFailure;
 import dev.nightjar.gate.PairedComparison;
 import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
@@ -12,8 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -25,9 +29,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures one benchmark in two versions in turns until all of its series are decided, or the time
  * is over.
+ *
+ * <p>A benchmark may be so slow that the budget has no room for the fewest pairs that can decide
+ * anything. These are measured all the same if they take no more than {@value #BEYOND_BUDGET} times
+ * the budget; else it ends with the first pair, which tells what budget is needed.
  */
 class PairedBenchmark implements InterleavedRunner.PairObserver {
-  private static final int FEWEST_PAIRS = 16;
+  private static final int FEWEST_OF_BUDGET = 16;
+  private static final int BEYOND_BUDGET = 10;
+
+  /** Time that is not used up while pairs are wanted beyond it. */
+  private static final double NEARLY_ALL = 0.99;
 
   /** Makes the comparison of a series. */
   interface Comparer {
@@ -39,36 +51,39 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     PairedComparison compare(Series one, int series, int mostPairs);
   }
 
+  /** How often a result file said that one of its benchmarks failed, and why at first. */
+  record ToldFailure(int times, String reason) {}
+
   private final BenchmarkDefinition definition;
   private final Duration budget;
   private final int mostPairs;
-  private final double shift;
   private final Comparer comparer;
   private final Consumer<String> notes;
   private final LongSupplier clockNanos;
   private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
-  private final Set<Series> onlyInHead = new LinkedHashSet<>();
+  private final Map<Side, SequencedMap<String, ToldFailure>> failed = new EnumMap<>(Side.class);
+  private final Set<String> told = new HashSet<>();
   private final OneCpu oneCpu = new OneCpu();
-  private final Set<Series> onlyInBase = new LinkedHashSet<>();
-  private final Map<String, String> failedInHead = new LinkedHashMap<>();
   private @Nullable QuietCpu quiet;
+  private int pairs;
+  private long runningNanos;
   private long beganNanos;
 
   PairedBenchmark(
       BenchmarkDefinition definition,
       Duration budget,
       int mostPairs,
-      double shift,
       Comparer comparer,
       Consumer<String> notes,
       LongSupplier clockNanos) {
     this.definition = definition;
     this.budget = budget;
     this.mostPairs = mostPairs;
-    this.shift = shift;
     this.comparer = comparer;
     this.notes = notes;
     this.clockNanos = clockNanos;
+    failed.put(Side.BASE, new LinkedHashMap<>());
+    failed.put(Side.HEAD, new LinkedHashMap<>());
   }
 
   /**
@@ -76,66 +91,141 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
    *
    * @param quietCpu what both versions' programs get
    */
-  BenchmarkOutcome run(Path base, Path head, QuietCpu quietCpu) throws InterruptedException {
+  InterleavedOutcome run(Path base, Path head, QuietCpu quietCpu) throws InterruptedException {
     quiet = quietCpu;
     beganNanos = clockNanos.getAsLong();
-    BenchmarkOutcome outcome =
+    InterleavedOutcome outcome =
         InterleavedRunner.run(definition, base, head, mostPairs, budget, this);
     compared.values().forEach(PairedSeries::finish);
+    tellOfFlakes(outcome);
     return outcome;
   }
 
+  private void tellOfFlakes(InterleavedOutcome outcome) {
+    for (Side side : Side.values()) {
+      outcome.failures().stream()
+          .filter(failure -> failure.side() == side)
+          .findFirst()
+          .map(FailedRun::reason)
+          .ifPresent(reason ->
+              note(
+                  "%s failed %d times beside %d good pairs (%s); each time the whole pair was left"
+                          .formatted(
+                              side.words(), outcome.failuresOf(side), outcome.pairs(), reason)
+                      + " out and measured again."));
+    }
+  }
+
+  private void note(String sentence) {
+    if (told.add(sentence)) {
+      notes.accept(definition.name() + ": " + sentence);
+    }
+  }
+
+  /** What both versions gave. */
   List<PairedSeries> series() {
-    return List.copyOf(compared.values());
+    return compared.values().stream().filter(one -> one.pairs() > 0).toList();
   }
 
-  /** What the base gives and the head does not. */
-  Set<Series> onlyInBase() {
-    return onlyInBase;
+  /** What that version gives and the other never did. */
+  List<Series> onlyIn(Side side) {
+    Side other = side == Side.BASE ? Side.HEAD : Side.BASE;
+    return compared.values().stream()
+        .filter(one -> one.pairs() == 0 && one.lacking(other) > 0)
+        .map(PairedSeries::series)
+        .toList();
   }
 
-  /** Benchmarks that the head's result files say failed, with the reason. */
-  Map<String, String> failedInHead() {
-    return failedInHead;
+  /** Benchmarks that result files of a version say failed too often to be compared. */
+  Map<String, String> failedIn(Side side) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    toldFailures(side)
+        .forEach((name, failure) -> {
+          if (failure.times == pairs || InterleavedOutcome.isTooOften(failure.times, pairs)) {
+            reasons.put(name, failure.reason);
+          } else {
+            note(
+                "%s failed %d times in %s beside %d good pairs (%s); those pairs are left out."
+                    .formatted(
+                        name, failure.times, side.words(), pairs - failure.times, failure.reason));
+          }
+        });
+    return reasons;
   }
 
-  /** What the head gives and the base does not. */
-  Set<Series> onlyInHead() {
-    return onlyInHead;
+  private SequencedMap<String, ToldFailure> toldFailures(Side side) {
+    return failed.getOrDefault(side, new LinkedHashMap<>());
+  }
+
+  /** What both runs of a pair take in the mean, set-up and warm-ups left out. */
+  Duration pairTime() {
+    return Duration.ofNanos(runningNanos / Math.max(1, pairs));
   }
 
   @Override
   public boolean pairDone(int pair, List<Sample> base, List<Sample> head) {
-    if (compared.isEmpty() && onlyInHead.isEmpty()) {
-      begin(base, head);
-    }
+    pairs++;
+    runningNanos += wallNanos(base) + wallNanos(head);
     oneCpu.pairDone(base, head);
-    double timeShare = (double) (clockNanos.getAsLong() - beganNanos) / budget.toNanos();
     Map<Series, List<Sample>> ofBase = bySeries(base);
     Map<Series, List<Sample>> ofHead = bySeries(head);
+    meet(ofBase.keySet(), ofHead.keySet());
+    double timeShare = timeShare();
     compared.forEach((series, paired) ->
         paired.add(
             ofBase.getOrDefault(series, List.of()),
             ofHead.getOrDefault(series, List.of()),
             timeShare));
-    return compared.values().stream().allMatch(PairedSeries::isDecided);
+    return !series().isEmpty() && series().stream().allMatch(PairedSeries::isDecided);
   }
 
-  private void begin(List<Sample> firstBase, List<Sample> firstHead) {
-    Map<Series, List<Sample>> base = bySeries(firstBase);
-    Map<Series, List<Sample>> head = bySeries(firstHead);
-    onlyInHead.addAll(head.keySet());
-    onlyInHead.removeAll(base.keySet());
-    onlyInBase.addAll(base.keySet());
-    onlyInBase.removeAll(head.keySet());
-    List<Series> both = new ArrayList<>(base.keySet());
-    both.retainAll(head.keySet());
-    int most = Math.max(FEWEST_PAIRS, mostPairs);
+  private static long wallNanos(List<Sample> samples) {
+    return samples.isEmpty() ? 0 : samples.getFirst().wallNanos();
+  }
+
+  private void meet(Set<Series> ofBase, Set<Series> ofHead) {
+    List<Series> all = new ArrayList<>(ofBase);
+    all.retainAll(ofHead);
+    int both = all.size();
+    all.addAll(ofBase);
+    all.addAll(ofHead);
+    int most = Math.max(FEWEST_OF_BUDGET, mostPairs);
     boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
-    for (Series one : both) {
-      compared.put(
-          one, new PairedSeries(one, isTimed, comparer.compare(one, both.size(), most), shift));
+    for (Series one : all) {
+      if (!compared.containsKey(one)) {
+        int family = Math.max(both, compared.size() + 1);
+        compared.put(one, new PairedSeries(one, isTimed, comparer.compare(one, family, most)));
+      }
     }
+  }
+
+  private double timeShare() {
+    double used = clockNanos.getAsLong() - beganNanos;
+    boolean isShort = pairs < fewestPairs();
+    if (isShort && used >= budget.toNanos()) {
+      note(
+          "one pair takes %s, so the budget of %s has room for too few: the %d are measured that"
+                  .formatted(words(pairTime()), words(budget), fewestPairs())
+              + " can decide anything.");
+    }
+    double share = used / budget.toNanos();
+    return isShort ? Math.min(NEARLY_ALL, share) : share;
+  }
+
+  /** A duration for people. */
+  static String words(Duration duration) {
+    return duration.toSeconds() < 120
+        ? "%.1f s".formatted(duration.toMillis() / 1000.0)
+        : duration.plusSeconds(59).toMinutes() + " min";
+  }
+
+  @Override
+  public int fewestPairs() {
+    int fewest =
+        compared.values().stream().mapToInt(one -> one.comparison().fewestPairs()).max().orElse(1);
+    return pairTime().multipliedBy(fewest).compareTo(budget.multipliedBy(BEYOND_BUDGET)) > 0
+        ? 1
+        : fewest;
   }
 
   private static Map<Series, List<Sample>> bySeries(List<Sample> samples) {
@@ -153,7 +243,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
 
   @Override
   public void skipped(Skip skip) {
-    notes.accept(skip.subject() + ": " + skip.reason());
+    note(skip.subject() + ": " + skip.reason());
   }
 
   @Override
@@ -171,7 +261,15 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   }
 
   @Override
-  public void failedInHead(String benchmark, String reason) {
-    failedInHead.putIfAbsent(benchmark, reason);
+  public void failed(Side side, String benchmark, String reason) {
+    if (definition.onFailure() == OnFailure.FAIL) {
+      toldFailures(side)
+          .merge(
+              benchmark,
+              new ToldFailure(1, reason),
+              (before, now) -> new ToldFailure(before.times + 1, before.reason));
+    } else {
+      note(benchmark + " failed in " + side.words() + ": " + reason);
+    }
   }
 }

@@ -1,44 +1,39 @@
 package dev.nightjar.jobs.paired;
 
+import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.gate.PairedComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One series of two versions, compared pair by pair until it is decided. */
 final class PairedSeries {
-  /** Pairs by which the yardstick is chosen; the comparison's first look comes no earlier. */
-  private static final int PAIRS_TO_CHOOSE = 16;
-
-  private final Series series;
-  private final boolean isTimed;
+  private final PairedValues values;
   private final PairedComparison comparison;
-  private final double shift;
-  private final List<List<Sample>> bases = new ArrayList<>();
-  private final List<List<Sample>> heads = new ArrayList<>();
-  private @Nullable Yardstick yardstick;
+  private final Map<Side, Integer> lacking = new EnumMap<>(Side.class);
   private PairedComparison.@Nullable Decision decision;
-  private int pairs;
+  private int compared;
   private double timeShare;
 
   /**
    * A series.
    *
    * @param isTimed whether its values are the command's wall times
-   * @param shift what is subtracted from each log ratio: 0 to ask for any difference, a threshold
-   *     to ask on which side of it the effect lies
    */
-  PairedSeries(Series series, boolean isTimed, PairedComparison comparison, double shift) {
-    this.series = series;
-    this.isTimed = isTimed;
+  PairedSeries(Series series, boolean isTimed, PairedComparison comparison) {
+    values = new PairedValues(series, isTimed);
     this.comparison = comparison;
-    this.shift = shift;
   }
 
   Series series() {
-    return series;
+    return values.series();
+  }
+
+  PairedComparison comparison() {
+    return comparison;
   }
 
   boolean isDecided() {
@@ -51,65 +46,61 @@ final class PairedSeries {
   }
 
   int pairs() {
-    return pairs;
+    return values.pairs();
+  }
+
+  /** In how many pairs that version gave no value of it. */
+  int lacking(Side side) {
+    return lacking.getOrDefault(side, 0);
+  }
+
+  /** In how many pairs either version gave none. */
+  int lacking() {
+    return lacking.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   String yardstickWords() {
-    return isTimed && yardstick != null ? yardstick.words() : series.benchmark().metric();
+    return values.words();
+  }
+
+  String spreads() {
+    return values.spreads();
   }
 
   /**
-   * Takes what both versions gave in a pair; one that either lacks is no pair.
+   * Takes what both versions gave in a pair; one that either lacks is counted and left out.
    *
    * @param timeShare how much of the time for measuring is used up
    */
   void add(List<Sample> base, List<Sample> head, double timeShare) {
-    if (isDecided() || base.isEmpty() || head.isEmpty()) {
-      return;
+    if (base.isEmpty() || head.isEmpty()) {
+      lacking.merge(base.isEmpty() ? Side.BASE : Side.HEAD, 1, Integer::sum);
+    } else if (!isDecided()) {
+      this.timeShare = timeShare;
+      values.add(base, head);
+      compareThoseThatWait();
     }
-    pairs++;
-    this.timeShare = timeShare;
-    bases.add(base);
-    heads.add(head);
-    if (isTimed && yardstick == null && bases.size() < PAIRS_TO_CHOOSE) {
-      return;
-    }
-    decideWithWhatWaits();
   }
 
-  private void decideWithWhatWaits() {
-    if (isTimed && yardstick == null) {
-      yardstick =
-          Yardstick.of(
-              bases.stream().flatMap(List::stream).toList(),
-              heads.stream().flatMap(List::stream).toList());
+  private void compareThoseThatWait() {
+    while (values.isChosen() && compared < values.pairs() && !isDecided()) {
+      boolean isLast = compared == values.pairs() - 1;
+      // How much time was used up when those that waited came is not known: they get no look.
+      decision =
+          comparison.add(values.base(compared), values.head(compared), isLast ? timeShare : 0);
+      compared++;
     }
-    for (int i = 0; i < bases.size() && !isDecided(); i++) {
-      double ratio = Math.log(value(heads.get(i)) / value(bases.get(i))) - shift;
-      if (Double.isFinite(ratio)) {
-        // How much time was used up when those that waited came is not known: they get no look.
-        decision = comparison.add(ratio, i == bases.size() - 1 ? timeShare : 0);
-      }
-    }
-    bases.clear();
-    heads.clear();
   }
 
   /** Decides with what there is. */
   void finish() {
-    if (!bases.isEmpty()) {
-      decideWithWhatWaits();
+    if (values.pairs() == 0) {
+      return;
     }
-    if (pairs > 0 && !isDecided()) {
+    values.choose();
+    compareThoseThatWait();
+    if (!isDecided()) {
       decision = comparison.finish();
     }
-  }
-
-  private double value(List<Sample> samples) {
-    Yardstick by = yardstick;
-    double[] values =
-        samples.stream().mapToDouble(s -> by == null ? s.value() : by.of(s)).sorted().toArray();
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 }

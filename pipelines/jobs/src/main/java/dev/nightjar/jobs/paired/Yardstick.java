@@ -59,7 +59,7 @@ enum Yardstick {
   /** The one that is true for these runs of both versions. */
   static Yardstick of(List<Sample> base, List<Sample> head) {
     List<Sample> all = Stream.concat(base.stream(), head.stream()).toList();
-    if (all.stream().anyMatch(sample -> cpuNanos(sample) <= 0)) {
+    if (!CPU.isReadable(all)) {
       return WALL;
     }
     double baseBusy = median(base, Yardstick::busy);
@@ -70,11 +70,21 @@ enum Yardstick {
       return CPU;
     }
     boolean isOneTask =
-        all.stream()
-                .allMatch(sample ->
-                    sample.readings().runQueueWaitNanos() != null && withoutQueueing(sample) > 0)
+        WITHOUT_QUEUEING.isReadable(all)
             && median(all, sample -> cpuNanos(sample) / withoutQueueing(sample)) <= ONE_TASK;
     return isOneTask ? WITHOUT_QUEUEING : WALL;
+  }
+
+  /** Whether all of these were read by it. */
+  boolean isReadable(List<Sample> samples) {
+    return switch (this) {
+      case WITHOUT_QUEUEING ->
+          samples.stream()
+              .allMatch(sample ->
+                  sample.readings().runQueueWaitNanos() != null && withoutQueueing(sample) > 0);
+      case CPU -> samples.stream().allMatch(sample -> cpuNanos(sample) > 0);
+      case WALL -> true;
+    };
   }
 
   private static double errorOfBusy(List<Sample> samples, double median) {

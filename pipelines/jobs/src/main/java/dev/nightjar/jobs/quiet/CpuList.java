@@ -1,16 +1,15 @@
 package dev.nightjar.jobs.quiet;
 
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Lists of CPUs as Linux writes them: {@code 0-3,8}. */
 public final class CpuList {
   private static final int MOST_CPUS = 8192;
+  private static final int MOST_BYTES = 1 << 20;
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
@@ -33,12 +32,12 @@ public final class CpuList {
 
   /** The CPUs that this process may use; empty where the system does not tell. */
   public static Optional<BitSet> ofThisProcess() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return lines
+    try {
+      return InputFile.of(STATUS, MOST_BYTES).lines().stream()
           .filter(line -> line.startsWith(ALLOWED))
           .findFirst()
           .flatMap(line -> parse(line.substring(ALLOWED.length())));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       return Optional.empty(); // a system without /proc
     }
   }

@@ -8,8 +8,8 @@ import dev.nightjar.kernel.modules.ModuleFailure;
 import dev.nightjar.kernel.modules.TaskBoost;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -96,7 +96,7 @@ public final class QuietCpu implements AutoCloseable {
   /** The CPUs that the kernel was told to keep free; empty if there are none. */
   static Optional<BitSet> isolated(Path file) {
     try {
-      return CpuList.parse(Files.readString(file));
+      return CpuList.parse(InputFile.of(file, 1 << 16).text());
     } catch (IOException e) {
       return Optional.empty(); // no such file: this kernel isolates none
     }
@@ -128,9 +128,10 @@ public final class QuietCpu implements AutoCloseable {
 
   /** Gives the boost back when the program has ended. */
   public void ended() {
-    if (lease != null) {
-      lease.close();
-      lease = null;
+    RenewedLease held = lease;
+    lease = null;
+    if (held != null) {
+      held.close();
     }
   }
 

@@ -2,13 +2,13 @@ package dev.nightjar.jobs.settings;
 
 import dev.nightjar.gate.Acknowledgement;
 import dev.nightjar.jobs.settings.SettingKey.Kind;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
-import java.nio.file.Path;
+import dev.nightjar.model.Redaction;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the file in which people accept findings for a time. */
 public final class AcknowledgementFile {
@@ -28,17 +28,18 @@ public final class AcknowledgementFile {
   private AcknowledgementFile() {}
 
   /**
-   * Reads it.
+   * Reads it. Nothing in it stands for a variable: its reasons are printed in reports.
    *
    * @throws Failure.Misuse for the first mistake, with its line
    */
-  public static List<Acknowledgement> read(Path file, Map<String, String> environment) {
+  public static List<Acknowledgement> read(SettingsText text) {
     Section root =
         new Section(
-            new Section.Source(file.toString(), environment, new ArrayList<>()),
+            new Section.Source(
+                text.file().toString(), Variables.none(), Redaction.NONE, new ArrayList<>()),
             ROOT,
             "",
-            YamlReader.read(file));
+            YamlReader.read(text));
     List<Acknowledgement> words = new ArrayList<>();
     for (Section section : root.sections("acknowledged")) {
       words.add(

@@ -6,6 +6,7 @@ import dev.nightjar.bench.MetricDefinition;
 import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.StoppingRule;
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,11 +14,21 @@ import java.util.OptionalInt;
 final class BenchmarkSection {
   private BenchmarkSection() {}
 
+  /** What a value is refused for may quote it. */
   static BenchmarkDefinition definition(Section section) {
+    try {
+      return read(section);
+    } catch (Failure.Misuse e) {
+      throw new Failure.Misuse(section.redaction().applyTo(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static BenchmarkDefinition read(Section section) {
     BenchmarkDefinition.Builder builder =
         BenchmarkDefinition.named(section.text("name"))
             .command(section.text("command"))
             .environment(section.textMap("environment"))
+            .redaction(section.redaction())
             .folder(section.text("folder"))
             .timeout(section.duration("timeout"))
             .onFailure(OnFailure.of(section.choice("on_failure")));

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.settings;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  * came from.
  */
 final class Section {
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern PASSWORD =
       Pattern.compile("(://[^/@]*?:)[^/]*@|((?i)password=)[^&]*");
 
   /** What all sections of one file share. */
-  record Source(String fileName, Map<String, String> environment, List<ResolvedSetting> resolved) {}
+  record Source(
+      String fileName, Variables variables, Redaction redaction, List<ResolvedSetting> resolved) {}
 
   private final Source source;
   private final SettingKey key;
@@ -46,6 +46,10 @@ final class Section {
     List<String> known = key.children().stream().map(SettingKey::name).toList();
     node.entries()
         .forEach((name, entry) -> {
+          String reason = prefix.isEmpty() ? SettingsSchema.WITHOUT_EFFECT.get(name) : null;
+          if (reason != null) {
+            throw misuse(entry.line(), "'" + name + "' would do nothing, as " + reason);
+          }
           if (!known.contains(name)) {
             String advice =
                 Nearest.to(name, known)
@@ -74,15 +78,16 @@ final class Section {
     SettingKey child = child(name);
     String variable = child.environment();
     if (variable != null) {
-      String value = source.environment().get(variable);
+      String value = source.variables().get(variable);
       if (value != null && !value.isBlank()) {
         return Optional.of(note(child, value.strip(), "environment " + variable));
       }
     }
     SettingNode.Entry entry = node.entries().get(name);
     if (entry != null && entry.value() instanceof SettingNode.Scalar scalar) {
-      String value = substitute(scalar);
-      return Optional.of(note(child, value, source.fileName() + ":" + scalar.line()));
+      String value = expanded(child, scalar);
+      note(child, shown(child, scalar, value), source.fileName() + ":" + scalar.line());
+      return Optional.of(value);
     }
     if (entry != null && !(entry.value() instanceof SettingNode.Empty)) {
       throw wrongType(child, entry.value());
@@ -178,18 +183,19 @@ final class Section {
     }
     List<String> texts = new ArrayList<>();
     if (entry.value() instanceof SettingNode.Scalar scalar) {
-      texts.add(substitute(scalar));
+      texts.add(expanded(child, scalar));
     } else if (entry.value() instanceof SettingNode.Sequence sequence) {
       for (SettingNode element : sequence.entries()) {
         if (!(element instanceof SettingNode.Scalar scalar)) {
           throw wrongType(child, element);
         }
-        texts.add(substitute(scalar));
+        texts.add(expanded(child, scalar));
       }
     } else {
       throw wrongType(child, entry.value());
     }
-    note(child, "[" + String.join(", ", texts) + "]", source.fileName() + ":" + entry.line());
+    String shown = source.redaction().applyTo("[" + String.join(", ", texts) + "]");
+    note(child, shown, source.fileName() + ":" + entry.line());
     return List.copyOf(texts);
   }
 
@@ -214,7 +220,7 @@ final class Section {
                   if (!(entry.value() instanceof SettingNode.Scalar scalar)) {
                     throw wrongType(child(name), entry.value());
                   }
-                  texts.put(entryName, substitute(scalar));
+                  texts.put(entryName, expanded(child(name), scalar));
                 }));
     return texts;
   }
@@ -252,6 +258,11 @@ final class Section {
     return misuse(lineOf(name), complaint);
   }
 
+  /** What hides the values that the file takes from elsewhere. */
+  Redaction redaction() {
+    return source.redaction();
+  }
+
   private Optional<SettingNode.Mapping> mappingOf(String name) {
     SettingNode.Entry entry = node.entries().get(name);
     if (entry == null || entry.value() instanceof SettingNode.Empty) {
@@ -263,24 +274,18 @@ final class Section {
     throw wrongType(child(name), entry.value());
   }
 
-  private String substitute(SettingNode.Scalar scalar) {
-    return VARIABLE
-        .matcher(scalar.text())
-        .replaceAll(match -> {
-          String value = source.environment().get(match.group(1));
-          String fallback = match.group(2);
-          if (value == null && fallback == null) {
-            throw misuse(
-                scalar.line(),
-                "the variable "
-                    + match.group(1)
-                    + " is not set: set it, or write ${"
-                    + match.group(1)
-                    + ":default}.");
-          }
-          return Matcher.quoteReplacement(
-              value != null && !value.isEmpty() ? value : fallback == null ? "" : fallback);
-        });
+  private String expanded(SettingKey child, SettingNode.Scalar scalar) {
+    Variables.Complaint complaint = problem -> misuse(scalar.line(), problem);
+    return child.kind() == SettingKey.Kind.STORE_URL
+        ? source.variables().expandAddress(scalar.text(), complaint)
+        : source.variables().expand(scalar.text(), complaint);
+  }
+
+  /** A command is shown as it was written: what its variables stand for may be a secret. */
+  private String shown(SettingKey child, SettingNode.Scalar scalar, String value) {
+    return child.kind() == SettingKey.Kind.COMMAND
+        ? scalar.text()
+        : source.variables().secrets(scalar.text()).applyTo(value);
   }
 
   private String note(SettingKey child, String value, String origin) {
@@ -366,7 +371,8 @@ final class Section {
   }
 
   private Failure.Misuse misuse(int line, String complaint) {
-    return new Failure.Misuse(source.fileName() + ", line " + line + ": " + complaint);
+    return new Failure.Misuse(
+        source.fileName() + ", line " + line + ": " + source.redaction().applyTo(complaint));
   }
 
   private static List<String> inlineList(String text) {

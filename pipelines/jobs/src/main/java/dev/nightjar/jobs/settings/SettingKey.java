@@ -29,6 +29,8 @@ record SettingKey(
   /** What a value must be. */
   enum Kind {
     TEXT("text"),
+    /** A shell's line; what its variables stand for is never printed. */
+    COMMAND("text"),
     PATH("a path"),
     /** A server's address, or {@code embedded}; its password is never printed. */
     STORE_URL("a URL or 'embedded'"),

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param databaseUrl {@code embedded} or an address
  * @param redisUrl {@code embedded} or an address
  * @param benchmarks the repository's own
- * @param setup a shell line to run once in each fresh work tree
+ * @param setup is run once in each fresh work tree
  * @param suites the built-in suites to run
  * @param telemetryInterval time between two readings of the host
  * @param bpf programs that are run beside the sampler
@@ -27,11 +27,8 @@ import java.util.Optional;
  * @param inventory benchmarks that every run must give, as patterns of names; empty for what
  *     earlier runs gave
  * @param acknowledgements the file in which people accept findings; need not be there
- * @param questions for research
- * @param corpora where research looks
  * @param publish the folder of the report
  * @param pseudonyms whether the report names people by pseudonyms
- * @param schedule when the pipeline runs by itself
  * @param resolved every value with its origin, in the file's order
  */
 public record Settings(
@@ -40,7 +37,7 @@ public record Settings(
     String databaseUrl,
     String redisUrl,
     List<BenchmarkDefinition> benchmarks,
-    Optional<String> setup,
+    Optional<ShellLine> setup,
     List<String> suites,
     Duration telemetryInterval,
     BpfOptions bpf,
@@ -49,19 +46,6 @@ public record Settings(
     String baseline,
     List<String> inventory,
     Path acknowledgements,
-    List<String> questions,
-    List<String> corpora,
     Path publish,
     boolean pseudonyms,
-    Schedule schedule,
-    List<ResolvedSetting> resolved) {
-
-  /**
-   * When the pipeline runs by itself.
-   *
-   * @param cron five fields
-   * @param timezone of those fields
-   * @param onMisfire {@code run-once} or {@code skip}
-   */
-  public record Schedule(String cron, String timezone, String onMisfire) {}
-}
+    List<ResolvedSetting> resolved) {}

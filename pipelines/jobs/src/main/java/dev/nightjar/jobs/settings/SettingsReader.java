@@ -8,6 +8,7 @@ import dev.nightjar.jobs.quiet.CpuList;
 import dev.nightjar.jobs.quiet.QuietSettings;
 import dev.nightjar.jobs.quiet.QuietSettings.Boost;
 import dev.nightjar.jobs.quiet.QuietSettings.Pinning;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.kernel.BpfOptions;
 import dev.nightjar.kernel.BpfProgram;
 import dev.nightjar.model.Direction;
@@ -36,24 +37,30 @@ public final class SettingsReader {
    * The settings in force.
    *
    * @param folder what paths are relative to
-   * @param file the file; without one every key has its default
+   * @param file what the file says; without one every key has its default
    * @param environment the variables that may override it and that <code>${NAME}</code> stands for
    * @throws Failure.Misuse for the first mistake, with its line and the remedy
    */
-  public static Settings read(Path folder, Optional<Path> file, Map<String, String> environment) {
+  public static Settings read(
+      Path folder, Optional<SettingsText> file, Map<String, String> environment) {
     SettingNode.Mapping node =
         file.map(YamlReader::read).orElse(new SettingNode.Mapping(1, Map.of()));
-    String fileName = file.map(Path::toString).orElse("nightjar.yaml");
+    String fileName = file.map(SettingsText::file).map(Path::toString).orElse("nightjar.yaml");
+    Variables variables = new Variables(environment);
     List<ResolvedSetting> resolved = new ArrayList<>();
     Section root =
         new Section(
-            new Section.Source(fileName, environment, resolved), SettingsSchema.ROOT, "", node);
+            new Section.Source(fileName, variables, variables.redaction(node), resolved),
+            SettingsSchema.ROOT,
+            "",
+            node);
     Path repository = folder.resolve(root.path("repository")).normalize();
     Optional<String> identity = root.optionalText("identity");
     String database = root.text("database");
     String redis = root.text("redis");
     List<BenchmarkDefinition> benchmarks = benchmarks(root);
-    Optional<String> setup = root.optionalText("setup");
+    Optional<ShellLine> setup =
+        root.optionalText("setup").map(line -> new ShellLine(line, root.redaction()));
     List<String> suites = root.choices("suites");
     Section telemetry = root.section("telemetry");
     Duration interval = telemetryInterval(telemetry);
@@ -66,16 +73,13 @@ public final class SettingsReader {
             gate.share("smallest_effect"),
             Consequence.of(gate.choice("on_inconclusive")),
             Consequence.of(gate.choice("on_missing")),
+            Consequence.of(gate.choice("on_uncompared")),
             rules(gate));
     String baseline = gate.choice("baseline");
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
-    Section research = root.section("research");
-    List<String> questions = research.texts("questions");
-    List<String> corpora = research.texts("corpora");
     Path publish = folder.resolve(root.path("publish")).normalize();
     boolean pseudonyms = root.choice("authors").equals("pseudonyms");
-    Section schedule = root.section("schedule");
     return new Settings(
         repository,
         identity,
@@ -91,12 +95,8 @@ public final class SettingsReader {
         baseline,
         inventory,
         acknowledgements,
-        questions,
-        corpora,
         publish,
         pseudonyms,
-        new Settings.Schedule(
-            schedule.text("cron"), schedule.text("timezone"), schedule.choice("on_misfire")),
         List.copyOf(resolved));
   }
 

@@ -4,6 +4,7 @@ import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.settings.SettingKey.Kind;
 import dev.nightjar.kernel.BpfProgram;
 import java.util.List;
+import java.util.Map;
 
 /** Every key of {@code nightjar.yaml}, in the order in which people read it. */
 final class SettingsSchema {
@@ -31,8 +32,8 @@ final class SettingsSchema {
   private static final SettingKey[] BENCHMARK = {
     SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
         .asRequired(),
-    SettingKey.of("command", Kind.TEXT, null, "Any command; it runs in a shell.").asRequired(),
-    SettingKey.of("setup", Kind.TEXT, null, "A command to run once before, untimed."),
+    SettingKey.of("command", Kind.COMMAND, null, "Any command; it runs in a shell.").asRequired(),
+    SettingKey.of("setup", Kind.COMMAND, null, "A command to run once before, untimed."),
     SettingKey.of(
         "results",
         Kind.TEXT,
@@ -138,7 +139,7 @@ final class SettingsSchema {
           SettingKey.mappings("benchmarks", "The repository's own benchmarks.", BENCHMARK),
           SettingKey.of(
               "setup",
-              Kind.TEXT,
+              Kind.COMMAND,
               null,
               "A command to run once in each fresh work tree that 'bench --against', 'bisect' and"
                   + " 'backfill' make, such as a build."),
@@ -228,6 +229,13 @@ final class SettingsSchema {
                   "fail"),
               SettingKey.choice(
                   "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
+              SettingKey.choice(
+                  "on_uncompared",
+                  "fail",
+                  "What it means for the gate that most of a run is new while as much that earlier"
+                      + " runs have is missing, so that it was compared with nothing.",
+                  "fail",
+                  "pass"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,
@@ -240,12 +248,6 @@ final class SettingsSchema {
                   Kind.PATH,
                   "nightjar-acknowledged.yaml",
                   "The file that accepts findings for a time, relative to this file.")),
-          SettingKey.mapping(
-              "research",
-              "Questions to answer from the history and documents.",
-              SettingKey.of("questions", Kind.TEXTS, "[]", "The questions."),
-              SettingKey.of(
-                  "corpora", Kind.TEXTS, "[git]", "Where to look: 'git', and files or folders.")),
           SettingKey.of(
               "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
           SettingKey.choice(
@@ -254,18 +256,16 @@ final class SettingsSchema {
               "How the report names people: as the history does, or by pseudonyms that stay the same"
                   + " from report to report. Messages and commit ids stay as they are.",
               "names",
-              "pseudonyms"),
-          SettingKey.mapping(
-              "schedule",
-              "When the pipeline runs by itself.",
-              SettingKey.of("cron", Kind.TEXT, "0 2 * * *", "Five cron fields."),
-              SettingKey.of("timezone", Kind.TEXT, "UTC", "The zone of those fields."),
-              SettingKey.choice(
-                  "on_misfire",
-                  "run-once",
-                  "What to do about times that passed while the host was off.",
-                  "run-once",
-                  "skip")));
+              "pseudonyms"));
+
+  /** Keys of the file that other versions know and this one does not heed, and what to do. */
+  static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "schedule",
+          "this version starts no run by itself: remove it, and let cron or the timer of"
+              + " ci/systemd start 'nightjar run'.",
+          "research",
+          "this version answers no questions: remove it.");
 
   private SettingsSchema() {}
 }

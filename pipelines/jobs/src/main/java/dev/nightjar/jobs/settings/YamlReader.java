@@ -1,9 +1,7 @@
 package dev.nightjar.jobs.settings;
 
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads YAML into {@link SettingNode}s. */
 final class YamlReader {
-  private static final long FILE_BYTES_MAX = 1 << 20;
   private static final int DEPTH_MAX = 16;
 
   private final Path file;
@@ -26,16 +23,15 @@ final class YamlReader {
   }
 
   /**
-   * The file's content; an empty file is an empty mapping.
+   * What a text says; an empty one is an empty mapping.
    *
-   * @throws Failure.Misuse when it cannot be read or is no YAML mapping
+   * @throws Failure.Misuse when it is no YAML mapping
    */
-  static SettingNode.Mapping read(Path file) {
-    return new YamlReader(file).document();
+  static SettingNode.Mapping read(SettingsText settings) {
+    return new YamlReader(settings.file()).document(settings.text());
   }
 
-  private SettingNode.Mapping document() {
-    String text = text();
+  private SettingNode.Mapping document(String text) {
     try (JsonParser parser = new YAMLMapper().createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
@@ -55,21 +51,6 @@ final class YamlReader {
               + ": this is not valid YAML ("
               + e.getOriginalMessage().lines().findFirst().orElse("")
               + ").",
-          e);
-    }
-  }
-
-  private String text() {
-    try {
-      if (Files.size(file) > FILE_BYTES_MAX) {
-        throw new Failure.Misuse(file + " is larger than 1 MiB, which no settings file should be.");
-      }
-      return Files.readString(file);
-    } catch (MalformedInputException e) {
-      throw new Failure.Misuse(file + " is not UTF-8 text: save it as UTF-8.", e);
-    } catch (IOException e) {
-      throw new Failure.Misuse(
-          file + " cannot be read (" + e.getClass().getSimpleName() + "): check that it is there.",
           e);
     }
   }

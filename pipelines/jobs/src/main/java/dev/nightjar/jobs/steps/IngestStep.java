@@ -1,10 +1,16 @@
 package dev.nightjar.jobs.steps;
 
+import dev.nightjar.model.DeadLetter;
+import dev.nightjar.model.Skip;
 import dev.nightjar.routes.git.GitIngestSummary;
 import dev.nightjar.store.HeldLock;
+import java.util.List;
 
 /** Brings in what is new in the repository. */
 public final class IngestStep implements PipelineStep {
+  /** Named in the report one by one; a repository that is damaged throughout fills no page. */
+  private static final int SKIPS_TOLD = 20;
+
   @Override
   public String run(RunContext context) throws InterruptedException {
     long repositoryId = context.run().repositoryId();
@@ -23,21 +29,34 @@ public final class IngestStep implements PipelineStep {
         .formatted(summary.commits(), summary.changes(), summary.refs());
   }
 
-  /** Counts that need an object which is not there are absent; a person should know why. */
+  /** Counts that need what could not be read are absent; a person should know which and why. */
   private static void tellOfUnreadable(RunContext context, GitIngestSummary summary) {
     long count = summary.unreadableCount();
     if (count == 0) {
       return;
     }
+    List<DeadLetter> letters = summary.unreadable();
+    letters.stream().limit(SKIPS_TOLD).map(IngestStep::skip).forEach(context::skip);
+    if (count > SKIPS_TOLD) {
+      context.skip(
+          new Skip(
+              "ingest",
+              "%,d more".formatted(count - SKIPS_TOLD),
+              "the table dead_letter has the first thousand of this run"));
+    }
     String remedy =
         context.repository().isPartialClone()
             ? "This is a partial clone, which lacks what was never needed: 'git fetch --refetch"
                 + " --no-filter' brings it."
-            : "'git fsck' says more of the repository.";
+            : "'git fsck' says more where it is damaged.";
     context
         .observer()
         .noted(
-            "%,d objects could not be read, such as: %s. The counts that need them are left out. %s"
-                .formatted(count, summary.unreadable().getFirst().error(), remedy));
+            "%,d times something could not be read or counted, such as: %s. The counts that need it are left out. %s"
+                .formatted(count, letters.getFirst().error(), remedy));
+  }
+
+  private static Skip skip(DeadLetter letter) {
+    return new Skip("ingest", letter.subject(), letter.error());
   }
 }

@@ -4,8 +4,6 @@ import dev.nightjar.gate.ChangePoints;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
-import dev.nightjar.model.RunState;
-import dev.nightjar.model.Skip;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.ReportReader;
 import dev.nightjar.reports.SitePublisher;
@@ -28,14 +26,10 @@ public final class PublishStep implements PipelineStep {
   @Override
   public String run(RunContext context) {
     context.sampler().close();
+    context.database().machines().end(context.run().id(), Instant.now());
     context.sampler().absent().forEach(context::skip);
-    context.settings().questions().forEach(question -> context.skip(notAsked(question)));
     return publish(context.database(), context.repository(), context.settings(), context.run())
         .toString();
-  }
-
-  private static Skip notAsked(String question) {
-    return new Skip("research", question, "this version of Nightjar does not answer questions yet");
   }
 
   /**
@@ -58,7 +52,7 @@ public final class PublishStep implements PipelineStep {
     List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
     ReportData data =
         new ReportReader(database, settings.pseudonyms(), ChangePoints::detect)
-            .read(run, listed, previousHead, total, Instant.now());
+            .read(run, listed, previousHead, total, measuredUntil(database, run), Instant.now());
     HistorySource history =
         HistorySource.stored(
             new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
@@ -66,13 +60,19 @@ public final class PublishStep implements PipelineStep {
     return new SitePublisher(viewer).publish(data, settings.publish());
   }
 
+  private static Instant measuredUntil(Database database, Run run) {
+    Instant end = run.finishedAt();
+    return database
+        .machines()
+        .watchedUntil(run.id())
+        .orElseGet(() -> end == null ? Instant.now() : end);
+  }
+
   /** What the last completed run before this one had checked out. */
   private static @Nullable String previousHead(Database database, Run run) {
-    return database.runs().of(run.repositoryId(), COMMITS_LISTED).stream()
-        .filter(earlier -> earlier.pipeline().equals(run.pipeline()))
-        .filter(earlier -> earlier.state() == RunState.COMPLETED)
-        .filter(earlier -> earlier.startedAt().isBefore(run.startedAt()))
-        .findFirst()
+    return database
+        .runs()
+        .latestBefore(run.pipeline(), run.repositoryId(), run.startedAt())
         .map(Run::headCommit)
         .orElse(null);
   }

@@ -53,7 +53,10 @@ final class SampleKeeper implements RunObserver {
 
   @Override
   public void processEnded(long pid) {
-    context.sampler().forget(pid);
-    quiet.ended();
+    try {
+      context.sampler().forget(pid);
+    } finally {
+      quiet.ended();
+    }
   }
 }

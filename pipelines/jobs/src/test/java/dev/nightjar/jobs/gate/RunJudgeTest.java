@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -90,10 +91,11 @@ class RunJudgeTest {
       runs.add(run(night));
       past.add(new ArchivedRun(run(night), "key", "box", quiet(night), List.of(), List.of()));
     }
-    RunHistory history = new FolderHistory(past, run(12), "key");
-    Baseline baseline = new Baseline(runs, "the branch's history", List.of());
+    PresentRun judged = PresentRun.of(run(12), present, List.of());
+    RunHistory history = new FolderHistory(past, judged, "key");
+    Baseline baseline = new Baseline(runs, "the branch's history", List.of(), Set.of());
     return new RunJudge(history, baseline, new Inventory(settings, "nightly"), windows)
-        .judge(PresentRun.of(run(12), present, List.of()), GatePolicy.DEFAULT);
+        .judge(judged, GatePolicy.DEFAULT);
   }
 
   @Test

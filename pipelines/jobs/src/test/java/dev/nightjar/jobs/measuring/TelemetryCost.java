@@ -39,6 +39,7 @@ public final class TelemetryCost {
     try (Stores stores = Stores.open(settings);
         Ingest ingest = Ingest.start(stores.database(), stores.redis(), UuidV7.next())) {
       long host = stores.database().runs().host(HostFacts.read());
+      long machine = stores.database().machines().seen(host, HostFacts.machine());
       AtomicLong values = new AtomicLong();
       AtomicLong metrics = new AtomicLong();
       try (HostSampler _ =
@@ -48,7 +49,7 @@ public final class TelemetryCost {
               batches -> {
                 metrics.set(batches.size());
                 values.addAndGet(count(batches));
-                ingest.telemetry(host, batches);
+                ingest.telemetry(machine, batches);
               })) {
         System.out.println("load " + Files.readString(Path.of("/proc/loadavg")).strip());
         Costs costs = new Costs(Stores.embedded(settings).status());

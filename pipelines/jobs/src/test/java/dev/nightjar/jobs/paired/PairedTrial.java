@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.gate.GatePolicy;
 import dev.nightjar.gate.PairedComparison;
@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,8 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code score FILE} gives the recorded runs to the same classes once more, with the recorded
  * clock, and holds the verdicts against two common rules on the same runs: "mean + 5 %", which
- * people write around hyperfine, and github-action-benchmark's alert at 200 %.
+ * people write around hyperfine, and github-action-benchmark's alert at 200 %. With {@code SHARE
+ * SEED} behind it so many pairs are left out as flakes take them, by chance; with {@code SHARE
+ * slowest} those in which the head was slowest, as when it ran into a timeout.
  */
 public final class PairedTrial {
   private static final Duration BUDGET = Duration.ofSeconds(20);
@@ -81,7 +86,6 @@ public final class PairedTrial {
           TrialPrograms.definition(trial.program),
           BUDGET,
           MOST_PAIRS,
-          0,
           (series, count, pairs) -> PairedComparison.under(trial.policy(), series, count, pairs),
           note -> {
             throw new IllegalStateException(note);
@@ -119,9 +123,26 @@ public final class PairedTrial {
               Integer.parseInt(args[3]),
               System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[4])).toNanos(),
               args.length > 5 && args[5].equals("whole"));
-      case "score" -> score(Path.of(args[1]));
+      case "score" -> score(Path.of(args[1]), flakes(args));
       default -> throw new IllegalArgumentException("record, score: not " + args[0]);
     }
+  }
+
+  private static UnaryOperator<List<Pair>> flakes(String[] args) {
+    if (args.length < 4) {
+      return pairs -> pairs;
+    }
+    double share = Double.parseDouble(args[2]);
+    if (args[3].equals("slowest")) {
+      return pairs -> {
+        List<Pair> fastest = new ArrayList<>(pairs);
+        fastest.sort(Comparator.comparingLong(pair -> pair.head.wallNanos()));
+        long slowest = fastest.get((int) ((1 - share) * (fastest.size() - 1))).head.wallNanos();
+        return pairs.stream().filter(pair -> pair.head.wallNanos() <= slowest).toList();
+      };
+    }
+    SplittableRandom random = new SplittableRandom(Long.parseLong(args[3]));
+    return pairs -> pairs.stream().filter(pair -> random.nextDouble() >= share).toList();
   }
 
   private static List<Trial> planned(int trials) {
@@ -168,7 +189,7 @@ public final class PairedTrial {
     StringBuilder rows = new StringBuilder();
     Clocked clocked = Clocked.of(trial);
     long beganNanos = System.nanoTime();
-    BenchmarkOutcome outcome =
+    InterleavedOutcome outcome =
         InterleavedRunner.run(
             TrialPrograms.definition(trial.program),
             programs.tree("base"),
@@ -195,8 +216,8 @@ public final class PairedTrial {
                 throw new IllegalStateException(skip.toString());
               }
             });
-    if (outcome.end() != BenchmarkOutcome.End.COMPLETED) {
-      throw new IllegalStateException(trial + ": " + outcome.reason());
+    if (!outcome.failures().isEmpty()) {
+      throw new IllegalStateException(trial + ": " + outcome);
     }
     System.out.println(trial.text() + " " + sentence(clocked.compared()));
     return rows.toString();
@@ -246,11 +267,11 @@ public final class PairedTrial {
     return SampleRow.read(fields[0], 0, fields, FIRST_OF_SAMPLE);
   }
 
-  private static void score(Path file) throws IOException {
+  private static void score(Path file, UnaryOperator<List<Pair>> flakes) throws IOException {
     Map<String, List<Judged>> judged = new TreeMap<>();
     read(file)
         .forEach((trial, pairs) -> {
-          Judged one = Judged.of(trial, pairs);
+          Judged one = Judged.of(trial, flakes.apply(pairs));
           for (String row : List.of(trial.commit + " " + trial.program, trial.commit + " ~ all")) {
             judged.computeIfAbsent(row, name -> new ArrayList<>()).add(one);
           }

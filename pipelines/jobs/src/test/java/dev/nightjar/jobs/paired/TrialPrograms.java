@@ -3,9 +3,11 @@ package dev.nightjar.jobs.paired;
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
+import dev.nightjar.jobs.settings.ShellLine;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
 import dev.nightjar.kernel.ProcessOutcome;
+import dev.nightjar.model.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +174,8 @@ final class TrialPrograms implements AutoCloseable {
   }
 
   private static void prepare(Path tree) throws InterruptedException {
-    Optional<String> problem = Checkout.setUp(tree, Optional.of("sh build"));
+    Optional<String> problem =
+        Checkout.setUp(tree, Optional.of(new ShellLine("sh build", Redaction.NONE)));
     if (problem.isPresent()) {
       throw new IllegalStateException(problem.get());
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.jobs.quiet.QuietSettings;
+import dev.nightjar.jobs.trust.SettingsText;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +23,8 @@ class SettingsReaderTest {
   @TempDir Path folder;
 
   private Settings read(String yaml, Map<String, String> environment) throws IOException {
-    Path file = folder.resolve("nightjar.yaml");
-    Files.writeString(file, yaml);
-    return SettingsReader.read(folder, Optional.of(file), environment);
+    SettingsText text = new SettingsText(folder.resolve("nightjar.yaml"), yaml);
+    return SettingsReader.read(folder, Optional.of(text), environment);
   }
 
   private Settings read(String yaml) throws IOException {
@@ -87,7 +86,6 @@ class SettingsReaderTest {
             .reduce("", (text, line) -> text + line + "\n");
     Settings settings = read(uncommented);
     assertEquals(defaults.gate(), settings.gate());
-    assertEquals(defaults.schedule(), settings.schedule());
     assertEquals("parser", settings.benchmarks().getFirst().name());
   }
 
@@ -121,6 +119,9 @@ class SettingsReaderTest {
         "benchmarks: [{name: a, command: b, repetitions: -1}]|must be a whole number of at least 0, not '-1'",
         "telemetry: {interval: 1ms}|must lie between 10ms and 1m",
         "publish: [a]|'publish' must be a path, not a list",
+        "schedule: { cron: '0 2 * * *' }|line 1: 'schedule' would do nothing, as this version starts no run by itself",
+        "research: { questions: [why?] }|line 1: 'research' would do nothing, as this version answers no questions",
+        "research:|'research' would do nothing",
         "database: ${NOT_SET}|the variable NOT_SET is not set",
         "- a|must hold keys with values",
         "a: [b|this is not valid YAML",

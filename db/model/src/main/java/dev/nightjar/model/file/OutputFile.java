@@ -1,0 +1,124 @@
+package dev.nightjar.model.file;
+
+import dev.nightjar.model.Failure;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A file that others shall read. A regular one appears whole or not at all, with the rights that
+ * the umask gives; a link under its name is replaced, never written through. What is a pipe or a
+ * device, or stands among those of the system, is written into and stays what it is.
+ */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /** What writes a file's content. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes text as UTF-8; a lone half of a surrogate pair becomes a question mark. */
+  public static void write(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes a file; its folder is made if it is not there.
+   *
+   * @throws Failure.Misuse when there is a folder, a disk or a socket under its name
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    if (isOfTheSystem(absolute) || isDevice(absolute)) {
+      into(absolute, content);
+    } else {
+      replace(absolute, content);
+    }
+  }
+
+  /**
+   * Writes a file that is not there yet.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when something has its name, a link included
+   */
+  public static void writeNew(Path file, String text) throws IOException {
+    create(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Whether the name is one such as /dev/stdout, whatever it leads to today. */
+  private static boolean isOfTheSystem(Path file) {
+    return Files.isSymbolicLink(file) && (file.startsWith("/dev") || file.startsWith("/proc"));
+  }
+
+  private static boolean isDevice(Path file) throws IOException {
+    try {
+      FileKind kind = FileKind.of(file);
+      return switch (kind) {
+        case REGULAR -> false;
+        case PIPE, CHARACTER_DEVICE -> true;
+        case FOLDER, BLOCK_DEVICE, SOCKET, LINK, OTHER ->
+            throw new Failure.Misuse(
+                file + " is " + kind.words() + " and cannot be written as a file: name another.");
+      };
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static void into(Path file, Content content) throws IOException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(
+                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+      content.writeTo(out);
+    }
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is no file");
+    }
+    Files.createDirectories(folder);
+    // Not Files.createTempFile: its files are their owner's alone.
+    Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      create(part, content);
+      move(part, file);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void create(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      content.writeTo(out);
+      out.flush();
+      // What the name leads to after a loss of power is the old file or the whole new one.
+      channel.force(true);
+    }
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

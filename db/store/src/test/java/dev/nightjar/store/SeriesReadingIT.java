@@ -1,0 +1,146 @@
+package dev.nightjar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Host;
+import dev.nightjar.model.RepositoryFacts;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A run with one series, and what reading and accepting it changes. */
+class SeriesReadingIT {
+  private static final Instant NIGHT = Instant.parse("2026-11-02T02:00:30Z");
+
+  @RegisterExtension static final SharedStores.Access shared = SharedStores.access();
+
+  private final UUID run = UuidV7.at(NIGHT);
+  private long host;
+  private long repository;
+
+  @BeforeEach
+  void measureOnce() {
+    host = database().runs().host(new Host(run.toString(), "test", new TreeMap<>()));
+    repository =
+        database()
+            .runs()
+            .repository(
+                new RepositoryFacts("/" + run, "test", "sha1", null, null, null, false),
+                Optional.empty());
+    database()
+        .runs()
+        .begin(
+            new Run(
+                run,
+                "nightly",
+                repository,
+                host,
+                null,
+                null,
+                RunState.RUNNING,
+                NIGHT,
+                null,
+                "test"),
+            "{}");
+    Sample sample = new Sample(series("time", "s"), 0, 1.5, NIGHT, 0, BoundaryReadings.ABSENT);
+    database().samples().put(run, repository, host, List.of(sample));
+    database().runs().finish(run, RunState.COMPLETED);
+  }
+
+  @Test
+  void writesNothing() {
+    String before = rows();
+    Instant later = NIGHT.plusSeconds(1);
+    Series unknown = series("size", "By");
+    assertEquals(1, history(series("time", "ms"), later));
+    assertEquals(0, history(unknown, later));
+    assertEquals(
+        1, database().samples().in(repository, host, series("time", "ms"), List.of(run)).size());
+    assertEquals(0, database().samples().in(repository, host, unknown, List.of(run)).size());
+    assertEquals(before, rows());
+  }
+
+  @Test
+  void anAcceptedRegressionIsToldSoUntilTheWordIsTakenBackOrExpires() {
+    Series series = series("time", "s");
+    Verdict verdict =
+        new Verdict(
+            series, VerdictKind.REGRESSED, 0.5, 0.4, 0.6, 0.99, "before", "ten of ten", null);
+    database().verdicts().put(run, repository, host, List.of(verdict));
+    assertEquals("f", isAcknowledged());
+    accept(Instant.now().plus(Duration.ofDays(1)));
+    assertEquals("t", isAcknowledged());
+    accept(Instant.now().minus(Duration.ofDays(1)));
+    assertEquals("f", isAcknowledged(), "expired");
+    accept(Instant.now().plus(Duration.ofDays(1)));
+    database().acknowledgements().put(run, List.of());
+    assertEquals("f", isAcknowledged(), "taken back");
+  }
+
+  private void accept(Instant until) {
+    database()
+        .acknowledgements()
+        .put(
+            run,
+            List.of(
+                new AcknowledgementStore.Accepted(
+                    series("time", "s").benchmark(), "known", until)));
+  }
+
+  private String isAcknowledged() {
+    return text("select is_acknowledged from regressions where run_id = '" + run + "'");
+  }
+
+  private int history(Series series, Instant before) {
+    return database().samples().history(repository, host, series, before, 10).size();
+  }
+
+  /** Benchmarks and series as they are stored, with the transactions that wrote them. */
+  private String rows() {
+    return text(
+        "select string_agg(concat_ws(' ', benchmark.xmin, series.xmin, benchmark, series), ' | ')"
+            + " from nightjar.benchmark join nightjar.series using (benchmark_id)"
+            + " where repository_id = "
+            + repository);
+  }
+
+  private static String text(String sql) {
+    return database()
+        .read(
+            "asking in a test",
+            connection -> {
+              try (Statement statement = connection.createStatement();
+                  ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getString(1);
+              }
+            });
+  }
+
+  private static Series series(String metric, String unit) {
+    Benchmark benchmark = new Benchmark("parser", null, metric, unit, Direction.LOWER_IS_BETTER);
+    return new Series(benchmark, new TreeMap<>(), "cpu");
+  }
+
+  private static Database database() {
+    return shared.database();
+  }
+}

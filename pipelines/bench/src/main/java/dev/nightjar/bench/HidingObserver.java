@@ -1,0 +1,43 @@
+package dev.nightjar.bench;
+
+import dev.nightjar.model.Redaction;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Skip;
+import java.util.List;
+
+/** Hides in what an observer is told what nobody should read. */
+final class HidingObserver implements RunObserver {
+  private final RunObserver observer;
+  private final Redaction redaction;
+
+  HidingObserver(RunObserver observer, Redaction redaction) {
+    this.observer = observer;
+    this.redaction = redaction;
+  }
+
+  @Override
+  public void repetitionDone(int repetition, List<Sample> samples) {
+    observer.repetitionDone(repetition, samples);
+  }
+
+  @Override
+  public void skipped(Skip skip) {
+    observer.skipped(
+        new Skip(skip.step(), redaction.applyTo(skip.subject()), redaction.applyTo(skip.reason())));
+  }
+
+  @Override
+  public void failed(String benchmark, String reason) {
+    observer.failed(benchmark, redaction.applyTo(reason));
+  }
+
+  @Override
+  public void processStarted(long pid) {
+    observer.processStarted(pid);
+  }
+
+  @Override
+  public void processEnded(long pid) {
+    observer.processEnded(pid);
+  }
+}

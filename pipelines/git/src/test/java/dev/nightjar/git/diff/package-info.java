@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.git.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.nightjar.jobs.paired;
+
+import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.jobs.quiet.QuietCpu;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Skip;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps each pair of a commit with the good one as soon as it is done. */
+final class BisectTurns implements InterleavedRunner.PairObserver {
+  /** As many are measured of a commit in any case: fewer tell nothing. */
+  static final int FEWEST_PAIRS = 8;
+
+  private final BisectState state;
+  private final MeasuredCommit before;
+  private final Optional<String> metric;
+  private final QuietCpu quiet;
+  private final BooleanSupplier isEnough;
+  private final Consumer<String> notes;
+  private final OneCpu oneCpu = new OneCpu();
+  private final int pairsBefore;
+  private final long spentBefore;
+  private final long beganNanos = System.nanoTime();
+
+  /**
+   * Of a commit.
+   *
+   * @param before what is known of it
+   * @param metric the one that is looked at; absent for the first
+   * @param isEnough is asked after each pair is kept
+   */
+  BisectTurns(
+      BisectState state,
+      MeasuredCommit before,
+      Optional<String> metric,
+      QuietCpu quiet,
+      BooleanSupplier isEnough,
+      Consumer<String> notes) {
+    this.state = state;
+    this.before = before;
+    this.metric = metric;
+    this.quiet = quiet;
+    this.isEnough = isEnough;
+    this.notes = notes;
+    pairsBefore = before.pairs().size();
+    spentBefore = before.spent().toNanos();
+  }
+
+  @Override
+  public boolean pairDone(int pair, List<Sample> good, List<Sample> here) {
+    oneCpu.pairDone(good, here);
+    List<Series> both =
+        good.stream()
+            .map(Sample::series)
+            .distinct()
+            .filter(series -> here.stream().anyMatch(sample -> sample.series().equals(series)))
+            .filter(series -> metric.map(series.benchmark().metric()::equals).orElse(true))
+            .toList();
+    if (both.isEmpty()) {
+      state.skip(before.commit(), "it gives no such result");
+      return true;
+    }
+    Series series = both.getFirst();
+    state.add(
+        before.commit(),
+        new MeasuredCommit.Pair(
+            series.benchmark().metric(),
+            series.benchmark().unit(),
+            MeasuredCommit.Reading.of(of(series, good)),
+            MeasuredCommit.Reading.of(of(series, here)),
+            spentBefore + System.nanoTime() - beganNanos));
+    return isEnough.getAsBoolean();
+  }
+
+  private static List<Sample> of(Series series, List<Sample> samples) {
+    return samples.stream().filter(sample -> sample.series().equals(series)).toList();
+  }
+
+  @Override
+  public int fewestPairs() {
+    return FEWEST_PAIRS - pairsBefore;
+  }
+
+  @Override
+  public @Nullable BitSet cpus(int pair) {
+    BitSet named = quiet.cpus();
+    return named == null ? oneCpu.cpus(pair) : named;
+  }
+
+  @Override
+  public void skipped(Skip skip) {
+    notes.accept(skip.subject() + ": " + skip.reason());
+  }
+
+  @Override
+  public void processStarted(long pid) {
+    quiet.started(pid);
+  }
+
+  @Override
+  public void processEnded(long pid) {
+    quiet.ended();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.nightjar.jobs.paired;
+
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The pairs of a commit with the good one, or why there are none. */
+final class MeasuredCommit {
+  private final String commit;
+  private final List<Pair> pairs = new ArrayList<>();
+  private @Nullable String skipped;
+
+  MeasuredCommit(String commit) {
+    this.commit = commit;
+  }
+
+  /**
+   * One version's run in a pair: all that comparing takes.
+   *
+   * @param value in the metric's unit; the median of several
+   */
+  record Reading(
+      double value, long wallNanos, @Nullable Long cpuNanos, @Nullable Long runQueueWaitNanos) {
+    static Reading of(List<Sample> samples) {
+      Sample first = samples.getFirst();
+      double cpu = Yardstick.cpuNanos(first);
+      return new Reading(
+          PairedValues.median(samples, Sample::value),
+          first.wallNanos(),
+          cpu > 0 ? Long.valueOf((long) cpu) : null,
+          first.readings().runQueueWaitNanos());
+    }
+
+    private static Reading read(JsonNode node) {
+      if (!node.path("value").isNumber()) {
+        throw new IllegalArgumentException("no value");
+      }
+      return new Reading(
+          node.path("value").asDouble(),
+          node.path("wall").asLong(),
+          number(node.path("cpu")),
+          number(node.path("wait")));
+    }
+
+    private static @Nullable Long number(JsonNode node) {
+      return node.isNumber() ? Long.valueOf(node.asLong()) : null;
+    }
+
+    private void into(ObjectNode node) {
+      node.put("value", value);
+      node.put("wall", wallNanos);
+      node.put("cpu", cpuNanos);
+      node.put("wait", runQueueWaitNanos);
+    }
+
+    private Sample sample(Series series) {
+      return new Sample(
+          series,
+          0,
+          value,
+          Instant.EPOCH,
+          wallNanos,
+          new BoundaryReadings(
+              cpuNanos,
+              cpuNanos == null ? null : 0L,
+              null,
+              null,
+              null,
+              null,
+              null,
+              runQueueWaitNanos,
+              null,
+              null,
+              null,
+              null,
+              null));
+    }
+  }
+
+  /**
+   * A run of the good commit and one of this.
+   *
+   * @param spentNanos what measuring this commit has taken by then, in all calls
+   */
+  record Pair(String metric, String unit, Reading good, Reading here, long spentNanos) {
+    ObjectNode into(ObjectNode line) {
+      line.put("metric", metric).put("unit", unit).put("spent", spentNanos);
+      good.into(line.putObject("good"));
+      here.into(line.putObject("here"));
+      return line;
+    }
+  }
+
+  void read(JsonNode line) {
+    if (line.path("skipped").isString()) {
+      skip(line.path("skipped").asString());
+    } else {
+      add(
+          new Pair(
+              line.path("metric").asString(),
+              line.path("unit").asString(),
+              Reading.read(line.path("good")),
+              Reading.read(line.path("here")),
+              line.path("spent").asLong()));
+    }
+  }
+
+  void add(Pair pair) {
+    pairs.add(pair);
+  }
+
+  void skip(String reason) {
+    skipped = reason;
+  }
+
+  String commit() {
+    return commit;
+  }
+
+  Optional<String> skipped() {
+    return Optional.ofNullable(skipped);
+  }
+
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  Duration spent() {
+    return pairs.isEmpty() ? Duration.ZERO : Duration.ofNanos(pairs.getLast().spentNanos);
+  }
+
+  /** What a pair takes in the mean, by the clock of its own runs. */
+  Duration pairTime() {
+    return Duration.ofNanos(
+        (long)
+            pairs.stream()
+                .mapToLong(pair -> pair.good.wallNanos + pair.here.wallNanos)
+                .average()
+                .orElse(0));
+  }
+
+  /** The pairs as values to compare; there must be one. */
+  PairedValues values(String benchmark, boolean isTimed) {
+    Pair first = pairs.getFirst();
+    Series series =
+        new Series(
+            new Benchmark(benchmark, null, first.metric, first.unit, Direction.LOWER_IS_BETTER),
+            Collections.emptySortedMap(),
+            "cpu");
+    PairedValues values = new PairedValues(series, isTimed);
+    for (Pair pair : pairs) {
+      values.add(List.of(pair.good.sample(series)), List.of(pair.here.sample(series)));
+    }
+    values.choose();
+    return values;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.nightjar.jobs.paired;
+
+import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.model.VerdictKind;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a comparison in turns has found, in a sentence that tells enough to act: the effect, its
+ * interval, the smallest effect that it is held against, and, where they do not decide, what would.
+ *
+ * @param pairTime what a pair takes
+ * @param mostPairs that may be measured
+ */
+record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
+  /** Of the time that is foreseen; spreads are estimates. */
+  private static final double MARGIN = 1.25;
+
+  private static final int ROUND_SECONDS = 10;
+
+  String sentence(PairedComparison.Decision decision) {
+    return effect(decision)
+        + "; "
+        + (decision.kind() == VerdictKind.INCONCLUSIVE ? undecided(decision) : decided(decision))
+        + "; "
+        + series.spreads()
+        + lacking();
+  }
+
+  private String effect(PairedComparison.Decision decision) {
+    String over =
+        String.format(
+            Locale.ROOT,
+            "%s over %d pairs by %s",
+            Double.isFinite(decision.effect()) ? percent(decision.effect()) : "from zero to more",
+            series.pairs(),
+            series.yardstickWords());
+    return isBounded(decision)
+        ? String.format(
+            Locale.ROOT,
+            "%s, between %+.1f and %s at %.4g %%",
+            over,
+            100 * decision.low(),
+            percent(decision.high()),
+            100 * decision.confidence())
+        : over;
+  }
+
+  static boolean isBounded(PairedComparison.Decision decision) {
+    return Double.isFinite(decision.low()) && Double.isFinite(decision.high());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+  }
+
+  private String smallest() {
+    double smallest = series.comparison().smallestEffect();
+    return smallest == 0
+        ? "no effect"
+        : String.format(Locale.ROOT, "the smallest effect of %.4g %%", 100 * smallest);
+  }
+
+  private String decided(PairedComparison.Decision decision) {
+    return (decision.kind() == VerdictKind.PASS ? "within " : "beyond ") + smallest();
+  }
+
+  private String undecided(PairedComparison.Decision decision) {
+    int zeros = series.comparison().zeros();
+    if (zeros > 0) {
+      return "in %d of them a value is zero or less, of which there is no ratio".formatted(zeros);
+    }
+    double pairs = series.comparison().pairsToDecide();
+    String open =
+        isBounded(decision)
+            ? "that lies on both sides of " + smallest()
+            : series.pairs() < series.comparison().fewestPairs()
+                ? "%d pairs are the fewest that decide anything"
+                    .formatted(series.comparison().fewestPairs())
+                : "they are too few to tell how sure that is";
+    return open + ", " + wayOn(pairs);
+  }
+
+  private String wayOn(double pairs) {
+    if (Double.isInfinite(pairs)) {
+      return "and no number of pairs would decide it: the values are too coarse or the effect is"
+          + " too near, so print more digits or set another smallest_effect";
+    }
+    if (pairs > mostPairs) {
+      return String.format(
+          Locale.ROOT,
+          "and about %.0f pairs would decide it, more than the %d allowed: make the benchmark"
+              + " steadier, or set a larger smallest_effect",
+          pairs,
+          mostPairs);
+    }
+    double seconds = pairs * pairTime.toMillis() / 1000 * MARGIN;
+    return "--budget %d would decide it"
+        .formatted((long) Math.ceil(seconds / ROUND_SECONDS) * ROUND_SECONDS);
+  }
+
+  private String lacking() {
+    int lacking = series.lacking();
+    return lacking == 0 ? "" : "; %d pairs lack a value of it".formatted(lacking);
+  }
+}

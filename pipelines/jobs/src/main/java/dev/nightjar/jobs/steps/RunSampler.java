@@ -1,0 +1,23 @@
+package dev.nightjar.jobs.steps;
+
+import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.kernel.HostSampler;
+import dev.nightjar.routes.Ingest;
+import java.time.Duration;
+
+/** Starts the reading of the host that goes with every run that measures. */
+public final class RunSampler {
+  private static final Duration FLUSH = Duration.ofSeconds(5);
+
+  private RunSampler() {}
+
+  /** Reads until it is closed, and stores by the run's ingest as this machine's. */
+  public static HostSampler start(Settings settings, long machineId, Ingest ingest) {
+    Duration interval = settings.telemetryInterval();
+    return HostSampler.start(
+        interval,
+        interval.compareTo(FLUSH) > 0 ? interval : FLUSH,
+        settings.bpf(),
+        batches -> ingest.telemetry(machineId, batches));
+  }
+}

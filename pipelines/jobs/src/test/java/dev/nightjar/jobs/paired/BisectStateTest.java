@@ -1,0 +1,72 @@
+package dev.nightjar.jobs.paired;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BisectStateTest {
+  private static final List<String> QUESTION = List.of("repository", "good", "bad");
+
+  @TempDir Path folder;
+
+  private static MeasuredCommit.Pair pair(long spentNanos) {
+    return new MeasuredCommit.Pair(
+        "time",
+        "s",
+        new MeasuredCommit.Reading(0.05, 50_000_000, 48_000_000L, null),
+        new MeasuredCommit.Reading(0.06, 60_000_000, null, 1_000_000L),
+        spentNanos);
+  }
+
+  private Path file() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("bisect"))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void theSameQuestionFindsItsPairsAgain() {
+    BisectState state = new BisectState(folder, QUESTION);
+    state.add("a", pair(1));
+    state.add("a", pair(2));
+    state.skip("b", "it does not build");
+    BisectState again = new BisectState(folder, QUESTION);
+    assertEquals(List.of("a", "b"), List.copyOf(again.commits().keySet()));
+    assertEquals(List.of(pair(1), pair(2)), again.commit("a").pairs());
+    assertEquals(2, again.commit("a").spent().toNanos());
+    assertEquals(Optional.of("it does not build"), again.commit("b").skipped());
+    assertTrue(new BisectState(folder, List.of("another")).commits().isEmpty());
+    assertEquals(0.06, again.commit("a").values("p", false).head(1));
+    again.clear();
+    assertTrue(new BisectState(folder, QUESTION).commits().isEmpty());
+  }
+
+  @Test
+  void aLineThatAKillCutIsLeftOutWhereverItWasCut() throws Exception {
+    BisectState state = new BisectState(folder, QUESTION);
+    state.add("a", pair(1));
+    int whole = Files.readString(file()).length();
+    state.add("a", pair(2));
+    String text = Files.readString(file());
+    for (int cut = whole; cut < text.length() - 1; cut++) {
+      Files.writeString(file(), text.substring(0, cut));
+      BisectState resumed = new BisectState(folder, QUESTION);
+      assertEquals(List.of(pair(1)), resumed.commit("a").pairs(), "cut at " + cut);
+      resumed.add("a", pair(3));
+      assertEquals(
+          List.of(pair(1), pair(3)), new BisectState(folder, QUESTION).commit("a").pairs());
+    }
+    Files.writeString(file(), text.strip());
+    new BisectState(folder, QUESTION).add("a", pair(3));
+    assertEquals(
+        List.of(pair(1), pair(2), pair(3)), new BisectState(folder, QUESTION).commit("a").pairs());
+  }
+}

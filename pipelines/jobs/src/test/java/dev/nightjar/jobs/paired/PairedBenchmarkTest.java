@@ -1,0 +1,160 @@
+package dev.nightjar.jobs.paired;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.gate.GatePolicy;
+import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.VerdictKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PairedBenchmarkTest {
+  private static final Duration BUDGET = Duration.ofSeconds(20);
+  private static final int MOST_PAIRS = 1000;
+
+  private final List<String> notes = new ArrayList<>();
+  private final long[] nowNanos = {0};
+  private final PairedBenchmark suite =
+      new PairedBenchmark(
+          BenchmarkDefinition.named("suite").command("true").results("out.json").build(),
+          BUDGET,
+          MOST_PAIRS,
+          (series, count, pairs) ->
+              PairedComparison.under(GatePolicy.DEFAULT, series, count, pairs),
+          notes::add,
+          () -> nowNanos[0]);
+
+  private static Sample sample(String name, double value, Duration wall) {
+    return new Sample(
+        new Series(
+            new Benchmark("suite/" + name, null, "time", "s", Direction.LOWER_IS_BETTER),
+            Collections.emptySortedMap(),
+            "cpu"),
+        0,
+        value,
+        Instant.EPOCH,
+        wall.toNanos(),
+        BoundaryReadings.ABSENT);
+  }
+
+  private static Sample sample(String name, double value) {
+    return sample(name, value, Duration.ofMillis(100));
+  }
+
+  private PairedSeries only() {
+    PairedSeries series = suite.series().getFirst();
+    series.finish();
+    return series;
+  }
+
+  private static VerdictKind kind(PairedSeries series) {
+    return Objects.requireNonNull(Objects.requireNonNull(series.decision()).kind());
+  }
+
+  @Test
+  void aPairThatLacksAValueIsCountedAndNoOther() {
+    for (int pair = 0; pair < 30; pair++) {
+      List<Sample> head = pair == 7 ? List.of() : List.of(sample("a", 1.123));
+      suite.pairDone(pair, List.of(sample("a", 1.123)), head);
+    }
+    assertEquals(1, only().lacking(Side.HEAD));
+    assertEquals(0, only().lacking(Side.BASE));
+    assertEquals(VerdictKind.PASS, kind(only()));
+    assertEquals(List.of(), suite.onlyIn(Side.BASE));
+  }
+
+  @Test
+  void aSeriesThatTheFirstPairLacksIsStillCompared() {
+    suite.pairDone(0, List.of(), List.of(sample("a", 1.123)));
+    for (int pair = 1; pair < 30; pair++) {
+      suite.pairDone(pair, List.of(sample("a", 1.123)), List.of(sample("a", 1.323)));
+    }
+    assertEquals(VerdictKind.REGRESSED, kind(only()));
+    assertEquals(List.of(), suite.onlyIn(Side.HEAD), "it is not new");
+  }
+
+  @Test
+  void whatOneVersionAloneGivesIsThatVersions() {
+    suite.pairDone(
+        0, List.of(sample("a", 1), sample("b", 1)), List.of(sample("b", 1), sample("c", 1)));
+    assertEquals(List.of(sample("a", 1).series()), suite.onlyIn(Side.BASE));
+    assertEquals(List.of(sample("c", 1).series()), suite.onlyIn(Side.HEAD));
+    assertEquals(1, suite.series().size());
+  }
+
+  @Test
+  void aFailureThatAResultFileTellsOfNowAndThenIsAFlakeAndElseOne() {
+    for (int pair = 0; pair < 10; pair++) {
+      if (pair < 2) {
+        suite.failed(Side.HEAD, "suite/b", "no device");
+      }
+      suite.failed(Side.HEAD, "suite/c", "no licence");
+      if (pair % 3 == 0) {
+        suite.failed(Side.BASE, "suite/a", "no memory");
+      }
+      suite.pairDone(pair, List.of(sample("a", 1)), List.of(sample("a", 1)));
+    }
+    assertEquals(List.of("suite/c"), List.copyOf(suite.failedIn(Side.HEAD).keySet()));
+    assertEquals(List.of("suite/a"), List.copyOf(suite.failedIn(Side.BASE).keySet()));
+    assertTrue(notes.getFirst().contains("suite/b failed 2 times in the head"), notes.toString());
+  }
+
+  @Test
+  void theFewestPairsAreWantedBeyondTheBudgetUnlessTheyTakeTooLong() {
+    assertEquals(1, suite.fewestPairs(), "nothing is known before the first");
+    nowNanos[0] = Duration.ofSeconds(25).toNanos();
+    List<Sample> slow = List.of(sample("a", 1.234, Duration.ofSeconds(5)));
+    assertFalse(suite.pairDone(0, slow, slow), "the time that is over is no last look");
+    assertEquals(9, suite.fewestPairs());
+    assertTrue(notes.getFirst().contains("one pair takes 10.0 s"), notes.toString());
+  }
+
+  @Test
+  void whatIsMuchTooSlowEndsWithTheFirstPairAndSaysTheBudget() {
+    nowNanos[0] = Duration.ofSeconds(60).toNanos();
+    List<Sample> slow = List.of(sample("a", 1.234, Duration.ofSeconds(30)));
+    suite.pairDone(0, slow, slow);
+    assertEquals(1, suite.fewestPairs());
+    String sentence =
+        new PairedEvidence(only(), suite.pairTime(), MOST_PAIRS)
+            .sentence(Objects.requireNonNull(only().decision()));
+    assertTrue(
+        sentence.contains(
+            "9 pairs are the fewest that decide anything, --budget 680 would decide it"),
+        sentence);
+  }
+
+  @Test
+  void theSentenceTellsIntervalSmallestEffectSpreadAndWayOn() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int pair = 0; pair < 20; pair++) {
+      nowNanos[0] = Duration.ofSeconds(pair + 1).toNanos();
+      double noise = 0.8 + 0.4 * random.nextDouble();
+      suite.pairDone(pair, List.of(sample("a", 1.0001)), List.of(sample("a", 1.1 * noise)));
+    }
+    String sentence =
+        new PairedEvidence(only(), suite.pairTime(), MOST_PAIRS)
+            .sentence(Objects.requireNonNull(only().decision()));
+    assertTrue(
+        sentence.matches(
+            "\\+[0-9.]+ % over 20 pairs by time, between [-+][0-9.]+ and \\+[0-9.]+ % at 99 %;"
+                + " that lies on both sides of the smallest effect of 5 %, --budget [0-9]+ would"
+                + " decide it; from pair to pair the ratio of time by [0-9.]+ %"),
+        sentence);
+  }
+}
