@@ -6,6 +6,7 @@ import dev.nightjar.model.TelemetryBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * of a reading never falls, even if the host's is set back.
  *
  * <p>One thread reads, another hands over, so that a slow database costs no reading: batches then
- * grow, up to a bound at which the oldest readings are given up and {@link #absent} says so. If the
- * receiver throws, handing over ends and {@link #close} throws the same.
+ * grow, up to a bound at which the oldest readings are given up and {@link #absent} says so. What
+ * the receiver refuses by throwing is handed to it again with the next batch. Whatever goes wrong
+ * here is told by {@link #absent} and never thrown: what is measured beside it stands.
  */
 public final class HostSampler implements AutoCloseable {
   /** What 10 Hz is in time. */
@@ -35,14 +37,15 @@ public final class HostSampler implements AutoCloseable {
   private final Columns columns = new Columns();
   private final TelemetrySources sources;
   private final WatchedTasks watched;
+  private final TelemetrySource watchedReadings;
   private final int ticksPerSlowTick;
   private final List<Skip> lost = new ArrayList<>();
   private final Thread reader;
   private final Thread deliverer;
   private final Object handover = new Object();
   private @Nullable List<TelemetryBatch> waiting;
-  private @Nullable RuntimeException failure;
   private boolean delivering;
+  private boolean wasRefused;
   private volatile boolean closing;
   private boolean closed;
   private long lastEpochMillis = Long.MIN_VALUE;
@@ -61,6 +64,7 @@ public final class HostSampler implements AutoCloseable {
     this.ticksPerSlowTick = (int) Math.max(1, Duration.ofSeconds(1).dividedBy(interval));
     this.sources = new TelemetrySources(root, columns, CLibrary.userTicksPerSecond());
     this.watched = new WatchedTasks(root, columns);
+    this.watchedReadings = sources.guarded("programs that are measured", watched);
     this.reader = Thread.ofPlatform().name("nightjar-sampler").daemon().unstarted(this::readOn);
     this.deliverer =
         Thread.ofPlatform().name("nightjar-telemetry").daemon().unstarted(this::deliverOn);
@@ -100,8 +104,7 @@ public final class HostSampler implements AutoCloseable {
     }
     HostSampler sampler = new HostSampler(root, interval, flushEvery, sink);
     if (CLibrary.isLinux()) {
-      sampler.sources.open();
-      sampler.sources.openPrograms(bpf);
+      sampler.open(bpf);
     } else {
       String name = System.getProperty("os.name");
       sampler.lost.add(new Skip("telemetry", "host", "there is no sampler for " + name + " here"));
@@ -109,6 +112,15 @@ public final class HostSampler implements AutoCloseable {
     sampler.reader.start();
     sampler.deliverer.start();
     return sampler;
+  }
+
+  private void open(BpfOptions bpf) {
+    try {
+      sources.open();
+      sources.openPrograms(bpf);
+    } catch (RuntimeException | LinkageError e) {
+      lost.add(new Skip("telemetry", "host", "what it offers could not all be opened: " + e));
+    }
   }
 
   /** What this host does not offer, or was lost, and why. */
@@ -165,7 +177,7 @@ public final class HostSampler implements AutoCloseable {
     for (TelemetrySource source : sources.fast()) {
       source.sample(epochMillis);
     }
-    watched.sample(epochMillis);
+    watchedReadings.sample(epochMillis);
     if (ticksTaken % ticksPerSlowTick == 0) {
       for (TelemetrySource source : sources.slow()) {
         source.sample(epochMillis);
@@ -179,10 +191,9 @@ public final class HostSampler implements AutoCloseable {
   /** Hands the readings to the deliverer, unless it is still busy with the last ones. */
   private void offer() {
     synchronized (handover) {
-      if (waiting == null && !delivering && failure == null) {
+      if (waiting == null && !delivering) {
         waiting = columns.drain();
         ticksSinceDrain = 0;
-        handover.notifyAll();
       } else if (ticksSinceDrain >= MOST_TICKS_KEPT) {
         columns.drain();
         lost.add(
@@ -192,6 +203,8 @@ public final class HostSampler implements AutoCloseable {
                 "the receiver did not take them in time, so they were given up"));
         ticksSinceDrain = 0;
       }
+      wasRefused = false;
+      handover.notifyAll();
     }
   }
 
@@ -199,7 +212,7 @@ public final class HostSampler implements AutoCloseable {
     while (true) {
       List<TelemetryBatch> batches;
       synchronized (handover) {
-        while (waiting == null && !closing) {
+        while ((waiting == null || wasRefused) && !closing) {
           try {
             handover.wait();
           } catch (InterruptedException e) {
@@ -208,7 +221,7 @@ public final class HostSampler implements AutoCloseable {
             return;
           }
         }
-        if (waiting == null) {
+        if (waiting == null || wasRefused) {
           return;
         }
         batches = waiting;
@@ -220,17 +233,23 @@ public final class HostSampler implements AutoCloseable {
   }
 
   private void deliver(List<TelemetryBatch> batches) {
-    RuntimeException thrown = null;
-    try {
-      sink.accept(batches);
-    } catch (RuntimeException e) {
-      thrown = e; // thrown again by close()
-    }
+    boolean isTaken = handOver(batches).isEmpty();
     synchronized (handover) {
       delivering = false;
-      if (failure == null) {
-        failure = thrown;
+      if (!isTaken) {
+        waiting = batches;
+        wasRefused = true;
       }
+    }
+  }
+
+  /** Why the receiver did not take them; empty when it did. */
+  private Optional<String> handOver(List<TelemetryBatch> batches) {
+    try {
+      sink.accept(batches);
+      return Optional.empty();
+    } catch (RuntimeException | Error e) {
+      return Optional.of(e.toString());
     }
   }
 
@@ -250,16 +269,21 @@ public final class HostSampler implements AutoCloseable {
     joinUninterrupted(deliverer);
     sources.fast().forEach(TelemetrySource::close);
     sources.slow().forEach(TelemetrySource::close);
-    watched.close();
-    if (failure == null) {
-      List<TelemetryBatch> last = columns.drain();
-      if (!last.isEmpty()) {
-        deliver(last);
-      }
+    watchedReadings.close();
+    handOverTheLast(waiting == null ? List.of() : waiting);
+    handOverTheLast(columns.drain());
+  }
+
+  private void handOverTheLast(List<TelemetryBatch> batches) {
+    if (batches.isEmpty()) {
+      return;
     }
-    if (failure != null) {
-      throw failure;
-    }
+    int most = batches.stream().mapToInt(batch -> batch.values().length).max().orElse(0);
+    handOver(batches)
+        .ifPresent(reason ->
+            lost.add(
+                new Skip(
+                    "telemetry", "the last %d readings".formatted(most), "not stored: " + reason)));
   }
 
   private static void joinUninterrupted(Thread thread) {

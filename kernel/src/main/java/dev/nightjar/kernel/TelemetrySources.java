@@ -33,6 +33,8 @@ final class TelemetrySources {
   private final List<TelemetrySource> fast = new ArrayList<>();
   private final List<TelemetrySource> slow = new ArrayList<>();
 
+  private final List<GuardedSource> guards = new CopyOnWriteArrayList<>();
+
   /** A bpf program may end while others read this. */
   private final List<Skip> absent = new CopyOnWriteArrayList<>();
 
@@ -50,8 +52,18 @@ final class TelemetrySources {
     return slow;
   }
 
+  /** What the host does not offer, or failed to give, and why. */
   List<Skip> absent() {
-    return absent;
+    List<Skip> all = new ArrayList<>(absent);
+    guards.forEach(guard -> guard.missed().ifPresent(all::add));
+    return all;
+  }
+
+  /** A source whose failures are its own. */
+  TelemetrySource guarded(String subject, TelemetrySource source) {
+    GuardedSource guard = new GuardedSource(subject, source);
+    guards.add(guard);
+    return guard;
   }
 
   /** Opens everything there is, and notes what is not. */
@@ -77,7 +89,8 @@ final class TelemetrySources {
   /** Starts the bpf programs that are wanted. */
   void openPrograms(BpfOptions options) {
     for (BpfProgram program : options.programs()) {
-      BpfTracer.start(program, options, columns, absent::add).ifPresent(fast::add);
+      BpfTracer.start(program, options, columns, absent::add)
+          .ifPresent(tracer -> fast.add(guarded("bpf program " + program.word(), tracer)));
     }
   }
 
@@ -219,7 +232,7 @@ final class TelemetrySources {
       held = HeldFile.open(file.toString(), oneRecord);
       int first = held.read();
       if (first > 0) {
-        group.add(new FileSource(held, parser));
+        group.add(guarded(subject, new FileSource(held, parser)));
         return true;
       }
       held.close();

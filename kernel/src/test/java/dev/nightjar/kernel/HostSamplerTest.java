@@ -2,8 +2,6 @@ package dev.nightjar.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Skip;
@@ -125,19 +123,56 @@ class HostSamplerTest {
   }
 
   @Test
-  void aReceiverThatThrowsEndsTheDeliveryAndIsHeardAtClose() throws InterruptedException {
-    CountDownLatch called = new CountDownLatch(1);
-    IllegalStateException failure = new IllegalStateException("no room");
+  void whatAReceiverRefusesComesAgainAndNothingIsLost() throws InterruptedException {
+    CountDownLatch refused = new CountDownLatch(3);
+    CountDownLatch taken = new CountDownLatch(2);
+    HostSampler sampler =
+        HostSampler.start(
+            FAST,
+            FAST,
+            batches -> {
+              if (refused.getCount() > 0) {
+                refused.countDown();
+                throw new IllegalStateException("the database restarts");
+              }
+              received.addAll(batches);
+              taken.countDown();
+            });
+    assertTrue(taken.await(30, TimeUnit.SECONDS));
+    sampler.close();
+    assertEquals(sampler.ticks(), contextSwitchReadings());
+    received.forEach(HostSamplerTest::assertRises);
+    assertTrue(
+        sampler.absent().stream().noneMatch(skip -> skip.subject().contains("readings")),
+        sampler.absent()::toString);
+  }
+
+  /** A verdict stands whatever telemetry does: that it was lost is told, and not thrown. */
+  @Test
+  void whatAReceiverNeverTakesIsToldAtTheEnd() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(2);
     HostSampler sampler =
         HostSampler.start(
             FAST,
             FAST,
             batches -> {
               called.countDown();
-              throw failure;
+              throw new StackOverflowError("no room");
             });
     assertTrue(called.await(30, TimeUnit.SECONDS));
-    assertSame(failure, assertThrows(IllegalStateException.class, sampler::close));
+    sampler.close();
+    assertTrue(
+        sampler.absent().stream()
+            .anyMatch(
+                skip -> skip.subject().endsWith("readings") && skip.reason().contains("no room")),
+        sampler.absent()::toString);
+  }
+
+  private long contextSwitchReadings() {
+    return received.stream()
+        .filter(b -> b.metric().name().equals("nightjar.context_switches"))
+        .mapToLong(b -> b.values().length)
+        .sum();
   }
 
   @Test
@@ -160,12 +195,7 @@ class HostSamplerTest {
     }
     mayGoOn.countDown();
     sampler.close();
-    long values =
-        received.stream()
-            .filter(b -> b.metric().name().equals("nightjar.context_switches"))
-            .mapToLong(b -> b.values().length)
-            .sum();
-    assertEquals(sampler.ticks(), values);
+    assertEquals(sampler.ticks(), contextSwitchReadings());
   }
 
   private static void awaitUnchecked(CountDownLatch latch) {

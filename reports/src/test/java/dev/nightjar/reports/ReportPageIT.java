@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReportPageIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final String ATTACK =
-      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>"
-          + "' onmouseover='window.owned=3' javascript:window.owned=4 </title></style></script>"
-          + "<svg onload=window.owned=5> \u202Eevil\u2066 \0\u0007\u001b[31m \uD800 \uFFFE & ]]> =1+1";
+      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>'"
+          + " onmouseover='window.owned=3' javascript:window.owned=4 </title></style></script><svg"
+          + " onload=window.owned=5> \u202Eevil\u2066 \0\u0007\u001b[31m \uD800 \uFFFE & ]]> =1+1";
   private static Browser chromium;
   private final List<String> console = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
@@ -98,6 +98,18 @@ class ReportPageIT {
     return requests.stream().filter(url -> !url.startsWith("data:")).toList();
   }
 
+  /** That nothing is found on our pages says something only if something would be. */
+  @Test
+  void whatIsNotAccessibleIsFound() {
+    try (BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.setContent("<html><body><img src='data:,'><p style='color:#eee'>pale</p></body></html>");
+      String violations = Accessibility.violations(page);
+      assertTrue(violations.contains("image-alt"), violations);
+      assertTrue(violations.contains("color-contrast"), violations);
+    }
+  }
+
   @Test
   void fitsATelephone() {
     Page page = open(small(), 390, ColorScheme.LIGHT);
@@ -130,7 +142,8 @@ class ReportPageIT {
     Page page = open(data, 390, ColorScheme.LIGHT);
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     page.evaluate(
-        "document.querySelectorAll('bdi').forEach(b => b.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})))");
+        "document.querySelectorAll('bdi').forEach(b => b.dispatchEvent(new MouseEvent('mouseover',"
+            + " {bubbles: true})))");
 
     assertEquals(true, page.evaluate("window.owned === undefined"));
     assertEquals(1, page.locator("script").count());
@@ -297,8 +310,8 @@ class ReportPageIT {
   private static Object wideElements(Page page) {
     return page.evaluate(
         "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 391"
-            + " && document.documentElement.scrollWidth > 390"
-            + " && !e.closest('.scroll, svg, .visually-hidden'))"
-            + ".slice(0, 8).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right))");
+            + " && document.documentElement.scrollWidth > 390 && !e.closest('.scroll, svg,"
+            + " .visually-hidden')).slice(0, 8).map(e => e.tagName + '.' + e.className + ' ' +"
+            + " Math.round(e.getBoundingClientRect().right))");
   }
 }

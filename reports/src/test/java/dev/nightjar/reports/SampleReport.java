@@ -438,7 +438,8 @@ public final class SampleReport {
         new Finding(
             names.apply("What changed since the last run that could affect throughput?"),
             names.apply(
-                "The parser keeps comments since commit 6f1d2ab, which adds an allocation per line."),
+                "The parser keeps comments since commit 6f1d2ab, which adds an allocation per"
+                    + " line."),
             List.of(
                 new Finding.Citation(
                     names.apply("Parser: keep comments, as the formatter needs them"),

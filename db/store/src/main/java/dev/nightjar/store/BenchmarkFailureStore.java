@@ -26,15 +26,17 @@ public final class BenchmarkFailureStore {
   static int[] put(Connection connection, UUID runId, List<BenchmarkFailure> failures)
       throws SQLException {
     String sql =
-        "insert into benchmark_failure (run_id, suite, name, reason) values (?, ?, ?, ?)"
-            + " on conflict (run_id, suite, name) do update set reason = excluded.reason";
+        "insert into benchmark_failure (run_id, suite, name, parameters, reason)"
+            + " values (?, ?, ?, ?::jsonb, ?) on conflict (run_id, suite, name, parameters)"
+            + " do update set reason = excluded.reason";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (BenchmarkFailure failure : failures) {
         String suite = failure.suite();
         statement.setObject(1, runId);
         statement.setString(2, suite == null ? "" : suite);
         statement.setString(3, failure.name());
-        statement.setString(4, StoredText.of(failure.reason()));
+        statement.setString(4, SeriesRows.json(failure.parameters()));
+        statement.setString(5, StoredText.of(failure.reason()));
         statement.addBatch();
       }
       return statement.executeBatch();
@@ -69,7 +71,8 @@ public final class BenchmarkFailureStore {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select suite, name, reason from benchmark_failure where run_id = ? order by 1, 2")) {
+                  "select suite, name, parameters::text, reason from benchmark_failure"
+                      + " where run_id = ? order by 1, 2, 3")) {
             statement.setObject(1, runId);
             List<BenchmarkFailure> failures = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -77,7 +80,10 @@ public final class BenchmarkFailureStore {
                 String suite = row.getString(1);
                 failures.add(
                     new BenchmarkFailure(
-                        suite.isEmpty() ? null : suite, row.getString(2), row.getString(3)));
+                        suite.isEmpty() ? null : suite,
+                        row.getString(2),
+                        SeriesRows.parameters(row.getString(3)),
+                        row.getString(4)));
               }
             }
             return failures;

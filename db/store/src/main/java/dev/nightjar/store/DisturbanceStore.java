@@ -27,6 +27,7 @@ public final class DisturbanceStore {
   static int[] put(
       Connection connection, SeriesRows series, UUID runId, List<DisturbedSample> disturbed)
       throws SQLException {
+    series.with(disturbed.stream().map(DisturbedSample::series));
     try (PreparedStatement delete =
         connection.prepareStatement("delete from sample_disturbance where run_id = ?")) {
       delete.setObject(1, runId);

@@ -1,10 +1,12 @@
 package dev.nightjar.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Named locks: a run, the runs in a checkout, the benchmarks on a machine. */
 public final class LockStore {
@@ -22,48 +24,81 @@ public final class LockStore {
    */
   public Optional<HeldLock> tryAcquire(String name, String owner) {
     try {
-      Connection connection = database.dedicated("lock " + name);
-      boolean isHeld = false;
-      try {
-        isHeld = takeAdvisory(connection, name);
-        return isHeld
-            ? Optional.of(new HeldLock(connection, name, sign(connection, name, owner)))
-            : Optional.empty();
-      } finally {
-        if (!isHeld) {
-          connection.close();
-        }
-      }
+      return database.retries().of(() -> acquire(name, owner, LockSession::tryTake));
     } catch (SQLException e) {
-      throw SqlFailure.of(e, database.place(), "taking the lock " + name);
+      throw failure(e, name);
     }
   }
 
-  private static boolean takeAdvisory(Connection connection, String name) throws SQLException {
-    // The database's oid is part of an advisory lock's key already; a hash of 64 bits keeps the
-    // names apart.
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
-      statement.setString(1, "nightjar lock " + name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
+  /**
+   * The lock, when whoever holds it gives it back.
+   *
+   * @param limit how long to wait at the most; the wait keeps the server from cleaning up, so that
+   *     a long one is better made of several
+   * @return empty when it was not had by then
+   */
+  public Optional<HeldLock> await(String name, String owner, Duration limit)
+      throws InterruptedException {
+    try {
+      return database
+          .retries()
+          .of(() -> acquire(name, owner, session -> takeInterruptibly(session, limit)));
+    } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("waiting for the lock " + name + " was interrupted");
+      }
+      throw failure(e, name);
+    }
+  }
+
+  private interface Taking {
+    boolean by(LockSession session) throws SQLException;
+  }
+
+  private Optional<HeldLock> acquire(String name, String owner, Taking taking) throws SQLException {
+    LockSession session = LockSession.open(database, name);
+    boolean isHandedOn = false;
+    try {
+      if (!taking.by(session)) {
+        return Optional.empty();
+      }
+      HeldLock lock = new HeldLock(database, session, name, session.sign(owner));
+      isHandedOn = true;
+      return Optional.of(lock);
+    } finally {
+      if (!isHandedOn) {
+        session.close();
       }
     }
   }
 
-  private static long sign(Connection connection, String name, String owner) throws SQLException {
-    String sql =
-        "insert into lock (name, token, owner, acquired_at) values (?, 1, ?, now())"
-            + " on conflict (name) do update set token = lock.token + 1, owner = excluded.owner,"
-            + " acquired_at = excluded.acquired_at returning token";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
-      statement.setString(2, owner);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
+  /** The driver hears no interrupt while it waits for the server: another thread waits in it. */
+  private static boolean takeInterruptibly(LockSession session, Duration limit)
+      throws SQLException {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                taken.complete(session.take(limit));
+              } catch (SQLException | RuntimeException e) {
+                taken.completeExceptionally(e);
+              }
+            });
+    try {
+      return taken.get();
+    } catch (InterruptedException e) {
+      session.abort();
+      waiting.interrupt();
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
     }
+  }
+
+  private RuntimeException failure(SQLException e, String name) {
+    return SqlFailure.of(e, database.place(), "taking the lock " + name);
   }
 
   /**

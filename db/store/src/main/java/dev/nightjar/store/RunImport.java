@@ -43,9 +43,21 @@ public final class RunImport {
    */
   public record Taken(UUID runId, boolean isNew) {}
 
-  private record Stored(long repositoryId, RunState state) {}
+  /**
+   * A run's row.
+   *
+   * @param isOwned whether a process of this database made the run, and will or did end it
+   */
+  private record Stored(long repositoryId, RunState state, boolean isOwned) {
+    boolean isKnown() {
+      return state == RunState.COMPLETED || isOwned;
+    }
+  }
 
-  /** Whose runs of these are stored for the repository, and completely. */
+  /**
+   * Which of these runs are stored for the repository, and completely; or are being made by a
+   * process here.
+   */
   public Set<UUID> known(long repositoryId, List<Run> runs) {
     return database.read(
         "looking for known runs",
@@ -71,7 +83,8 @@ public final class RunImport {
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select run_id from run where repository_id = ? and state = 'completed'"
+            "select run_id from run left join run_owner using (run_id) where repository_id = ?"
+                + " and (state = 'completed' or run_owner.run_id is not null)"
                 + " and run_id = any (?)")) {
       statement.setLong(1, repositoryId);
       statement.setArray(2, connection.createArrayOf("uuid", asked.toArray()));
@@ -103,7 +116,7 @@ public final class RunImport {
             isNew = insert(connection, run, id);
             stored = stored(connection, id);
           }
-          if (!isNew && stored.state == RunState.COMPLETED) {
+          if (!isNew && stored.isKnown()) {
             return new Taken(id, false);
           }
           SeriesRows series = new SeriesRows(connection, run.repositoryId(), run.hostId());
@@ -144,11 +157,12 @@ public final class RunImport {
   private static Stored stored(Connection connection, UUID id) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select repository_id, state from run where run_id = ? for update")) {
+            "select repository_id, state, exists (select from run_owner"
+                + " where run_owner.run_id = run.run_id) from run where run_id = ? for update")) {
       statement.setObject(1, id);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return new Stored(row.getLong(1), RunState.of(row.getString(2)));
+        return new Stored(row.getLong(1), RunState.of(row.getString(2)), row.getBoolean(3));
       }
     }
   }

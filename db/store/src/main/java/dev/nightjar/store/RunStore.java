@@ -1,8 +1,10 @@
 package dev.nightjar.store;
 
+import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.RunPlace;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Skip;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,9 +30,12 @@ public final class RunStore {
       "run_id, pipeline, repository_id, host_id, encode(head_commit, 'hex'), branch, state,"
           + " started_at, finished_at, nightjar_version";
 
+  /** Of a run: whether it measured anything, or tried to. */
   private static final String MEASURES =
-      "(exists (select from sample where sample.run_id = run.run_id)"
-          + " or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))";
+      """
+      (exists (select from sample where sample.run_id = run.run_id)
+        or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))\
+      """;
 
   private final Database database;
 
@@ -162,12 +168,55 @@ public final class RunStore {
     }
   }
 
-  /** Notes that a run goes on after its owner died or a step failed. */
+  /** Notes that a run begins, and where; a run that is noted already stays as it is. */
+  public void begin(Run run, String settingsJson, RunPlace place, String process) {
+    database.inTransaction(
+        "beginning the run",
+        connection -> {
+          insert(connection, run, settingsJson);
+          return own(connection, run.id(), place, process);
+        });
+  }
+
+  private static int own(Connection connection, UUID runId, RunPlace place, String process)
+      throws SQLException {
+    return update(
+        connection,
+        "insert into run_owner (run_id, location, host_name, boot_id, process)"
+            + " values (?, ?, ?, ?, ?) on conflict (run_id) do update"
+            + " set location = excluded.location, host_name = excluded.host_name,"
+            + " boot_id = excluded.boot_id, process = excluded.process, owned_at = now()",
+        runId,
+        place.location(),
+        place.hostName(),
+        place.bootId(),
+        process);
+  }
+
+  /**
+   * Notes that a run goes on after its owner died or a step failed.
+   *
+   * @throws Failure.Unavailable when it has come to an end meanwhile
+   */
   public void reopen(UUID runId) {
     setState(runId, RunState.RUNNING);
   }
 
-  /** Notes how a run ended. */
+  /** Notes that a run goes on, and in whose hands. */
+  public void reopen(UUID runId, RunPlace place, String process) {
+    database.inTransaction(
+        "going on with the run",
+        connection -> {
+          setState(connection, runId, RunState.RUNNING);
+          return own(connection, runId, place, process);
+        });
+  }
+
+  /**
+   * Notes how a run ended.
+   *
+   * @throws Failure.Unavailable when it has come to another end meanwhile
+   */
   public void finish(UUID runId, RunState state) {
     if (state == RunState.RUNNING) {
       throw new IllegalArgumentException("a run does not end as running");
@@ -177,41 +226,82 @@ public final class RunStore {
 
   private void setState(UUID runId, RunState state) {
     database.inTransaction(
-        "noting the state of the run",
-        connection -> {
-          String sql =
-              "update run set state = ?, finished_at = case when ? = 'running' then null else now()"
-                  + " end where run_id = ?";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, state.word());
-            statement.setString(2, state.word());
-            statement.setObject(3, runId);
-            return statement.executeUpdate();
-          }
-        });
+        "noting the state of the run", connection -> setState(connection, runId, state));
   }
 
-  /** The runs of a pipeline over a repository that say they go on; some of them may be dead. */
-  public List<Run> running(String pipeline, long repositoryId) {
-    return runs(
-        "where pipeline = ? and repository_id = ? and state = 'running'", pipeline, repositoryId);
+  private static boolean setState(Connection connection, UUID runId, RunState state)
+      throws SQLException {
+    // A clock that was set back in mid-run ends no run before its beginning.
+    String sql =
+        "update run set state = ?, finished_at = case when ? = 'running' then null"
+            + " else greatest(coalesce(finished_at, now()), started_at) end"
+            + " where run_id = ? and state = any (?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, state.word());
+      statement.setString(2, state.word());
+      statement.setObject(3, runId);
+      statement.setArray(
+          4,
+          connection.createArrayOf(
+              "text", state.mayFollow().stream().map(RunState::word).toArray()));
+      if (statement.executeUpdate() == 1) {
+        return true;
+      }
+    }
+    throw new Failure.Unavailable(
+        "The run %s has come to an end meanwhile and cannot become %s: nothing was changed; 'nightjar query run_history' tells its state."
+            .formatted(runId, state.word()));
   }
 
   /**
-   * The runs of a pipeline over a repository on a host that did not complete and none after which
-   * completed, newest first. Some may be going on, on a machine of the same kind.
+   * The runs of a pipeline over a repository that did not complete and none after which completed,
+   * newest first, of those that are this place's to go on with. Some may be alive.
    */
-  public List<Run> unfinished(String pipeline, long repositoryId, long hostId) {
-    return runs(
-        "where pipeline = ? and repository_id = ? and host_id = ?"
-            + " and state in ('running', 'failed') and not exists (select from run as later"
-            + " where later.pipeline = run.pipeline and later.repository_id = run.repository_id"
-            + " and later.host_id = run.host_id and later.state = 'completed'"
-            + " and later.started_at > run.started_at)"
-            + " order by started_at desc, run_id desc",
+  public List<Run> unfinished(String pipeline, long repositoryId, RunPlace place) {
+    return ofPlace(
+        "where state in ('running', 'failed') and not exists (select from ours as later"
+            + " where later.host_id = run.host_id and later.state = 'completed'"
+            + " and (later.begun > run.begun or ((later.begun is null or run.begun is null)"
+            + " and later.started_at > run.started_at)))"
+            + " order by begun desc nulls last, started_at desc, run_id desc",
         pipeline,
         repositoryId,
-        hostId);
+        place);
+  }
+
+  /** This place's runs of a pipeline over a repository that say they go on; some may be dead. */
+  public List<Run> running(String pipeline, long repositoryId, RunPlace place) {
+    return ofPlace("where state = 'running'", pipeline, repositoryId, place);
+  }
+
+  /**
+   * Runs that began in this checkout, on this machine or in a container of this boot of it, and
+   * those of which that is not known.
+   */
+  private List<Run> ofPlace(String clause, String pipeline, long repositoryId, RunPlace place) {
+    return select(
+        "with ours as (select run.*, begun from run left join run_owner using (run_id)"
+            + " where pipeline = ? and repository_id = ? and (begun is null or (location = ?"
+            + " and (boot_id = ? or (host_name = ? and host_name <> 'unknown')))))"
+            + " select "
+            + RUN_COLUMNS
+            + " from ours as run "
+            + clause,
+        pipeline,
+        repositoryId,
+        place.location(),
+        place.bootId(),
+        place.hostName());
+  }
+
+  /** The runs of a pipeline over a repository, wherever, that say they go on since long ago. */
+  public List<Run> running(String pipeline, long repositoryId, Duration atLeast) {
+    return runs(
+        "where pipeline = ? and repository_id = ? and state = 'running'"
+            + " and started_at < now() - ? * interval '1 second'",
+        pipeline,
+        repositoryId,
+        atLeast.toSeconds());
   }
 
   /** The newest run of a pipeline over a repository that completed. */
@@ -287,20 +377,20 @@ public final class RunStore {
    * one after each push.
    */
   public List<Run> notable(long repositoryId, Instant until, int most, int mostOthers) {
-    return runs(
-        "where run_id in (select run_id from (select run_id, is_notable, row_number() over"
-            + " (partition by is_notable order by started_at desc, run_id desc) as place"
-            + " from (select run_id, started_at, state <> 'completed' or "
-            + MEASURES
-            + " as is_notable from run where repository_id = ? and started_at <= ?) as told)"
-            + " as placed"
-            + " where place <= case when is_notable then ? else ? end)"
-            + " order by started_at desc, run_id desc limit ?",
-        repositoryId,
-        utc(until),
-        most,
-        mostOthers,
-        most);
+    String clause =
+        """
+        where run_id in (
+          select run_id from (
+            select run_id, is_notable, row_number() over (
+              partition by is_notable order by started_at desc, run_id desc) as place
+            from (
+              select run_id, started_at, state <> 'completed' or %s as is_notable
+              from run where repository_id = ? and started_at <= ?) as told) as placed
+          where place <= case when is_notable then ? else ? end)
+        order by started_at desc, run_id desc limit ?
+        """
+            .formatted(MEASURES);
+    return runs(clause, repositoryId, utc(until), most, mostOthers, most);
   }
 
   /** When the newest run over a repository on a host began; empty when there is none. */
@@ -345,11 +435,14 @@ public final class RunStore {
   }
 
   private List<Run> runs(String clause, Object... parameters) {
+    return select("select " + RUN_COLUMNS + " from run " + clause, parameters);
+  }
+
+  private List<Run> select(String sql, Object... parameters) {
     return database.read(
         "reading runs",
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement("select " + RUN_COLUMNS + " from run " + clause)) {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
               statement.setObject(i + 1, parameters[i]);
             }
@@ -386,7 +479,8 @@ public final class RunStore {
         connection -> {
           String sql =
               "insert into step (run_id, name, state, started_at) values (?, ?, 'running', now())"
-                  + " on conflict (run_id, name) do update set state = 'running', finished_at = null";
+                  + " on conflict (run_id, name) do update set state = 'running', finished_at ="
+                  + " null";
           return update(connection, sql, runId, step);
         });
   }
@@ -398,7 +492,8 @@ public final class RunStore {
         connection ->
             update(
                 connection,
-                "update step set state = ?, finished_at = now(), detail = ? where run_id = ? and name = ?",
+                "update step set state = ?, finished_at = now(), detail = ? where run_id = ? and"
+                    + " name = ?",
                 isDone ? "completed" : "failed",
                 detail,
                 runId,
@@ -443,7 +538,8 @@ public final class RunStore {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select step, subject, reason from skip where run_id = ? order by step, subject")) {
+                  "select step, subject, reason from skip where run_id = ? order by step,"
+                      + " subject")) {
             statement.setObject(1, runId);
             List<Skip> skips = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

@@ -44,6 +44,7 @@ public final class SampleStore {
 
   static int[] put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
       throws SQLException {
+    series.with(samples.stream().map(Sample::series));
     String sql =
         "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
             + READING_COLUMNS

@@ -51,7 +51,11 @@ final class SchemaMigration {
           "V016__people_and_head_files.sql",
           "V020__sample_disturbance.sql",
           "V030__head_file_marks.sql",
+          "V040__run_owner.sql",
           "V045__machines.sql",
+          "V050__benchmark_by_unit.sql",
+          "V055__canonical_units.sql",
+          "V056__failure_parameters.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

@@ -1,5 +1,8 @@
 package dev.nightjar.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
@@ -7,11 +10,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +32,22 @@ final class SeriesRows {
       "benchmark.suite, benchmark.name, benchmark.metric, benchmark.unit, benchmark.direction,"
           + " series.parameters::text, series.device";
 
+  /** A direction that was configured anew holds from now on; values of another unit are others. */
+  private static final String BENCHMARK =
+      "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
+          + " values (?, ?, ?, ?, ?, ?) on conflict (repository_id, suite, name, metric, unit)"
+          + " do update set direction = excluded.direction";
+
+  private static final int MANY = 50;
+
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+
+  private static final Comparator<Series> ORDER =
+      Comparator.comparing((Series series) -> String.valueOf(series.benchmark().suite()))
+          .thenComparing(series -> series.benchmark().name())
+          .thenComparing(series -> series.benchmark().metric())
+          .thenComparing(series -> series.parameters().toString())
+          .thenComparing(Series::device);
 
   private final Connection connection;
   private final long repositoryId;
@@ -33,6 +58,30 @@ final class SeriesRows {
     this.connection = connection;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
+  }
+
+  /**
+   * Makes the rows of these series: all benchmarks before all series and both in one order
+   * everywhere, so that two who write wait for each other in one direction only. Many are made in a
+   * few statements: one at a time, tens of thousands of them take minutes.
+   */
+  SeriesRows with(Stream<Series> all) throws SQLException {
+    List<Series> ordered = all.distinct().sorted(ORDER).toList();
+    if (ordered.size() >= MANY) {
+      makeMany(ordered);
+      return this;
+    }
+    Map<Benchmark, List<Series>> byBenchmark =
+        ordered.stream().collect(groupingBy(Series::benchmark, LinkedHashMap::new, toList()));
+    Map<Series, Long> benchmarkIds = new LinkedHashMap<>();
+    for (Map.Entry<Benchmark, List<Series>> entry : byBenchmark.entrySet()) {
+      long benchmarkId = benchmarkId(entry.getKey());
+      entry.getValue().forEach(one -> benchmarkIds.put(one, benchmarkId));
+    }
+    for (Map.Entry<Series, Long> entry : benchmarkIds.entrySet()) {
+      known.put(entry.getKey(), seriesId(entry.getKey(), entry.getValue()));
+    }
+    return this;
   }
 
   /** The id of a series on this host. */
@@ -50,7 +99,7 @@ final class SeriesRows {
       throws SQLException {
     String sql =
         "select series_id from series join benchmark using (benchmark_id)"
-            + " where repository_id = ? and suite = ? and name = ? and metric = ?"
+            + " where repository_id = ? and suite = ? and name = ? and metric = ? and unit = ?"
             + " and parameters = ?::jsonb and device = ? and host_id = ?";
     Benchmark benchmark = series.benchmark();
     String suite = benchmark.suite();
@@ -59,32 +108,97 @@ final class SeriesRows {
       statement.setString(2, suite == null ? "" : suite);
       statement.setString(3, benchmark.name());
       statement.setString(4, benchmark.metric());
-      statement.setString(5, JsonMapper.shared().writeValueAsString(series.parameters()));
-      statement.setString(6, series.device());
-      statement.setLong(7, hostId);
+      statement.setString(5, benchmark.unit());
+      statement.setString(6, JsonMapper.shared().writeValueAsString(series.parameters()));
+      statement.setString(7, series.device());
+      statement.setLong(8, hostId);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
       }
     }
   }
 
-  private long benchmarkId(Benchmark benchmark) throws SQLException {
-    // A unit or direction that was configured anew holds from now on.
+  private void makeMany(List<Series> ordered) throws SQLException {
+    Set<Series> wanted = Set.copyOf(ordered);
+    read(wanted);
+    List<Series> fresh = ordered.stream().filter(one -> !known.containsKey(one)).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    makeBenchmarks(fresh);
+    makeSeries(fresh);
+    read(wanted);
+  }
+
+  private void read(Set<Series> wanted) throws SQLException {
     String sql =
-        "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict (repository_id, suite, name, metric)"
-            + " do update set unit = excluded.unit, direction = excluded.direction"
-            + " returning benchmark_id";
+        "select series_id, "
+            + COLUMNS
+            + " from series join benchmark using (benchmark_id)"
+            + " where repository_id = ? and host_id = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, repositoryId);
-      String suite = benchmark.suite();
-      statement.setString(2, suite == null ? "" : suite);
-      statement.setString(3, benchmark.name());
-      statement.setString(4, benchmark.metric());
-      statement.setString(5, benchmark.unit());
-      statement.setString(6, benchmark.direction().word());
+      statement.setLong(2, hostId);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Series one = series(row, 2);
+          if (wanted.contains(one)) {
+            known.put(one, row.getLong(1));
+          }
+        }
+      }
+    }
+  }
+
+  private void makeBenchmarks(List<Series> fresh) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BENCHMARK)) {
+      for (Benchmark benchmark :
+          new LinkedHashSet<>(fresh.stream().map(Series::benchmark).toList())) {
+        set(statement, benchmark);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private void makeSeries(List<Series> fresh) throws SQLException {
+    String sql =
+        "insert into series (benchmark_id, parameters, device, host_id)"
+            + " select benchmark_id, ?::jsonb, ?, ? from benchmark where repository_id = ?"
+            + " and suite = ? and name = ? and metric = ? and unit = ? on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Series one : fresh) {
+        Benchmark benchmark = one.benchmark();
+        statement.setString(1, JsonMapper.shared().writeValueAsString(one.parameters()));
+        statement.setString(2, one.device());
+        statement.setLong(3, hostId);
+        statement.setLong(4, repositoryId);
+        statement.setString(5, benchmark.suite() == null ? "" : benchmark.suite());
+        statement.setString(6, benchmark.name());
+        statement.setString(7, benchmark.metric());
+        statement.setString(8, benchmark.unit());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private long benchmarkId(Benchmark benchmark) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(BENCHMARK + " returning benchmark_id")) {
+      set(statement, benchmark);
       return number(statement);
     }
+  }
+
+  private void set(PreparedStatement statement, Benchmark benchmark) throws SQLException {
+    statement.setLong(1, repositoryId);
+    String suite = benchmark.suite();
+    statement.setString(2, suite == null ? "" : suite);
+    statement.setString(3, benchmark.name());
+    statement.setString(4, benchmark.metric());
+    statement.setString(5, benchmark.unit());
+    statement.setString(6, benchmark.direction().word());
   }
 
   private long seriesId(Series series, long benchmarkId) throws SQLException {
@@ -99,6 +213,14 @@ final class SeriesRows {
       statement.setLong(4, hostId);
       return number(statement);
     }
+  }
+
+  static @Nullable String json(@Nullable SortedMap<String, String> parameters) {
+    return parameters == null ? null : JsonMapper.shared().writeValueAsString(parameters);
+  }
+
+  static @Nullable SortedMap<String, String> parameters(@Nullable String json) {
+    return json == null ? null : JsonMapper.shared().readValue(json, TEXTS);
   }
 
   private static long number(PreparedStatement statement) throws SQLException {

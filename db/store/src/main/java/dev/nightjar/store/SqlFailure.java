@@ -36,7 +36,18 @@ final class SqlFailure {
     return "";
   }
 
+  /** Whether the server could not be reached or took no more: it may be back in a moment. */
+  static boolean isAway(String state) {
+    return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+  }
+
   private static @Nullable String remedy(String state) {
+    if (state.equals(Fence.STALE)) {
+      return "this one stopped before it wrote anything under it";
+    }
+    if (state.startsWith("40")) {
+      return "others write the same rows all the time: try again when they have ended";
+    }
     if (state.startsWith("08") || state.startsWith("57P")) {
       return "see that the server runs and can be reached, then try again";
     }

@@ -29,7 +29,9 @@ public final class VerdictStore {
             delete.setObject(1, runId);
             delete.executeUpdate();
           }
-          SeriesRows series = new SeriesRows(connection, repositoryId, hostId);
+          SeriesRows series =
+              new SeriesRows(connection, repositoryId, hostId)
+                  .with(verdicts.stream().map(Verdict::series));
           String sql =
               "insert into verdict (run_id, series_id, verdict, effect, effect_low, effect_high,"
                   + " confidence, baseline, evidence, suspected_cause)"

@@ -96,7 +96,9 @@ class HistoryStoreIT {
   }
 
   private List<UUID> notable(int untilHour) {
-    return database.runs().notable(repositoryId, FIRST.plus(Duration.ofHours(untilHour)), 50, 5)
+    return database
+        .runs()
+        .notable(repositoryId, FIRST.plus(Duration.ofHours(untilHour)), 50, 5)
         .stream()
         .map(Run::id)
         .toList();

@@ -22,7 +22,8 @@ class QueriesIT {
   void answersWithNamesKindsAndText() {
     QueryResult result =
         ask(
-            "select 1 as one, 'a;b' as two, null::text as three, true as four, 2.5::float8 as five");
+            "select 1 as one, 'a;b' as two, null::text as three, true as four, 2.5::float8 as"
+                + " five");
     assertEquals(
         List.of("one", "two", "three", "four", "five"),
         result.columns().stream().map(QueryResult.Column::name).toList());

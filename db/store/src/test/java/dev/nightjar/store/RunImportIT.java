@@ -159,7 +159,7 @@ class RunImportIT {
     Series time = series("time", "s");
     Series size = series("size", "By");
     return new RunImport.Content(
-        List.of(sample(time, 0, 1.5), sample(time, 1, 1.25), sample(size, 0, 300)),
+        List.of(sample(size, 0, 300), sample(time, 0, 1.5), sample(time, 1, 1.25)),
         List.of(new DisturbedSample(time, 1, 0.5, "steal")),
         List.of(new BenchmarkFailure(null, "other", "it exited with 1")));
   }

@@ -70,10 +70,11 @@ class SeriesReadingIT {
     String before = rows();
     Instant later = NIGHT.plusSeconds(1);
     Series unknown = series("size", "By");
-    assertEquals(1, history(series("time", "ms"), later));
+    assertEquals(1, history(series("time", "s"), later));
+    assertEquals(0, history(series("time", "By"), later), "another unit is another series");
     assertEquals(0, history(unknown, later));
     assertEquals(
-        1, database().samples().in(repository, host, series("time", "ms"), List.of(run)).size());
+        1, database().samples().in(repository, host, series("time", "s"), List.of(run)).size());
     assertEquals(0, database().samples().in(repository, host, unknown, List.of(run)).size());
     assertEquals(before, rows());
   }

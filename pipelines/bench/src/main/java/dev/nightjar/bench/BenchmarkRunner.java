@@ -1,8 +1,10 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
+import dev.nightjar.bench.results.FailedBenchmark;
+import dev.nightjar.bench.results.LeftOut;
+import dev.nightjar.bench.results.ReadResults;
 import dev.nightjar.bench.results.ResultFiles;
-import dev.nightjar.bench.results.ResultProblems;
 import dev.nightjar.bench.results.ResultValue;
 import dev.nightjar.kernel.MeasuredProcess;
 import dev.nightjar.kernel.ProcessCommand;
@@ -12,7 +14,9 @@ import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.Unit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -21,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public final class BenchmarkRunner {
   static final int ORDINALS_PER_REPETITION = 10_000;
 
   private static final int MOST_WARMUPS = 10;
+
+  /** What a search for metrics may take though the command used its time up. */
+  private static final Duration LEAST_SEARCH = Duration.ofSeconds(1);
 
   /** A warm-up that is faster than all before it by this share shows that there is more to come. */
   private static final double STILL_WARMING = 0.02;
@@ -199,32 +205,54 @@ public final class BenchmarkRunner {
   private List<Sample> extracted(ProcessOutcome outcome, CommandOutput output, int repetition)
       throws RepetitionFailed {
     List<Sample> samples = new ArrayList<>();
-    String text = output.text();
+    String text = output.text().replace("\r\n", "\n");
+    long deadline = System.nanoTime() + searchNanos(outcome);
     for (ExtractedMetric extracted : definition.extracted()) {
-      Matcher matcher = extracted.pattern().matcher(text);
-      int index = 0;
-      while (index < ORDINALS_PER_REPETITION && matcher.find()) {
-        int ordinal = repetition * ORDINALS_PER_REPETITION + index++;
-        samples.add(sample(extracted.metric(), ordinal, number(extracted, matcher), outcome));
+      List<String> found = found(extracted, text, deadline);
+      for (int index = 0; index < found.size(); index++) {
+        int ordinal = repetition * ORDINALS_PER_REPETITION + index;
+        samples.add(
+            sample(extracted.metric(), ordinal, number(extracted, found.get(index)), outcome));
       }
-      if (index == 0) {
+      if (found.isEmpty()) {
         throw failed("its output holds nothing like '" + extracted.pattern() + "'", output);
       }
     }
     return samples;
   }
 
-  private double number(ExtractedMetric extracted, Matcher matcher) throws RepetitionFailed {
-    String text = String.valueOf(matcher.group(1)).strip();
+  /** What the command left of its time, and a moment at least. */
+  private long searchNanos(ProcessOutcome outcome) {
+    long left = definition.timeout().toNanos() - outcome.wallNanos();
+    return Math.max(LEAST_SEARCH.toNanos(), left);
+  }
+
+  private List<String> found(ExtractedMetric extracted, String text, long deadline)
+      throws RepetitionFailed {
     try {
-      double value = Double.parseDouble(text);
+      return extracted.find(text, ORDINALS_PER_REPETITION, deadline);
+    } catch (ExtractedMetric.SearchTooLong e) {
+      throw new RepetitionFailed(
+          End.TIMED_OUT,
+          "the search for '%s' in its output did not end within its timeout of %d s"
+              .formatted(extracted.pattern(), definition.timeout().toSeconds()),
+          null,
+          "",
+          definition.command());
+    }
+  }
+
+  private double number(ExtractedMetric extracted, String found) throws RepetitionFailed {
+    try {
+      double value = Double.parseDouble(found.strip());
       if (Double.isFinite(value)) {
         return value;
       }
     } catch (NumberFormatException e) {
       // told below, with the text
     }
-    throw failed("'" + shortened(text) + "' is no number of " + extracted.metric().name(), null);
+    throw failed(
+        "'" + shortened(found.strip()) + "' is no number of " + extracted.metric().name(), null);
   }
 
   private static String shortened(String text) {
@@ -242,17 +270,24 @@ public final class BenchmarkRunner {
 
   private Sample sample(
       MetricDefinition metric, int ordinal, double value, ProcessOutcome outcome) {
+    Unit unit = Unit.of(metric.unit());
     Benchmark benchmark =
-        new Benchmark(definition.name(), null, metric.name(), metric.unit(), metric.direction());
+        new Benchmark(definition.name(), null, metric.name(), unit.symbol(), metric.direction());
     Series series = new Series(benchmark, Collections.emptySortedMap(), "cpu");
     return new Sample(
-        series, ordinal, value, outcome.startedAt(), outcome.wallNanos(), outcome.readings());
+        series,
+        ordinal,
+        unit.canonical(value),
+        outcome.startedAt(),
+        outcome.wallNanos(),
+        outcome.readings());
   }
 
   private List<Sample> fromFiles(ProcessOutcome outcome, String glob, int repetition)
       throws RepetitionFailed {
-    List<ResultValue> values =
-        ResultFiles.read(repository, glob, outcome.startedAt(), new ToldProblems());
+    ReadResults results = ResultFiles.read(repository, glob, outcome.startedAt());
+    tell(results);
+    List<ResultValue> values = results.values();
     if (values.isEmpty()) {
       throw failed("it wrote no result file that matches '" + glob + "' and holds a value", null);
     }
@@ -287,18 +322,19 @@ public final class BenchmarkRunner {
     return new Series(benchmark, Collections.unmodifiableSortedMap(parameters), value.device());
   }
 
-  private final class ToldProblems implements ResultProblems {
-    @Override
-    public void unreadable(String place, String reason) {
-      observer.skipped(new Skip(STEP, place, reason));
+  private void tell(ReadResults results) {
+    for (LeftOut leftOut : results.ledger().leftOut()) {
+      observer.skipped(new Skip(STEP, leftOut.place(), leftOut.what()));
     }
-
-    @Override
-    public void failed(String benchmark, String place, String reason) {
+    for (String remark : results.ledger().remarks()) {
+      observer.skipped(new Skip(STEP, definition.name(), remark));
+    }
+    for (FailedBenchmark failed : results.failures()) {
+      String reason = failed.reason() + " (" + failed.place() + ")";
       if (definition.onFailure() == OnFailure.FAIL) {
-        observer.failed(seriesName(benchmark), reason + " (" + place + ")");
+        observer.failed(seriesName(failed.benchmark()), failed.parameters(), reason);
       } else {
-        ResultProblems.super.failed(benchmark, place, reason);
+        observer.skipped(new Skip(STEP, seriesName(failed.benchmark()), "it failed: " + reason));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Hides in what an observer is told what nobody should read. */
 final class HidingObserver implements RunObserver {
@@ -27,8 +28,8 @@ final class HidingObserver implements RunObserver {
   }
 
   @Override
-  public void failed(String benchmark, String reason) {
-    observer.failed(benchmark, redaction.applyTo(reason));
+  public void failed(String benchmark, SortedMap<String, String> parameters, String reason) {
+    observer.failed(benchmark, parameters, redaction.applyTo(reason));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,7 +220,7 @@ public final class InterleavedRunner {
     }
 
     @Override
-    public void failed(String benchmark, String reason) {
+    public void failed(String benchmark, SortedMap<String, String> parameters, String reason) {
       failed.putIfAbsent(benchmark, reason);
     }
   }

@@ -7,7 +7,8 @@ import dev.nightjar.model.Failure;
  * What a benchmark's values are.
  *
  * @param name such as {@code time} or {@code throughput}
- * @param unit UCUM, such as {@code s} or {@code By/s}
+ * @param unit such as {@code s} or {@code By/s}; values are kept in the canonical one of its
+ *     quantity
  */
 public record MetricDefinition(String name, String unit, Direction direction) {
   /** What a command is measured by unless told otherwise. */

@@ -3,6 +3,7 @@ package dev.nightjar.bench;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Is told what happens while benchmarks run. Everything is called from the running thread. */
 public interface RunObserver {
@@ -21,9 +22,10 @@ public interface RunObserver {
   /**
    * A result file says of one of its benchmarks that it failed; the others' values stand.
    *
-   * @param benchmark as its series are called
+   * @param benchmark as its series is called
+   * @param parameters those of its series; others of that name have not failed
    */
-  default void failed(String benchmark, String reason) {
+  default void failed(String benchmark, SortedMap<String, String> parameters, String reason) {
     skipped(new Skip("benchmarks", benchmark, reason));
   }
 

@@ -22,10 +22,13 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are shell lines")
 class BenchmarkRunnerTest {
@@ -124,6 +127,56 @@ class BenchmarkRunnerTest {
   }
 
   @Test
+  void aMetricsUnitIsItsQuantitysOwn() throws Exception {
+    MetricDefinition millis = new MetricDefinition("time", "ms", Direction.LOWER_IS_BETTER);
+    run(
+        BenchmarkDefinition.named("took")
+            .command("printf 'took 250 ms\\r\\n'")
+            .extract(ExtractedMetric.of(millis, "took ([0-9.]+) ms$"))
+            .warmups(0)
+            .repetitions(1));
+    assertEquals(0.25, samples.getFirst().value());
+    assertEquals("s", samples.getFirst().series().benchmark().unit());
+  }
+
+  /** These overflowed the stack, or did not come to an end, with an engine that goes back. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?:.|\n)*total ([0-9.]+)",
+        "(?:a+)+total ([0-9.]+)",
+        "(?:a|aa|aaa)*b?total ([0-9.]+)",
+        "(?:[^x]*[^y]*)*total ([0-9.]+)",
+      })
+  void noPatternHangsOrOverflows(String pattern) throws Exception {
+    long begin = System.nanoTime();
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("hostile")
+                .command("head -c 300000 /dev/zero | tr '\\0' a; echo; echo total 5")
+                .extract(ExtractedMetric.of(RATE, pattern))
+                .timeout(Duration.ofSeconds(20))
+                .warmups(0)
+                .repetitions(1));
+    assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 30);
+    assertTrue(
+        outcome.end() == End.COMPLETED
+            || String.valueOf(outcome.reason()).contains("holds nothing"),
+        outcome::toString);
+  }
+
+  @Test
+  void aSearchEndsAtItsDeadline() {
+    String text = "1".repeat(1 << 20);
+    ExtractedMetric metric = ExtractedMetric.of(RATE, "([0-9])(?:.*x)?");
+    long begin = System.nanoTime();
+    assertThrows(
+        ExtractedMetric.SearchTooLong.class,
+        () -> metric.find(text, Integer.MAX_VALUE, begin + Duration.ofMillis(300).toNanos()));
+    assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 5);
+  }
+
+  @Test
   void aMetricThatIsNotPrintedFailsTheBenchmark() throws Exception {
     BenchmarkOutcome outcome =
         run(
@@ -177,7 +230,8 @@ class BenchmarkRunnerTest {
           }
 
           @Override
-          public void failed(String benchmark, String reason) {
+          public void failed(
+              String benchmark, SortedMap<String, String> parameters, String reason) {
             failed.add(benchmark + ": " + reason);
           }
         };
@@ -186,7 +240,8 @@ class BenchmarkRunnerTest {
     assertEquals("suite/a", samples.getFirst().series().benchmark().name());
     BenchmarkRunner.run(definition.onFailure(OnFailure.SKIP).build(), repository, told);
     assertEquals(1, failed.size(), "what may fail is only named");
-    assertEquals("out.json:1", skips.getFirst().subject());
+    assertEquals(
+        new Skip("benchmarks", "suite/b", "it failed: no device (out.json:1)"), skips.getFirst());
   }
 
   @Test
@@ -330,6 +385,10 @@ class BenchmarkRunnerTest {
     assertRefused("timeout", BenchmarkDefinition.named("a").command("x").timeout(Duration.ZERO));
     assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "no group"));
     assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "(broken"));
+    assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "(?=ahead)([0-9])"));
+    assertThrows(
+        Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "(".repeat(900) + ")".repeat(90)));
+    assertThrows(Failure.Misuse.class, () -> ExtractedMetric.of(RATE, "([0-9]{1000}){1000}"));
     assertThrows(Failure.Misuse.class, () -> OnFailure.of("explode"));
   }
 

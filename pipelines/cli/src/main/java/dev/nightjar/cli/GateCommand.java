@@ -1,5 +1,8 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.bench.results.LeftOut;
+import dev.nightjar.bench.results.ReadingLedger;
+import dev.nightjar.gate.FilesAccount;
 import dev.nightjar.gate.VerdictWriters;
 import dev.nightjar.jobs.Workspace;
 import dev.nightjar.jobs.gate.Gate;
@@ -64,17 +67,31 @@ final class GateCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     GateOutcome outcome = Gate.judge(request(invocation));
-    GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes());
+    ReadingLedger ledger = outcome.ledger();
+    FilesAccount account =
+        new FilesAccount(
+            ledger.values(),
+            ledger.leftOutCount(),
+            ledger.leftOut().stream().map(LeftOut::clause).toList());
+    GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes(), account);
     if (invocation.wantsJson()) {
       invocation
           .out()
-          .print(VerdictWriters.json(outcome.verdicts(), outcome.decision(), outcome.notes()));
+          .print(
+              VerdictWriters.json(
+                  outcome.verdicts(), outcome.decision(), outcome.notes(), account));
     } else {
-      invocation.out().println("Judged: " + Text.oneLine(outcome.run()));
+      invocation.out().println("Judged: " + Text.oneLine(outcome.run()) + counted(account));
       OutcomeText.lines(outcome.verdicts(), outcome.notes())
           .forEach(line -> invocation.out().println(Text.oneLine(line)));
     }
     return outcome.decision().exitCode();
+  }
+
+  private static String counted(FilesAccount account) {
+    String values = account.values() == 1 ? "1 value" : account.values() + " values";
+    String leftOut = account.leftOutCount() == 0 ? "" : ", " + account.leftOutCount() + " left out";
+    return account.values() == 0 ? "" : ": " + values + leftOut;
   }
 
   private static GateRequest request(Invocation invocation) {

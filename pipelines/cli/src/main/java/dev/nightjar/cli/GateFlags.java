@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.gate.FilesAccount;
 import dev.nightjar.gate.GateDecision;
 import dev.nightjar.gate.VerdictWriters;
 import dev.nightjar.jobs.gate.GateOptions;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.cli.Options;
 
 /** The options that every verb with a verdict has, and the files they ask for. */
@@ -82,17 +84,28 @@ final class GateFlags {
   /** Writes what was asked for. */
   static void write(
       Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
-    write(invocation, "junit", VerdictWriters.junitXml(verdicts, decision));
-    write(invocation, "sarif", VerdictWriters.sarif(verdicts, decision, Version.number()));
-    write(invocation, "markdown", VerdictWriters.markdown(verdicts, decision, notes));
-    write(invocation, "json-file", VerdictWriters.json(verdicts, decision, notes));
+    write(invocation, verdicts, decision, notes, FilesAccount.NONE);
   }
 
-  private static void write(Invocation invocation, String option, String text) {
+  /** The same of result files, with what they gave. */
+  static void write(
+      Invocation invocation,
+      List<Verdict> verdicts,
+      GateDecision decision,
+      List<String> notes,
+      FilesAccount account) {
+    write(invocation, "junit", () -> VerdictWriters.junitXml(verdicts, decision));
+    write(invocation, "sarif", () -> VerdictWriters.sarif(verdicts, decision, Version.number()));
+    write(invocation, "markdown", () -> VerdictWriters.markdown(verdicts, decision, notes));
+    write(invocation, "json-file", () -> VerdictWriters.json(verdicts, decision, notes, account));
+  }
+
+  private static void write(Invocation invocation, String option, Supplier<String> verdicts) {
     Optional<String> name = invocation.value(option);
     if (name.isEmpty()) {
       return;
     }
+    String text = verdicts.get();
     Path file = invocation.path("--" + option, name.get()).toAbsolutePath();
     Optional<PrintStream> standard = standardStream(invocation, file);
     if (standard.isPresent()) {

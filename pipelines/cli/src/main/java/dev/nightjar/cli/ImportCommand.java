@@ -107,7 +107,10 @@ final class ImportCommand implements Command {
     invocation
         .out()
         .printf(
-            "%d runs with %d values taken in, %d were known%n",
-            summary.runs(), summary.values(), summary.known());
+            "%d runs with %d values taken in, %d were known%s%n",
+            summary.runs(),
+            summary.values(),
+            summary.known(),
+            summary.problems().isEmpty() ? "" : ", " + summary.problems().size() + " left out");
   }
 }

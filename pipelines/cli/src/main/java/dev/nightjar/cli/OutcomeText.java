@@ -17,7 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a run found, for people and for programs. */
 final class OutcomeText {
-  /** Of the lines on why a series is new: many have the same reason. */
+  /** Lines of one kind; the files that hold all verdicts are for programs. */
+  private static final int MOST_LINES = 100;
+
+  /** Lines on why a series is new: many have the same reason. */
   private static final int MOST_NEW = 5;
 
   private OutcomeText() {}
@@ -43,18 +46,18 @@ final class OutcomeText {
     if (!verdicts.isEmpty()) {
       lines.add(summary(verdicts));
     }
-    int fresh = 0;
+    Map<VerdictKind, Integer> shown = new EnumMap<>(VerdictKind.class);
     for (Verdict verdict : verdicts) {
-      if (isNewForAReason(verdict) && ++fresh > MOST_NEW) {
-        continue;
-      }
-      if (asksForAttention(verdict)) {
+      if (asksForAttention(verdict)
+          && shown.merge(verdict.kind(), 1, Integer::sum) <= most(verdict.kind())) {
         lines.add("  " + line(verdict));
       }
     }
-    if (fresh > MOST_NEW) {
-      lines.add("  and %d more that are new".formatted(fresh - MOST_NEW));
-    }
+    shown.forEach((kind, count) -> {
+      if (count > most(kind)) {
+        lines.add("  and %d more %s".formatted(count - most(kind), kind.word()));
+      }
+    });
     notes.forEach(note -> lines.add("Note: " + note));
     return lines;
   }
@@ -65,6 +68,10 @@ final class OutcomeText {
       case NEW -> isNewForAReason(verdict);
       default -> true;
     };
+  }
+
+  private static int most(VerdictKind kind) {
+    return kind == VerdictKind.NEW ? MOST_NEW : MOST_LINES;
   }
 
   /** Whether more is known of a new series than that it is new. */

@@ -30,7 +30,9 @@ abstract class PipelineCommand implements Command {
     return GateFlags.all()
         .addOption(
             Commands.flag(
-                "resume", "Go on with the last run if it did not complete; else begin a new one."))
+                "resume",
+                "Go on with the last run if it did not complete and its commit is checked out; else"
+                    + " begin a new one."))
         .addOption(
             Commands.flag(
                 "gate", "Make the verdict the exit code: 1 regressed or failed, 3 no verdict."));
@@ -114,7 +116,8 @@ abstract class PipelineCommand implements Command {
           .addOption(
               Commands.flag(
                   "resume",
-                  "Go on with the last run if it did not complete; else begin a new one."))
+                  "Go on with the last run if it did not complete and its commit is checked out;"
+                      + " else begin a new one."))
           .addOption(
               Commands.flag(
                   "watch", "Go on ingesting whenever a ref changes, until it is interrupted."));

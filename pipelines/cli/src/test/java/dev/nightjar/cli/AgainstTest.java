@@ -163,7 +163,9 @@ class AgainstTest {
     assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
     assertEquals("missing", kind(ended));
     assertTrue(ended.out().contains("in the base version it"), ended.out());
-    commit("$(cat absent && echo 1)", true);
+    commit("$(cat absent && echo 2)", true);
+    assertEquals(ExitCode.FINDINGS, against().exitCode(), "the head fails");
+    commit("$(cat absent && echo 3)", true);
     assertEquals(ExitCode.FINDINGS, against().exitCode(), "both fail");
   }
 
@@ -200,9 +202,9 @@ class AgainstTest {
   @ParameterizedTest
   @CsvSource({"74, head", "75, base"})
   void aFlakeIsToldAndTakesOnePairAndNoVerdict(int run, String side) throws Exception {
-    // Values that take more than a first look of 16 pairs; 74 and 75 are the runs of pair 37.
+    // Values so scattered that 60 pairs decide nothing; 74 and 75 are the runs of pair 37.
     String program =
-        countedRuns("[ $n = %d ] && kill -9 $$; echo $((100 + n * 37 %%%% 41))".formatted(run));
+        countedRuns("[ $n = %d ] && kill -9 $$; echo $((100 + n * 37 %%%% 199))".formatted(run));
     commit(program, true);
     commit(program, true);
     CommandLineFixture.Ended ended = against("--pairs", "60");
@@ -213,9 +215,9 @@ class AgainstTest {
   }
 
   @Test
-  void aHeadThatBreaksForGoodHasFailedThoughItsPairsBeforeWereEqual() throws Exception {
-    commit(countedRuns("echo $((100 + n * 37 %% 41))"), true);
-    commit(countedRuns("[ $n -gt 50 ] && kill -9 $$; echo $((100 + n * 37 %% 41))"), true);
+  void aHeadThatBreaksForGoodHasFailedWhateverItsPairsBeforeWere() throws Exception {
+    commit(countedRuns("echo $((100 + n * 37 %% 199))"), true);
+    commit(countedRuns("[ $n -gt 50 ] && kill -9 $$; echo $((100 + n * 37 %% 199))"), true);
     CommandLineFixture.Ended ended = against("--pairs", "400", "--json");
     assertEquals(ExitCode.FINDINGS, ended.exitCode(), ended.toString());
     assertEquals("failed", kind(ended));
@@ -440,7 +442,7 @@ class AgainstTest {
   @Test
   void bisectGoesOnFromItsPairsWithMoreOfABudgetAndSaysWhatItKnows() throws Exception {
     for (int i = 1; i <= 6; i++) {
-      commit(countedRuns("echo $((" + (i < 4 ? 100 : 108) + " + n * 37 %% 17))"), true);
+      commit(countedRuns("echo $((" + (i < 4 ? 100 : 108) + " + n * n * 37 %% 43))"), true);
     }
     String culprit = GitFixture.git(project, "rev-parse", "HEAD~2").strip();
     String[] question = {"bisect", "--good", "HEAD~5", "--json", "--pairs"};

@@ -130,7 +130,6 @@ class ArchitectureTest {
           "dev.nightjar.git.WorkTrees",
           "dev.nightjar.git.objects.ObjectStore",
           "dev.nightjar.git.objects.Pack",
-          "dev.nightjar.jobs.gate.ResultFilesRun",
           "dev.nightjar.jobs.paired.BisectState",
           "dev.nightjar.jobs.trust.TrustFile",
           "dev.nightjar.kernel.BpfTracer",
@@ -178,7 +177,6 @@ class ArchitectureTest {
     String owner = type.getName().replaceFirst("\\$.*", "");
     return !PRIVATE_FILES.contains(owner)
         && !type.getPackageName().equals("dev.nightjar.model.file")
-        && !type.getPackageName().equals("dev.nightjar.bench.results")
         && !type.getPackageName().equals("dev.nightjar.store.embedded");
   }
 

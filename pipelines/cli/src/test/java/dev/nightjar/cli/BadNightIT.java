@@ -1,5 +1,7 @@
 package dev.nightjar.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadNightIT {
   private static final String QUICK =
       "benchmarks: [{name: quick, command: \"true\", warmups: 0, repetitions: 3}]\nsuites: []\n";
+
+  private static final int LONG_COMMITS = 6_000;
 
   @TempDir Path folder;
 
@@ -121,7 +126,7 @@ class BadNightIT {
     try {
       NightjarProcess.Ended first = run("run");
       assertEquals(ExitCode.DONE, first.exitCode(), first.err());
-      GitFixture.git(project, "commit", "-q", "--allow-empty", "-m", "new");
+      addLongCommits();
       try (RandomAccessFile filler = new RandomAccessFile(disk.resolve("filler").toFile(), "rw")) {
         fill(filler);
       }
@@ -133,11 +138,29 @@ class BadNightIT {
       assertEquals(ExitCode.DONE, resumed.exitCode(), resumed.err());
       NightjarProcess.Ended stored =
           run("query", "select sum(commits) as commits from commit_activity", "--csv");
-      assertEquals("commits\r\n51\r\n", stored.out(), stored.err());
+      assertEquals("commits\r\n" + (50 + LONG_COMMITS) + "\r\n", stored.out(), stored.err());
     } finally {
       Stores.embedded(settings()).stop(true);
       unmount(disk);
     }
+  }
+
+  /** More than fits into the room that the database has already. */
+  private void addLongCommits() throws Exception {
+    StringBuilder stream = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < LONG_COMMITS; i++) {
+      String text =
+          "new\n\n" + random.ints(500, 'a', 'z').mapToObj(Integer::toString).collect(joining());
+      stream.append("commit refs/heads/main\n");
+      stream.append("committer Ada <ada@example.org> %d +0000%n".formatted(1_800_000_000L + i));
+      stream.append("data %d%n%s%n".formatted(text.length(), text));
+      if (i == 0) {
+        stream.append("from refs/heads/main^0\n");
+      }
+    }
+    GitFixture.fastImport(project, stream.toString().getBytes(UTF_8));
+    GitFixture.git(project, "reset", "-q", "--hard", "main");
   }
 
   /** What a disk that is full in the wrong moment leaves: nobody could write how a step ended. */
@@ -211,7 +234,9 @@ class BadNightIT {
   private NightjarProcess startSlowRun() throws Exception {
     Files.writeString(
         project.resolve("nightjar.yaml"),
-        "benchmarks: [{name: slow, command: 'until [ -e go ]; do sleep 0.1; done', warmups: 0, repetitions: 1}]\nsuites: []\n");
+        "benchmarks: [{name: slow, command: 'until [ -e go ]; do sleep 0.1; done', warmups: 0,"
+            + " repetitions: 1}]\n"
+            + "suites: []\n");
     NightjarProcess slow = NightjarProcess.start(home, project, environment, "run");
     try (Stores stores = Stores.open(settings());
         Connection connection = stores.database().dataSource().getConnection();

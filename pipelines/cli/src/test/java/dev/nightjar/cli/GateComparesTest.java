@@ -227,7 +227,7 @@ class GateComparesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s|ms|a/parse|a/parse|in 's', not in 'ms'",
+        "s|By|a/parse|a/parse|in 's', not in 'By'",
         "s|s|a/parse|b/parse|by the name 'a/parse'",
         "s|s|parse|x/parse|by the name 'parse'",
         "s|s|parse 0x7f01|parse 0x7f02|by the name 'parse 0x7f01'"

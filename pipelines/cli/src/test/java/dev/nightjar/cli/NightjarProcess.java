@@ -49,11 +49,7 @@ final class NightjarProcess {
   }
 
   private static NightjarProcess start(
-      List<String> options,
-      Path home,
-      Path folder,
-      Map<String, String> environment,
-      String... args)
+      List<String> options, Path home, Path folder, Map<String, String> environment, String... args)
       throws IOException {
     Files.createDirectories(home);
     List<String> command = new ArrayList<>();
@@ -80,7 +76,8 @@ final class NightjarProcess {
   /** Starts it and waits for its end. */
   static Ended run(Path home, Path folder, String... args)
       throws IOException, InterruptedException {
-    boolean makesArchive = args[0].equals("run") && IS_MADE.compareAndSet(false, true);
+    boolean makesArchive =
+        args[0].equals("run") && hasOnlyArchives() && IS_MADE.compareAndSet(false, true);
     if (!makesArchive) {
       return start(home, folder, Map.of(), args).await();
     }
@@ -92,6 +89,12 @@ final class NightjarProcess {
     return ended;
   }
 
+  /** Of folders of classes, as an editor has them, no archive can be made. */
+  private static boolean hasOnlyArchives() {
+    return Arrays.stream(classPath().split(File.pathSeparator))
+        .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
+  }
+
   private static Path temporary(String suffix) {
     String name = "nightjar-classes-" + ProcessHandle.current().pid() + suffix;
     Path file = Path.of(System.getProperty("java.io.tmpdir"), name);
@@ -99,7 +102,9 @@ final class NightjarProcess {
     return file;
   }
 
-  /** What the product has: without the folder of the tests, which no archive of classes can have. */
+  /**
+   * What the product has: without the folder of the tests, which no archive of classes can have.
+   */
   private static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

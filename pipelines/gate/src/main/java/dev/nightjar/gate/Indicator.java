@@ -37,6 +37,11 @@ enum Indicator {
     return OptionalDouble.of(nanos / sample.wallNanos());
   }
 
+  /** Whether it is time that a program cannot lose by what it does itself. */
+  boolean isOfSurroundings() {
+    return this == STEAL || this == THROTTLED;
+  }
+
   private @Nullable Long reading(BoundaryReadings readings) {
     return switch (this) {
       case STEAL -> readings.stealNanos();

@@ -1,6 +1,7 @@
 package dev.nightjar.gate;
 
 import dev.nightjar.model.Series;
+import dev.nightjar.model.Unit;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.util.ArrayList;
@@ -200,12 +201,10 @@ public final class Judge {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%.4g %s (median of %d) against %.4g %s over %d run%s",
-                present,
-                unit,
+                "%s (median of %d) against %s over %d run%s",
+                Unit.text(present, unit),
                 current.values().length,
-                baseline,
-                unit,
+                Unit.text(baseline, unit),
                 runs,
                 runs == 1 ? "" : "s"));
     if (difference.degreesOfFreedom() <= 0) {

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,33 +45,77 @@ public final class VerdictWriters {
    * @param notes sentences
    */
   public static String json(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("version", 1);
-    root.put("exit_code", decision.exitCode());
-    ArrayNode sentences = root.putArray("notes");
-    notes.forEach(sentences::add);
-    ArrayNode array = root.putArray("verdicts");
-    for (Verdict verdict : verdicts) {
-      ObjectNode node = array.addObject();
-      node.put("benchmark", verdict.series().benchmark().name());
-      node.put("metric", verdict.series().benchmark().metric());
-      node.put("unit", verdict.series().benchmark().unit());
-      node.put("device", verdict.series().device());
-      ObjectNode parameters = node.putObject("parameters");
-      verdict.series().parameters().forEach(parameters::put);
-      node.put("verdict", verdict.kind().word());
-      Acknowledgement word = decision.acknowledged().get(verdict);
-      node.put("acknowledged", word != null);
-      node.put("acknowledged_because", word == null ? null : word.reason());
-      node.put("effect", verdict.effect());
-      node.put("effect_low", verdict.effectLow());
-      node.put("effect_high", verdict.effectHigh());
-      node.put("confidence", verdict.confidence());
-      node.put("baseline", verdict.baseline());
-      node.put("evidence", verdict.evidence());
-      node.put("suspected_cause", verdict.suspectedCause());
+    return json(verdicts, decision, notes, FilesAccount.NONE);
+  }
+
+  /**
+   * The same of result files, with what they gave.
+   *
+   * @param account which is told when anything was left out
+   */
+  public static String json(
+      List<Verdict> verdicts, GateDecision decision, List<String> notes, FilesAccount account) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberProperty("version", 1);
+      json.writeNumberProperty("exit_code", decision.exitCode());
+      json.writeArrayPropertyStart("notes");
+      notes.forEach(json::writeString);
+      json.writeEndArray();
+      if (account.leftOutCount() > 0) {
+        json.writeNumberProperty("values", account.values());
+        json.writeNumberProperty("left_out_count", account.leftOutCount());
+        json.writeArrayPropertyStart("left_out");
+        account.leftOut().forEach(json::writeString);
+        json.writeEndArray();
+      }
+      json.writeArrayPropertyStart("verdicts");
+      for (Verdict verdict : verdicts) {
+        write(json, verdict, decision.acknowledged().get(verdict));
+      }
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    return root.toPrettyString() + "\n";
+    return text + "\n";
+  }
+
+  private static void write(JsonGenerator json, Verdict verdict, @Nullable Acknowledgement word) {
+    json.writeStartObject();
+    json.writeStringProperty("benchmark", verdict.series().benchmark().name());
+    json.writeStringProperty("metric", verdict.series().benchmark().metric());
+    json.writeStringProperty("unit", verdict.series().benchmark().unit());
+    json.writeStringProperty("device", verdict.series().device());
+    json.writeObjectPropertyStart("parameters");
+    verdict.series().parameters().forEach(json::writeStringProperty);
+    json.writeEndObject();
+    json.writeStringProperty("verdict", verdict.kind().word());
+    json.writeBooleanProperty("acknowledged", word != null);
+    write(json, "acknowledged_because", word == null ? null : word.reason());
+    write(json, "effect", verdict.effect());
+    write(json, "effect_low", verdict.effectLow());
+    write(json, "effect_high", verdict.effectHigh());
+    write(json, "confidence", verdict.confidence());
+    write(json, "baseline", verdict.baseline());
+    json.writeStringProperty("evidence", verdict.evidence());
+    write(json, "suspected_cause", verdict.suspectedCause());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable String text) {
+    if (text == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, text);
+    }
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable Double number) {
+    if (number == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, number);
+    }
   }
 
   /** SARIF 2.1.0: one result for every verdict that stands against the run or was accepted. */

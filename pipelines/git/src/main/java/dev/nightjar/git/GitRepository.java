@@ -467,7 +467,9 @@ public final class GitRepository implements AutoCloseable {
       if (!Files.isRegularFile(file)) {
         return null;
       }
-      return Files.size(file) > MOST_MAILMAP_BYTES ? tooLargeMailmap() : InputFile.of(file, MOST_MAILMAP_BYTES).bytes();
+      return Files.size(file) > MOST_MAILMAP_BYTES
+          ? tooLargeMailmap()
+          : InputFile.of(file, MOST_MAILMAP_BYTES).bytes();
     }
     ObjectId tree = repository.resolve("HEAD^{tree}");
     if (tree == null) {

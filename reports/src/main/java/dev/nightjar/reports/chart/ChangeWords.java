@@ -2,10 +2,10 @@ package dev.nightjar.reports.chart;
 
 import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.HistoryPoint;
 import dev.nightjar.reports.quantity.EffectWords;
 import dev.nightjar.reports.quantity.Moments;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 
 /** What a change point says to people. */

@@ -4,12 +4,12 @@ import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.reports.HistoryPoint;
 import dev.nightjar.reports.SeriesResult;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.Moments;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 import java.util.Objects;
 

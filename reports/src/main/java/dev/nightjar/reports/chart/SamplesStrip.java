@@ -3,9 +3,9 @@ package dev.nightjar.reports.chart;
 import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.SeriesResult;
 import dev.nightjar.reports.markup.Markup;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 
 /**

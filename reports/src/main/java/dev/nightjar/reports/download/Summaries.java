@@ -1,5 +1,6 @@
 package dev.nightjar.reports.download;
 
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.reports.HistoryPoint;
@@ -11,7 +12,6 @@ import dev.nightjar.reports.page.SeriesNames;
 import dev.nightjar.reports.page.Verdicts;
 import dev.nightjar.reports.quantity.EffectWords;
 import dev.nightjar.reports.quantity.Moments;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.io.IOException;
 import java.io.Writer;
 

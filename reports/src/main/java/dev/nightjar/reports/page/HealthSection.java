@@ -2,6 +2,7 @@ package dev.nightjar.reports.page;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.ReportData;
 import dev.nightjar.reports.RepositoryHealth;
 import dev.nightjar.reports.RepositoryHealth.Branch;
@@ -12,7 +13,6 @@ import dev.nightjar.reports.chart.ActivityChart;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.markup.VisibleText;
 import dev.nightjar.reports.page.Tables.Column;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.time.Instant;
 import java.util.List;
 

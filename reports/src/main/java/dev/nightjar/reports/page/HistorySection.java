@@ -4,6 +4,7 @@ import static dev.nightjar.reports.markup.Attributes.at;
 
 import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.reports.HistoryPoint;
@@ -15,7 +16,6 @@ import dev.nightjar.reports.chart.SamplesStrip;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.page.Tables.Column;
 import dev.nightjar.reports.quantity.EffectWords;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.nightjar.reports.page;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.reports.HistoryPoint;
 import dev.nightjar.reports.ReportData;
@@ -9,7 +10,6 @@ import dev.nightjar.reports.SeriesResult;
 import dev.nightjar.reports.chart.IntervalPlot;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.quantity.EffectWords;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

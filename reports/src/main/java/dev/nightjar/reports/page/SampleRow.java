@@ -2,9 +2,9 @@ package dev.nightjar.reports.page;
 
 import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.page.Tables.Column;
-import dev.nightjar.reports.quantity.UnitScale;
 import dev.nightjar.store.DisturbedSample;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.nightjar.reports.page;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.BenchmarkWindow;
 import dev.nightjar.reports.NoiseMark;
 import dev.nightjar.reports.ReportData;
@@ -10,7 +11,6 @@ import dev.nightjar.reports.markup.Markup;
 import dev.nightjar.reports.markup.VisibleText;
 import dev.nightjar.reports.page.Tables.Column;
 import dev.nightjar.reports.quantity.Moments;
-import dev.nightjar.reports.quantity.UnitScale;
 import dev.nightjar.reports.telemetry.Lane;
 import dev.nightjar.reports.telemetry.LaneChart;
 import dev.nightjar.reports.telemetry.LaneLine;

@@ -2,6 +2,7 @@ package dev.nightjar.reports.quantity;
 
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.model.Verdict;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.nightjar.reports.quantity;
 
+import dev.nightjar.model.UnitScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

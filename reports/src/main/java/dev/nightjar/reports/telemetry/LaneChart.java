@@ -2,6 +2,7 @@ package dev.nightjar.reports.telemetry;
 
 import static dev.nightjar.reports.markup.Attributes.at;
 
+import dev.nightjar.model.UnitScale;
 import dev.nightjar.reports.BenchmarkWindow;
 import dev.nightjar.reports.NoiseMark;
 import dev.nightjar.reports.Timeline;
@@ -10,7 +11,6 @@ import dev.nightjar.reports.chart.Buckets;
 import dev.nightjar.reports.chart.PlotPath;
 import dev.nightjar.reports.markup.Attributes;
 import dev.nightjar.reports.markup.Markup;
-import dev.nightjar.reports.quantity.UnitScale;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The viewer in a real Chromium. Pictures are left in target/screenshots. */
 class ViewerPageIT {
   private static final String ATTACK =
-      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>' javascript:window.owned=3"
-          + " </title></script><svg onload=window.owned=4>\u202Eevil \0\u001b[31m \uD800 ]]> ${1}";
+      "\"><script>window.owned=1</script><img src=x onerror=window.owned=2>'"
+          + " javascript:window.owned=3 </title></script><svg onload=window.owned=4>\u202Eevil"
+          + " \0\u001b[31m \uD800 ]]> ${1}";
 
   @TempDir static Path folder;
   private static Browser chromium;
@@ -222,7 +223,8 @@ class ViewerPageIT {
       session.ask("v.state.filterBy({author: 1})");
       session.until("v.matches >= 0 && v.matches < " + merges);
       session.ask(
-          "v.state.filterBy({author: -1, kind: 'any', branch: v.manifest.refs.find(r => r[0] === 'v1.0')[2]})");
+          "v.state.filterBy({author: -1, kind: 'any', branch: v.manifest.refs.find(r => r[0] ==="
+              + " 'v1.0')[2]})");
       session.until("v.matches > 5 && v.matches <= 21");
       session.ask("v.state.filterBy({branch: -1, after: 0, before: 3600 * 9})");
       session.until("v.matches === 10");
@@ -325,7 +327,8 @@ class ViewerPageIT {
   void keepsAViewInItsAddressAndInBookmarks() {
     try (ViewerSession session = start(1000, 700).open(file())) {
       session.ask(
-          "(v.state.show(100000, 400000), v.state.moveTo(300000), v.state.select({kind: 'commit', index: 60}))");
+          "(v.state.show(100000, 400000), v.state.moveTo(300000), v.state.select({kind: 'commit',"
+              + " index: 60}))");
       session.page.waitForFunction("() => location.hash.includes('s=commit')");
       String address = session.page.url();
       session.page.locator("button[aria-label='Bookmarks']").click();
@@ -463,8 +466,9 @@ class ViewerPageIT {
       session.until(
           "v.stage.canvas.width === 700 && Math.abs(v.stage.camera.aspect - 700 / 900) < 0.01");
       session.page.evaluate(
-          "() => { const v = globalThis.nightjar.viewer;"
-              + " globalThis.lost = v.stage.renderer.getContext().getExtension('WEBGL_lose_context'); lost.loseContext(); }");
+          "() => { const v = globalThis.nightjar.viewer; globalThis.lost ="
+              + " v.stage.renderer.getContext().getExtension('WEBGL_lose_context');"
+              + " lost.loseContext(); }");
       session.page.locator(".problems").waitFor();
       session.page.locator("button[aria-label='List']").click();
       session.page.locator(".main tbody tr").first().waitFor();

@@ -39,7 +39,7 @@ final class EmbeddedPostgres {
       listen_addresses = '127.0.0.1'
       unix_socket_directories = ''
       password_encryption = 'scram-sha-256'
-      max_connections = 60
+      max_connections = 240
       shared_buffers = 128MB
       work_mem = 16MB
       maintenance_work_mem = 64MB

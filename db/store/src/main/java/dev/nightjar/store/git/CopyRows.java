@@ -59,6 +59,11 @@ final class CopyRows {
     length = 0;
   }
 
+  /** Forgets what was gathered, as when it is to be sent anew. */
+  void clear() {
+    length = 0;
+  }
+
   CopyRows row(int columns) {
     return number16(columns);
   }

@@ -81,7 +81,8 @@ public final class GitHistoryWriter implements AutoCloseable {
                         + database.locks().lastOwner(name).orElse("another process")
                         + ": wait until that has ended."));
     try {
-      return new GitHistoryWriter(database, repositoryId, lock, watermark(database, repositoryId));
+      return new GitHistoryWriter(
+          database.fencedBy(lock), repositoryId, lock, watermark(database, repositoryId));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -231,15 +232,14 @@ public final class GitHistoryWriter implements AutoCloseable {
       return;
     }
     verifyLock();
-    database.inTransaction(
-        "storing people of a history",
-        connection -> {
-          people.know(connection, waiting);
-          return waiting.size();
-        });
+    people.remember(
+        database.inTransaction(
+            "storing people of a history", connection -> people.number(connection, waiting)));
     database.inTransaction(
         "storing commits",
         connection -> {
+          commitRows.clear();
+          changeRows.clear();
           for (GitCommit commit : waiting) {
             add(commit, number(connection));
           }
@@ -251,9 +251,12 @@ public final class GitHistoryWriter implements AutoCloseable {
     waitingBytes = 0;
   }
 
-  /** A lock that is lost, say because the server restarted, may have another owner by now. */
+  /**
+   * A lock whose session is gone, say because the server restarted, is taken back; one that has
+   * another owner by now is lost.
+   */
   private void verifyLock() {
-    if (!lock.isStillHeld()) {
+    if (lock.keep() == HeldLock.Standing.LOST) {
       throw new Failure.Unavailable(
           "The lock on the history of this repository was lost with the connection to the database:"
               + " start again, nothing that was stored is lost.");

@@ -34,8 +34,12 @@ final class GitPeople {
     return Objects.requireNonNull(known.get(signature.recorded()));
   }
 
-  /** Makes sure that everybody in these commits has numbers. */
-  void know(Connection connection, Collection<GitCommit> commits) throws SQLException {
+  /**
+   * Gives numbers to those in these commits who are not known, to be {@link #remember}ed when the
+   * transaction is kept.
+   */
+  Map<GitPerson, Numbers> number(Connection connection, Collection<GitCommit> commits)
+      throws SQLException {
     // In one order everywhere, so that two writers wait for each other in one direction only.
     Map<GitPerson, GitPerson> unknown = new TreeMap<>(BY_NAME_AND_ADDRESS);
     for (GitCommit commit : commits) {
@@ -45,12 +49,15 @@ final class GitPeople {
         }
       }
     }
-    if (!unknown.isEmpty()) {
-      add(connection, unknown);
-    }
+    return unknown.isEmpty() ? Map.of() : add(connection, unknown);
   }
 
-  private void add(Connection connection, Map<GitPerson, GitPerson> corrected) throws SQLException {
+  void remember(Map<GitPerson, Numbers> numbered) {
+    known.putAll(numbered);
+  }
+
+  private Map<GitPerson, Numbers> add(Connection connection, Map<GitPerson, GitPerson> corrected)
+      throws SQLException {
     String[] names = corrected.values().stream().map(GitPerson::name).toArray(String[]::new);
     String[] emails = corrected.values().stream().map(GitPerson::email).toArray(String[]::new);
     try (PreparedStatement people =
@@ -83,13 +90,15 @@ final class GitPeople {
               "text", corrected.keySet().stream().map(GitPerson::email).toArray()));
       identities.setArray(4, connection.createArrayOf("text", names));
       identities.setArray(5, connection.createArrayOf("text", emails));
+      Map<GitPerson, Numbers> numbered = new HashMap<>();
       try (ResultSet row = identities.executeQuery()) {
         while (row.next()) {
-          known.put(
+          numbered.put(
               new GitPerson(row.getString(1), row.getString(2)),
               new Numbers(row.getLong(3), row.getLong(4)));
         }
       }
+      return numbered;
     }
   }
 }

@@ -40,7 +40,7 @@ public final class HistoryCursor {
 
   private <T> void each(String doing, String sql, RowReader<T> reader, Consumer<T> sink) {
     // The driver streams only inside a transaction; outside it holds the whole result.
-    database.inTransaction(
+    database.streaming(
         doing,
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -101,7 +101,7 @@ class FirstStartIT {
     StoreUserProcess first = StoreUserProcess.start(folder, cache);
     first.beginToOpen();
     await(() -> point.isReached.test(folder) || !first.isAlive());
-    assertTrue(first.isAlive(), "it ended by itself");
+    assertTrue(first.isAlive(), () -> "it ended by itself: " + first.errors());
     kill(first, point.victims, folder);
     requireWholeStores(folder, cache, point.toString());
   }

@@ -39,16 +39,17 @@ class FullDiskIT {
   void unmount() throws Exception {
     if (isMounted) {
       Stores.embedded(settings()).stop(true);
-      while (Stores.embedded(settings()).status().hasWatcher()) {
-        LockSupport.parkNanos(50_000_000);
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!run("umount", folder.toString())) { // the watcher works there until it has ended
+        assertTrue(System.nanoTime() < end, "it cannot be unmounted");
+        LockSupport.parkNanos(200_000_000);
       }
-      assertTrue(run("umount", folder.toString()));
     }
   }
 
   /** In the middle of initdb, at its end, as the server starts, and in the first migration. */
   @ParameterizedTest
-  @ValueSource(strings = {"1m", "20m", "39m", "41m", "48m", "58m"})
+  @ValueSource(strings = {"1m", "20m", "39m", "40m", "41m"})
   void aFirstStartThatFoundNoSpaceIsFinishedWhenThereIsSome(String size) throws Exception {
     mount(size);
     Failure refusal = assertThrows(Failure.Unavailable.class, () -> Stores.open(settings()));

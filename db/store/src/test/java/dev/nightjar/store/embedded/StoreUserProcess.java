@@ -64,6 +64,15 @@ final class StoreUserProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it has written to standard error. */
+  String errors() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return String.valueOf(e);
+    }
+  }
+
   /** Tells it to open the stores without waiting for them. */
   void beginToOpen() throws IOException {
     order("open");

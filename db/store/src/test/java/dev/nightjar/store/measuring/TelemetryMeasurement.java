@@ -96,7 +96,8 @@ public final class TelemetryMeasurement {
             + Long.parseLong(
                 text(database, "select pg_total_relation_size('nightjar.telemetry_recent')"));
     System.out.printf(
-        "size with indexes and toast: %.1f MB, %.2f bytes a value; rows by kind (small, wide, raw) %s%n",
+        "size with indexes and toast: %.1f MB, %.2f bytes a value; rows by kind (small, wide, raw)"
+            + " %s%n",
         bytes / 1e6,
         (double) bytes / values,
         text(

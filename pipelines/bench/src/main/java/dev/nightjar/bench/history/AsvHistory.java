@@ -1,7 +1,5 @@
 package dev.nightjar.bench.history;
 
-import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class AsvHistory {
   private static final int MOST_COMBINATIONS = 100_000;
+  private static final int VERSION_DIGITS = 8;
 
   private final Map<String, JsonNode> benchmarks = new HashMap<>();
   private final List<HistoryPoint> points = new ArrayList<>();
@@ -41,7 +40,7 @@ final class AsvHistory {
     AsvHistory history = new AsvHistory(problems);
     Path known = folder.resolve("benchmarks.json");
     if (Files.exists(known)) {
-      HistoryFiles.jsonBelow(folder, known)
+      HistoryFiles.jsonBelow(folder, known, problems)
           .properties()
           .forEach(entry -> history.benchmarks.put(entry.getKey(), entry.getValue()));
     }
@@ -61,7 +60,7 @@ final class AsvHistory {
   private void readFile(Path results, Path file) {
     JsonNode root;
     try {
-      root = HistoryFiles.jsonBelow(results, file);
+      root = HistoryFiles.jsonBelow(results, file, problems);
     } catch (Failure.Misuse e) {
       problems.accept(String.valueOf(e.getMessage()));
       return;
@@ -79,7 +78,7 @@ final class AsvHistory {
         HistoryFiles.name(root.path("params").path("machine"), folder)
             + ", "
             + HistoryFiles.name(root.path("env_name"), "no environment");
-    String commit = HistoryFiles.name(root.path("commit_hash"), "");
+    String commit = HistoryFiles.text(root.path("commit_hash"), "");
     Instant ofCommit = Instant.ofEpochMilli(root.path("date").asLong(0));
     for (Map.Entry<String, JsonNode> result : root.path("results").properties()) {
       readResult(machine, commit, ofCommit, result.getKey(), result.getValue(), columns);
@@ -96,46 +95,69 @@ final class AsvHistory {
     JsonNode values = cell(row, columns, "result");
     JsonNode startedAt = cell(row, columns, "started_at");
     Instant measuredAt = startedAt.isNumber() ? Instant.ofEpochMilli(startedAt.asLong()) : ofCommit;
+    HistoryPoint.Moment moment =
+        new HistoryPoint.Moment(machine, commit.isEmpty() ? null : commit, null, measuredAt);
     JsonNode known = benchmarks.getOrDefault(name, row.path("-"));
-    String type = HistoryFiles.name(known.path("type"), "time");
-    String unit = HistoryFiles.name(known.path("unit"), "1");
-    Benchmark benchmark =
-        new Benchmark(
-            name,
-            null,
-            type,
-            unit.equals("seconds") ? "s" : unit.equals("bytes") ? "By" : unit,
-            Direction.LOWER_IS_BETTER);
+    String type = HistoryFiles.text(known.path("type"), typeOf(name));
+    String unit = HistoryFiles.text(known.path("unit"), unitOf(type));
     List<SortedMap<String, String>> parameters =
         parameters(cell(row, columns, "params"), known.path("param_names"));
     if (parameters.isEmpty()) {
       problems.accept(name + " is left out: its parameters combine in too many ways.");
       return;
     }
+    String version = HistoryFiles.name(cell(row, columns, "version"), "");
     JsonNode samples = cell(row, columns, "samples");
+    if (!values.isArray()) {
+      problems.accept("'" + name + "' at " + commit + " is left out: it failed.");
+    }
     for (int i = 0; i < values.size(); i++) {
       SortedMap<String, String> ofValue =
-          i < parameters.size() ? parameters.get(i) : new TreeMap<>();
-      JsonNode kept = samples.path(i);
-      List<JsonNode> all = new ArrayList<>();
-      if (kept.isArray() && !kept.isEmpty()) {
-        kept.forEach(all::add);
-      } else {
-        all.add(values.get(i));
+          new TreeMap<>(i < parameters.size() ? parameters.get(i) : new TreeMap<>());
+      if (!version.isEmpty()) {
+        // The code of the benchmark itself: another one measures something else.
+        ofValue.put("version", version.substring(0, Math.min(VERSION_DIGITS, version.length())));
       }
-      for (JsonNode value : all) {
+      for (JsonNode value : kept(samples.path(i), values.get(i))) {
         if (value.isNumber() && Double.isFinite(value.asDouble())) {
-          points.add(
-              new HistoryPoint(
-                  machine,
-                  commit.isEmpty() ? null : commit,
-                  null,
-                  measuredAt,
-                  HistoryPoint.series(benchmark, ofValue),
-                  value.asDouble()));
+          points.add(HistoryPoint.of(moment, name, type, unit, null, ofValue, value.asDouble()));
+        } else {
+          problems.accept(
+              "'%s'%s at %s is left out: it %s."
+                  .formatted(
+                      name,
+                      parameters.isEmpty() ? "" : " with " + ofValue,
+                      commit,
+                      value.isNull() ? "failed" : "was skipped"));
         }
       }
     }
+  }
+
+  private static List<JsonNode> kept(JsonNode samples, JsonNode value) {
+    List<JsonNode> all = new ArrayList<>();
+    if (samples.isArray() && !samples.isEmpty()) {
+      samples.forEach(all::add);
+    } else {
+      all.add(value);
+    }
+    return all;
+  }
+
+  /** As asv finds it out where its list of benchmarks is not there. */
+  private static String typeOf(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return last.startsWith("mem_")
+        ? "memory"
+        : last.startsWith("peakmem_") ? "peakmemory" : last.startsWith("track_") ? "track" : "time";
+  }
+
+  private static String unitOf(String type) {
+    return switch (type) {
+      case "time", "timeraw" -> "seconds";
+      case "memory", "peakmemory" -> "bytes";
+      default -> "1";
+    };
   }
 
   private static JsonNode cell(JsonNode row, Map<String, Integer> columns, String name) {
@@ -152,9 +174,12 @@ final class AsvHistory {
         if (longer.size() > MOST_COMBINATIONS) {
           break;
         }
+        Map<String, Integer> seen = new HashMap<>();
         for (JsonNode value : params.get(k)) {
           SortedMap<String, String> more = new TreeMap<>(one);
-          more.put(name, HistoryFiles.name(value, "?"));
+          String text = HistoryFiles.name(value, "?");
+          int number = seen.merge(text, 1, Integer::sum);
+          more.put(name, number == 1 ? text : text + " #" + number);
           longer.add(more);
         }
       }

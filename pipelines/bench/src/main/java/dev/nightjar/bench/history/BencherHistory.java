@@ -1,6 +1,6 @@
 package dev.nightjar.bench.history;
 
-import dev.nightjar.model.Benchmark;
+import dev.nightjar.bench.results.StableText;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import java.time.DateTimeException;
@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,8 +21,6 @@ import tools.jackson.databind.JsonNode;
  * for a point, of which {@code value} is the measure's own; its bounds are left out.
  */
 final class BencherHistory {
-  private static final Pattern UNIT = Pattern.compile(".*\\((.+)\\)");
-
   private BencherHistory() {}
 
   static List<HistoryPoint> read(JsonNode root, Consumer<String> problems) {
@@ -51,24 +47,22 @@ final class BencherHistory {
     String branch = HistoryFiles.name(result.path("branch").path("name"), "");
     SortedMap<String, String> parameters = parameters(result);
     for (JsonNode metric : result.path("metrics")) {
-      String time = HistoryFiles.name(metric.path("start_time"), "");
-      String commit = HistoryFiles.name(metric.path("version").path("hash"), "");
+      String time = HistoryFiles.text(metric.path("start_time"), "");
+      String commit = HistoryFiles.text(metric.path("version").path("hash"), "");
       try {
         Map<String, Double> values = values(metric);
         if (values.isEmpty()) {
           throw new DateTimeException("no value");
         }
         Instant measuredAt = Instant.parse(time);
+        HistoryPoint.Moment moment =
+            new HistoryPoint.Moment(
+                testbed,
+                commit.isEmpty() ? null : commit,
+                branch.isEmpty() ? null : branch,
+                measuredAt);
         values.forEach((scalar, value) ->
-            points.add(
-                new HistoryPoint(
-                    testbed,
-                    commit.isEmpty() ? null : commit,
-                    branch.isEmpty() ? null : branch,
-                    measuredAt,
-                    HistoryPoint.series(
-                        benchmark(name, scalar, result.path("measure")), parameters),
-                    value)));
+            points.add(point(moment, name, scalar, result.path("measure"), parameters, value)));
       } catch (DateTimeException e) {
         problems.accept(
             "A metric of '" + name + "' at '" + time + "' is left out: it has no time or value.");
@@ -82,7 +76,7 @@ final class BencherHistory {
     for (Map.Entry<String, JsonNode> entry : metric.path("metrics").properties()) {
       JsonNode value = entry.getValue().path("value");
       if (value.isNumber() && !entry.getKey().matches("lower_value|upper_value")) {
-        values.put(entry.getKey().replaceAll("\\p{Cntrl}", "?"), value.asDouble());
+        values.put(StableText.visible(entry.getKey()), value.asDouble());
       }
     }
     if (values.isEmpty() && metric.path("metric").path("value").isNumber()) {
@@ -91,17 +85,25 @@ final class BencherHistory {
     return values;
   }
 
-  private static Benchmark benchmark(String name, String scalar, JsonNode measure) {
+  private static HistoryPoint point(
+      HistoryPoint.Moment moment,
+      String name,
+      String scalar,
+      JsonNode measure,
+      SortedMap<String, String> parameters,
+      double value) {
     if (!scalar.equals("value")) {
-      return new Benchmark(name, null, scalar, "1", Direction.LOWER_IS_BETTER);
+      return HistoryPoint.of(moment, name, scalar, "1", null, parameters, value);
     }
-    String slug = HistoryFiles.name(measure.path("slug"), "value").toLowerCase(Locale.ROOT);
-    return new Benchmark(
+    String slug = HistoryFiles.text(measure.path("slug"), "value").toLowerCase(Locale.ROOT);
+    return HistoryPoint.of(
+        moment,
         name,
-        null,
         slug.equals("latency") ? "time" : slug,
-        unit(HistoryFiles.name(measure.path("units"), "1")),
-        slug.equals("throughput") ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER);
+        HistoryFiles.text(measure.path("units"), "1"),
+        slug.equals("throughput") ? Direction.HIGHER_IS_BETTER : null,
+        parameters,
+        value);
   }
 
   private static SortedMap<String, String> parameters(JsonNode result) {
@@ -109,20 +111,9 @@ final class BencherHistory {
     for (Map.Entry<String, JsonNode> entry :
         result.path("variant").path("parameters").properties()) {
       parameters.put(
-          entry.getKey().replaceAll("\\p{Cntrl}", "?"),
+          StableText.visible(entry.getKey()),
           HistoryFiles.name(entry.getValue(), entry.getValue().toString()));
     }
     return parameters;
-  }
-
-  /** Of {@code nanoseconds (ns)} what stands in brackets, in UCUM as far as it is known. */
-  private static String unit(String words) {
-    Matcher matcher = UNIT.matcher(words);
-    String unit = matcher.matches() ? matcher.group(1) : words;
-    return switch (unit) {
-      case "ops/s" -> "1/s";
-      case "B" -> "By";
-      default -> unit;
-    };
   }
 }

@@ -1,15 +1,18 @@
 package dev.nightjar.bench.history;
 
-import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * tabs, and one {@code NAME - UNIT} for each, the first of which says the same again.
  */
 final class GithubActionHistory {
+  private static final Pattern THREADS = Pattern.compile("threads: ([0-9]{1,6})");
+
   private GithubActionHistory() {}
 
   static List<HistoryPoint> read(JsonNode root, Consumer<String> problems) {
@@ -40,36 +45,49 @@ final class GithubActionHistory {
 
   private static void readEntry(
       String suite, JsonNode entry, List<HistoryPoint> points, Consumer<String> problems) {
-    String commit = HistoryFiles.name(entry.path("commit").path("id"), "");
+    String commit = HistoryFiles.text(entry.path("commit").path("id"), "");
     if (!entry.path("date").isNumber()) {
       problems.accept("An entry of '" + suite + "' has no date and is left out.");
       return;
     }
     Instant measuredAt = Instant.ofEpochMilli(entry.path("date").asLong());
-    String tool = HistoryFiles.name(entry.path("tool"), "");
+    String tool = HistoryFiles.text(entry.path("tool"), "");
+    HistoryPoint.Moment moment =
+        new HistoryPoint.Moment(suite, commit.isEmpty() ? null : commit, null, measuredAt);
     for (JsonNode bench : entry.path("benches")) {
       String name = HistoryFiles.name(bench.path("name"), "");
       if (name.isEmpty() || !bench.path("value").isNumber()) {
-        problems.accept("A result of '" + suite + "' at " + commit + " is left out.");
-        continue;
+        problems.accept(
+            "A result %s of '%s' at %s is left out: it has no %s."
+                .formatted(
+                    name.isEmpty() ? "without a name" : "'" + name + "'",
+                    suite,
+                    commit.isEmpty() ? "an unknown commit" : commit,
+                    name.isEmpty() ? "name" : "value that is a number"));
+      } else if (!isSaidAgain(name, bench, entry.path("benches"))) {
+        points.add(point(moment, tool, name, bench));
       }
-      if (isSaidAgain(name, bench, entry.path("benches"))) {
-        continue;
-      }
-      String unit = firstUnit(bench);
-      Direction direction = direction(tool, unit);
-      String metric =
-          direction == Direction.HIGHER_IS_BETTER ? "throughput" : isTime(unit) ? "time" : "value";
-      points.add(
-          new HistoryPoint(
-              suite,
-              commit.isEmpty() ? null : commit,
-              null,
-              measuredAt,
-              HistoryPoint.series(
-                  new Benchmark(name, null, metric, unit, direction), new TreeMap<>()),
-              bench.path("value").asDouble()));
     }
+  }
+
+  private static HistoryPoint point(
+      HistoryPoint.Moment moment, String tool, String name, JsonNode bench) {
+    String unit = firstUnit(bench);
+    Direction said = said(tool);
+    boolean isHigher = (said == null ? Unit.of(unit).better() : said) == Direction.HIGHER_IS_BETTER;
+    String metric = isHigher ? "throughput" : Unit.of(unit).symbol().equals("s") ? "time" : "value";
+    return HistoryPoint.of(
+        moment, name, metric, unit, said, parameters(tool, bench), bench.path("value").asDouble());
+  }
+
+  /** Of a JMH result it keeps the number of threads in words alone. */
+  private static SortedMap<String, String> parameters(String tool, JsonNode bench) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    Matcher threads = THREADS.matcher(bench.path("extra").asString(""));
+    if (tool.equals("jmh") && threads.find() && !threads.group(1).equals("1")) {
+      parameters.put("threads", threads.group(1));
+    }
+    return parameters;
   }
 
   private static String firstUnit(JsonNode bench) {
@@ -88,16 +106,12 @@ final class GithubActionHistory {
     return false;
   }
 
-  private static boolean isTime(String unit) {
-    return unit.matches("(?i)(s|ms|us|µs|ns|sec|seconds)(/.*)?");
-  }
-
-  /** As that tool has it: rates and its custom tool of that name are better when bigger. */
-  private static Direction direction(String tool, String unit) {
-    String lower = unit.toLowerCase(Locale.ROOT);
-    boolean isRate = lower.contains("/sec") || lower.endsWith("/s") || lower.startsWith("ops/");
-    return tool.equals("customBiggerIsBetter") || isRate
-        ? Direction.HIGHER_IS_BETTER
-        : Direction.LOWER_IS_BETTER;
+  /** Its two custom tools are the user's word for a direction, whatever the unit. */
+  private static @Nullable Direction said(String tool) {
+    return switch (tool) {
+      case "customBiggerIsBetter" -> Direction.HIGHER_IS_BETTER;
+      case "customSmallerIsBetter" -> Direction.LOWER_IS_BETTER;
+      default -> null;
+    };
   }
 }

@@ -1,11 +1,15 @@
 package dev.nightjar.bench.history;
 
+import dev.nightjar.bench.results.ResultText;
+import dev.nightjar.bench.results.StableText;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +22,10 @@ public final class HistoryFiles {
 
   /** As text and as a tree it takes several times as much of the heap. */
   private static final long MOST_BYTES = 64L << 20;
+
+  /** What stands before the document in a script. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?:window\\.|(?:const|let|var)\\s+)?[A-Za-z_$][\\w$]*\\s*=\\s*(?=[{\\[])");
 
   /** Python writes NaN and Infinity, which are no JSON: asv does, where a value was skipped. */
   private static final JsonMapper JSON =
@@ -35,12 +43,9 @@ public final class HistoryFiles {
    */
   public static List<HistoryPoint> read(String tool, Path path, Consumer<String> problems) {
     return switch (tool) {
-      case "bencher" ->
-          BencherHistory.read(json(InputFile.of(path, MOST_BYTES), path, ""), problems);
+      case "bencher" -> BencherHistory.read(json(path, problems), problems);
       case "asv" -> AsvHistory.read(path, problems);
-      case "github-action-benchmark" ->
-          GithubActionHistory.read(
-              json(InputFile.of(path, MOST_BYTES), path, "window.BENCHMARK_DATA = "), problems);
+      case "github-action-benchmark" -> GithubActionHistory.read(json(path, problems), problems);
       default ->
           throw new Failure.Misuse(
               "'"
@@ -51,21 +56,20 @@ public final class HistoryFiles {
     };
   }
 
-  /**
-   * The document of a file.
-   *
-   * @param prefix what may stand before it
-   */
-  private static JsonNode json(InputFile content, Path file, String prefix) {
+  /** The document of a file; of a script, what it assigns. */
+  private static JsonNode json(Path file, Consumer<String> problems) {
+    return json(InputFile.of(file, MOST_BYTES), file, problems);
+  }
+
+  private static JsonNode json(InputFile content, Path file, Consumer<String> problems) {
     try {
-      String text = content.text().strip();
+      String text = ResultText.of(content, file).whole((int) MOST_BYTES, problems).strip();
       if (text.isEmpty()) {
         throw new Failure.Misuse(file + " is empty.");
       }
+      Matcher assigned = ASSIGNED.matcher(text);
       return JSON.readTree(
-          !prefix.isEmpty() && text.startsWith(prefix.strip())
-              ? text.substring(text.indexOf('{')).replaceFirst(";\\s*$", "")
-              : text);
+          assigned.lookingAt() ? withoutEnd(text.substring(assigned.end())) : text);
     } catch (JacksonException e) {
       throw new Failure.Misuse(
           "%s is no JSON: line %d: %s"
@@ -80,13 +84,28 @@ public final class HistoryFiles {
   }
 
   /** The document of a file in a folder, which a link must not lead out of. */
-  static JsonNode jsonBelow(Path folder, Path file) {
-    return json(InputFile.of(file, MOST_BYTES).below(folder), file, "");
+  static JsonNode jsonBelow(Path folder, Path file, Consumer<String> problems) {
+    return json(InputFile.of(file, MOST_BYTES).below(folder), file, problems);
   }
 
-  /** A name without control characters, bounded. */
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0
+        && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  /** A text without control characters, bounded. */
+  static String text(JsonNode node, String fallback) {
+    String text = node.isString() ? StableText.visible(node.asString()) : "";
+    return text.isEmpty() ? fallback : text;
+  }
+
+  /** A name as results of files have it: stable, visible, bounded. */
   static String name(JsonNode node, String fallback) {
-    String text = node.isString() ? node.asString().replaceAll("\\p{Cntrl}", "?").strip() : "";
-    return text.isEmpty() ? fallback : text.substring(0, Math.min(500, text.length()));
+    String text = node.isString() ? StableText.visible(StableText.of(node.asString())) : "";
+    return text.isEmpty() ? fallback : text;
   }
 }

@@ -2,33 +2,33 @@ package dev.nightjar.bench.results;
 
 import org.jspecify.annotations.Nullable;
 
-/** One record of a file gives no value; the others can. */
+/** A record, or a part of it, gives no value; the others can. */
 final class BadRecord extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable String failed;
+  private final @Nullable String benchmark;
 
-  /** A record that cannot be used. */
+  /** Of a record whose benchmark is not known. */
   BadRecord(String reason) {
     this(null, reason);
   }
 
-  private BadRecord(@Nullable String failed, String reason) {
+  /** Of a benchmark's record. */
+  BadRecord(@Nullable String benchmark, String reason) {
     super(reason, null, false, false);
-    this.failed = failed;
+    this.benchmark = benchmark;
   }
 
-  /** A record that says that its benchmark failed. */
-  static BadRecord ofFailure(String benchmark, String reason) {
-    return new BadRecord(benchmark, reason);
+  String reason() {
+    return String.valueOf(getMessage());
   }
 
-  /** Tells it to whom it concerns. */
-  void tell(ResultSink sink, long line) {
-    if (failed == null) {
-      sink.problem(line, String.valueOf(getMessage()));
-    } else {
-      sink.failed(line, failed, String.valueOf(getMessage()));
-    }
+  /** The same of a benchmark, if its name was not known where it was noticed. */
+  BadRecord of(String name) {
+    return benchmark != null || name.isEmpty() ? this : new BadRecord(name, reason());
+  }
+
+  void tell(ResultSink sink) {
+    sink.leftOut(benchmark, reason());
   }
 }

@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a text, each cut off at a bound, so that a file without line feeds costs no memory. */
+/**
+ * Lines of a text, each cut off at a bound, so that a file without line feeds costs no memory. A
+ * line feed, a carriage return or both end a line.
+ */
 final class BoundedLines {
+  private static final int NONE = -2;
+
   private final Reader reader;
   private final int longest;
+  private final StringBuilder line = new StringBuilder();
+  private int ahead = NONE;
   private long number;
   private boolean isEnded;
 
@@ -18,22 +25,37 @@ final class BoundedLines {
 
   /** The next line without its end; absent after the last. */
   @Nullable String next() throws IOException {
-    StringBuilder line = new StringBuilder();
-    int c = reader.read();
+    int c = read();
     if (c < 0) {
       return null;
     }
+    line.setLength(0);
     number++;
-    for (; c >= 0 && c != '\n'; c = reader.read()) {
-      if (line.length() < longest && c != '\r') {
+    for (; c >= 0 && c != '\n' && c != '\r'; c = read()) {
+      if (line.length() < longest) {
         line.append((char) c);
       }
     }
-    isEnded = c == '\n';
+    isEnded = c >= 0;
+    if (c == '\r') {
+      ahead = reader.read();
+      if (ahead == '\n') {
+        ahead = NONE;
+      }
+    }
     return line.toString();
   }
 
-  /** Whether a line feed ended the last line. */
+  private int read() throws IOException {
+    if (ahead != NONE) {
+      int c = ahead;
+      ahead = NONE;
+      return c;
+    }
+    return reader.read();
+  }
+
+  /** Whether its end was there, not the file's. */
   boolean isEnded() {
     return isEnded;
   }

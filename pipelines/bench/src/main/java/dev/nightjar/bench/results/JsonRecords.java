@@ -1,10 +1,7 @@
 package dev.nightjar.bench.results;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.Reader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Goes through a JSON file as a stream and gives the records of one of its containers, each as a
- * small tree: memory is bound by the largest record allowed, not by the file.
+ * Goes through a JSON file as a stream and gives the records of its containers, each as a small
+ * tree: memory is bound by the largest record allowed, not by the file.
  */
 final class JsonRecords {
   private static final int MOST_NODES = 500_000;
+
+  /** These hold records of which the first one tells the format, wherever its file ends. */
+  private static final Set<String> TELLING = Set.of("benchmarks", "Benchmarks", "results");
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -39,6 +40,7 @@ final class JsonRecords {
                   .build())
           // Python writes NaN and Infinity; as values they are refused one by one.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
   private JsonRecords() {}
@@ -46,7 +48,8 @@ final class JsonRecords {
   /**
    * What tells the format.
    *
-   * @param names at the top: of the object itself, or of an array's first object after "[]"
+   * @param names at the top: of the object itself, or of an array's first object after "[]"; of the
+   *     first record of a list {@code benchmarks}, as {@code benchmarks/NAME}
    * @param damagedLine where the file cannot be read further, as far as it was looked at; 0 if it
    *     can
    */
@@ -56,9 +59,9 @@ final class JsonRecords {
     }
   }
 
-  static Shape shape(Path file) throws IOException {
+  static Shape shape(ResultText text) throws IOException {
     Set<String> names = new LinkedHashSet<>();
-    try (InputStream in = open(file);
+    try (Reader in = text.open(null);
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_ARRAY) {
@@ -66,8 +69,14 @@ final class JsonRecords {
         first = parser.nextToken();
       }
       while (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        names.add(parser.currentName());
-        parser.nextToken();
+        String name = parser.currentName();
+        names.add(name);
+        JsonToken value = parser.nextToken();
+        if (value == JsonToken.START_ARRAY
+            && TELLING.contains(name)
+            && tells(parser, name, names)) {
+          break;
+        }
         parser.skipChildren();
       }
     } catch (JacksonException e) {
@@ -77,67 +86,82 @@ final class JsonRecords {
     return new Shape(names, 0, "");
   }
 
+  /** Looks at the first record of a list, which is what is wanted of the file. */
+  private static boolean tells(JsonParser parser, String list, Set<String> names) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return false;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      names.add(list + "/" + parser.currentName());
+      parser.nextToken();
+      parser.skipChildren();
+    }
+    return true;
+  }
+
   private static String reason(JacksonException e) {
     return String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
   }
 
-  private static InputStream open(Path file) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-  }
-
-  /** Gives every record of the container at a path of names; no names mean the top itself. */
-  static void each(Path file, List<String> path, ResultSink sink, Reader reader)
-      throws IOException {
-    try (InputStream in = open(file);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      parser.nextToken();
-      if (!goTo(parser, path)) {
-        sink.problem(line(parser.currentLocation()), "it ends before '" + last(path) + "'");
-        return;
-      }
-      container(parser, sink, reader);
-      readToTheEnd(parser, sink);
-    } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
-    }
-  }
-
-  /** Gives the whole file as one record. */
-  static void whole(Path file, ResultSink sink, Reader reader) throws IOException {
-    try (InputStream in = open(file);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      parser.nextToken();
-      record(parser, "", sink, reader);
-      readToTheEnd(parser, sink);
-    } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
-    }
+  /** Gives the whole file as one record, or every record of a list at the top. */
+  static void top(ResultText text, ResultSink sink, RecordReader reader) throws IOException {
+    parsed(
+        text,
+        sink,
+        parser -> {
+          if (parser.nextToken() == JsonToken.START_ARRAY) {
+            container(parser, sink, reader);
+          } else if (parser.currentToken() != null) {
+            record(parser, "", sink, reader);
+          }
+        });
   }
 
   /**
-   * Gives every record of the container {@code inner} of each object in the container at a path,
-   * with the object's {@code name}, which has to stand before: so that of an object that is cut off
-   * the records before the cut are kept.
+   * Gives, in one pass, every record of the containers at these paths; a path that the file has not
+   * gives none.
+   *
+   * @param readers by path: names from the top, with slashes between
    */
-  static void eachWithin(Path file, List<String> path, String inner, ResultSink sink, Reader reader)
+  static void each(ResultText text, ResultSink sink, Map<String, RecordReader> readers)
       throws IOException {
-    try (InputStream in = open(file);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      parser.nextToken();
-      if (!goTo(parser, path) || parser.currentToken() != JsonToken.START_ARRAY) {
-        sink.problem(line(parser.currentLocation()), "it ends before '" + last(path) + "'");
-        return;
-      }
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        within(parser, inner, sink, reader);
-      }
-      readToTheEnd(parser, sink);
-    } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
-    }
+    parsed(
+        text,
+        sink,
+        parser -> {
+          parser.nextToken();
+          descend(parser, "", sink, readers);
+        });
   }
 
-  private static void within(JsonParser parser, String inner, ResultSink sink, Reader reader) {
+  /**
+   * Gives every record of the container {@code inner} of each object of the list {@code list}, with
+   * the object's {@code name}, which has to stand before: so that of an object that is cut off the
+   * records before the cut are kept.
+   */
+  static void eachWithin(
+      ResultText text, String list, String inner, ResultSink sink, RecordReader reader)
+      throws IOException {
+    parsed(
+        text,
+        sink,
+        parser -> {
+          parser.nextToken();
+          while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean isList = list.equals(parser.currentName());
+            if (parser.nextToken() == JsonToken.START_ARRAY && isList) {
+              while (parser.nextToken() == JsonToken.START_OBJECT) {
+                within(parser, inner, sink, reader);
+              }
+            } else {
+              parser.skipChildren();
+            }
+          }
+        });
+  }
+
+  private static void within(
+      JsonParser parser, String inner, ResultSink sink, RecordReader reader) {
     String name = "";
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String property = parser.currentName();
@@ -153,29 +177,23 @@ final class JsonRecords {
     }
   }
 
-  /**
-   * Gives, in one pass, every record of the containers at these paths; a path that the file has not
-   * gives none.
-   *
-   * @param readers by path: names from the top, each but the last followed by a slash
-   */
-  static void eachAt(Path file, ResultSink sink, Map<String, Reader> readers) throws IOException {
-    try (InputStream in = open(file);
+  private static void parsed(ResultText text, ResultSink sink, Pass pass) throws IOException {
+    try (Reader in = text.open(sink);
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      parser.nextToken();
-      descend(parser, "", sink, readers);
+      pass.over(parser);
       readToTheEnd(parser, sink);
     } catch (JacksonException e) {
-      sink.problem(line(e.getLocation()), reason(e));
+      sink.at(line(e.getLocation()));
+      sink.leftOut(null, "the rest of the file: " + reason(e));
     }
   }
 
   private static void descend(
-      JsonParser parser, String above, ResultSink sink, Map<String, Reader> readers) {
+      JsonParser parser, String above, ResultSink sink, Map<String, RecordReader> readers) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String path = above + parser.currentName();
       JsonToken value = parser.nextToken();
-      Reader reader = readers.get(path);
+      RecordReader reader = readers.get(path);
       if (reader != null) {
         container(parser, sink, reader);
       } else if (value == JsonToken.START_OBJECT
@@ -193,45 +211,23 @@ final class JsonRecords {
       parser.skipChildren();
     }
     if (parser.nextToken() != null) {
-      sink.problem(line(parser.currentLocation()), "more follows where the document should end");
+      sink.at(line(parser.currentLocation()));
+      sink.leftOut(null, "more follows where the document should end");
     }
   }
 
-  private static String last(List<String> path) {
-    return path.isEmpty() ? "a value" : path.getLast();
-  }
-
-  private static boolean goTo(JsonParser parser, List<String> path) {
-    for (String wanted : path) {
-      if (parser.currentToken() != JsonToken.START_OBJECT || !goInto(parser, wanted)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean goInto(JsonParser parser, String wanted) {
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean found = wanted.equals(parser.currentName());
-      parser.nextToken();
-      if (found) {
-        return true;
-      }
-      parser.skipChildren();
-    }
-    return false;
-  }
-
-  private static void container(JsonParser parser, ResultSink sink, Reader reader) {
+  private static void container(JsonParser parser, ResultSink sink, RecordReader reader) {
     JsonToken end =
         parser.currentToken() == JsonToken.START_ARRAY ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
     if (!parser.currentToken().isStructStart()) {
-      sink.problem(line(parser.currentLocation()), "a list of results was expected here");
+      sink.at(line(parser.currentLocation()));
+      sink.leftOut(null, "a list of results was expected here");
       return;
     }
     while (parser.nextToken() != end) {
       if (parser.currentToken() == null) {
-        sink.problem(line(parser.currentLocation()), "it ends within its results");
+        sink.at(line(parser.currentLocation()));
+        sink.leftOut(null, "the rest of the file: it ends within its results");
         return;
       }
       String name = "";
@@ -243,14 +239,17 @@ final class JsonRecords {
     }
   }
 
-  private static void record(JsonParser parser, String name, ResultSink sink, Reader reader) {
-    long line = line(parser.currentTokenLocation());
+  private static void record(JsonParser parser, String name, ResultSink sink, RecordReader reader) {
     boolean isStruct = parser.currentToken() != null && parser.currentToken().isStructStart();
     int depth = parser.streamReadContext().getNestingDepth();
+    long line = line(parser.currentTokenLocation());
     try {
-      reader.read(name, tree(parser, new int[] {MOST_NODES}));
+      JsonNode record = tree(parser, new int[] {MOST_NODES});
+      sink.at(line);
+      reader.read(name, record);
     } catch (BadRecord e) {
-      e.tell(sink, line);
+      sink.at(line);
+      e.tell(sink);
       // A record that was too large was left in its middle: on to its end, where the context is
       // its parent's already. One that was read whole is at its end.
       while (isStruct
@@ -284,7 +283,9 @@ final class JsonRecords {
         }
         yield array;
       }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      // A parameter keeps its digits, which a double has not for large integers.
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
       case VALUE_TRUE -> nodes.booleanNode(true);
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_STRING -> nodes.stringNode(parser.getString());
@@ -292,12 +293,25 @@ final class JsonRecords {
     };
   }
 
+  private static JsonNode integer(JsonParser parser) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? nodes.numberNode(parser.getBigIntegerValue())
+        : nodes.numberNode(parser.getLongValue());
+  }
+
   static long line(TokenStreamLocation location) {
     return location == null ? 0 : Math.max(0, location.getLineNr());
   }
 
   /** Turns one record into values. */
-  interface Reader {
+  @FunctionalInterface
+  interface RecordReader {
     void read(String name, JsonNode record) throws BadRecord;
+  }
+
+  @FunctionalInterface
+  private interface Pass {
+    void over(JsonParser parser);
   }
 }

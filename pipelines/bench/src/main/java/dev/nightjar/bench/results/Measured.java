@@ -1,38 +1,49 @@
 package dev.nightjar.bench.results;
 
 import dev.nightjar.model.Direction;
-import java.util.Collections;
+import dev.nightjar.model.Unit;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What a reader has found, as it goes through one benchmark's record; makes the values of it. */
+/**
+ * One benchmark's record as a reader goes through it: the only way from a reader to a value, so
+ * that every name is stable and every value in its quantity's canonical unit, whatever the tool.
+ */
 final class Measured {
-  private static final int LONGEST_NAME = 500;
   private static final int MOST_PARAMETERS = 64;
 
   private final ResultSink sink;
   private final String name;
   private final SortedMap<String, String> parameters = new TreeMap<>();
+  private final SortedMap<String, String> circumstances = new TreeMap<>();
   private String device = "cpu";
+  private boolean isStable = true;
+  private final StringBuilder written = new StringBuilder();
+  private @Nullable Identity identity;
 
   Measured(ResultSink sink, String name) throws BadRecord {
     this.sink = sink;
-    this.name = cleaned(name);
-    if (this.name.isBlank()) {
+    if (name.isBlank()) {
       throw new BadRecord("a benchmark has no name");
     }
+    this.name = stable(name);
   }
 
-  /** Names end up in terminals and web pages: control characters never do. */
-  static String cleaned(String text) {
-    String visible = text.replaceAll("\\p{Cntrl}", "?").strip();
-    return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME);
+  private String stable(String text) {
+    String stable = StableText.of(text);
+    if (!stable.equals(text)) {
+      isStable = false;
+    }
+    written.append(text).append('\n');
+    return StableText.visible(stable);
   }
 
+  /** A parameter: always part of the series. */
   Measured with(String parameter, String value) {
-    if (parameters.size() < MOST_PARAMETERS) {
-      parameters.put(cleaned(parameter), cleaned(value));
+    if (parameters.size() < MOST_PARAMETERS && !value.isEmpty()) {
+      parameters.put(sink.shared(stable(parameter)), sink.shared(stable(value)));
     }
     return this;
   }
@@ -42,31 +53,79 @@ final class Measured {
     return this;
   }
 
-  Measured on(String deviceName) {
-    device = cleaned(deviceName);
+  /** A circumstance: part of the series only where alike ones of this run differ in it. */
+  Measured under(String circumstance, String value) {
+    if (circumstances.size() < MOST_PARAMETERS && !value.isEmpty()) {
+      circumstances.put(
+          sink.shared(StableText.visible(circumstance)),
+          sink.shared(StableText.visible(StableText.of(value))));
+    }
     return this;
   }
 
-  void lower(String metric, String unit, double value) throws BadRecord {
+  Measured on(String deviceName) {
+    device = StableText.visible(deviceName);
+    return this;
+  }
+
+  /** The tool's name of it. */
+  String name() {
+    return name;
+  }
+
+  void lower(String metric, String unit, double value) {
     add(metric, unit, Direction.LOWER_IS_BETTER, value);
   }
 
-  void higher(String metric, String unit, double value) throws BadRecord {
+  void higher(String metric, String unit, double value) {
     add(metric, unit, Direction.HIGHER_IS_BETTER, value);
   }
 
-  void add(String metric, String unit, Direction direction, double value) throws BadRecord {
-    if (!Double.isFinite(value)) {
-      throw new BadRecord("'" + name + "' has a " + metric + " that is no finite number");
+  /**
+   * A value.
+   *
+   * @param unit as the tool has it
+   * @param said which way is better, if the user or the tool says so; else the unit tells
+   */
+  void add(String metric, String unit, @Nullable Direction said, double value) {
+    Unit known = Unit.of(unit);
+    double canonical = known.canonical(value);
+    if (!Double.isFinite(canonical)) {
+      leftOut("its " + metric + " is no finite number");
+      return;
     }
+    Direction better = said != null ? said : known.better();
     sink.value(
-        new ResultValue(
-            name,
-            cleaned(metric),
-            cleaned(unit),
-            direction,
-            Collections.unmodifiableSortedMap(new TreeMap<>(parameters)),
-            device,
-            value));
+        identity(),
+        sink.shared(StableText.visible(metric)),
+        sink.shared(StableText.visible(known.symbol())),
+        better == null ? Direction.LOWER_IS_BETTER : better,
+        canonical);
+  }
+
+  /** Something of it gave no value. */
+  void leftOut(String reason) {
+    sink.leftOut(name, reason);
+  }
+
+  /** It failed, as the tool says. */
+  void failed(String reason) {
+    sink.failed(identity(), reason);
+  }
+
+  private Identity identity() {
+    Identity known = identity;
+    if (known == null) {
+      known =
+          new Identity(
+              name,
+              parameters,
+              circumstances,
+              device,
+              isStable ? null : written.toString(),
+              sink.fileNumber());
+      identity = known;
+    }
+    return known;
   }
 }

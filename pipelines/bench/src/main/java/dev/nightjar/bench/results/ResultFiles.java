@@ -1,16 +1,17 @@
 package dev.nightjar.bench.results;
 
 import dev.nightjar.model.Failure;
-import java.io.BufferedReader;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -18,21 +19,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds result files and reads their values. */
 public final class ResultFiles {
   private static final int MOST_FILES = 1000;
   private static final int DEEPEST = 32;
-  private static final long MOST_BYTES = 256L << 20;
-  private static final int MOST_VALUES = 1_000_000;
-  private static final int MOST_PROBLEMS = 100;
-  private static final int MOST_FAILURES = 10_000;
+  static final long MOST_BYTES = 256L << 20;
   private static final int LONGEST_LINE = 1 << 16;
-  private static final int HEAD_BYTES = 1 << 13;
 
   /** The clock that stamps files runs behind by up to a tick of the kernel. */
   private static final long STAMP_MILLIS = 20;
@@ -41,37 +36,55 @@ public final class ResultFiles {
 
   /**
    * Reads the files that match a glob and were written since a moment: an older file is of an
-   * earlier run, and is named.
-   *
-   * @param problems is told what is wrong, with the file's path below the root
+   * earlier run, and is left out.
    */
-  public static List<ResultValue> read(
-      Path root, String glob, Instant since, ResultProblems problems) {
-    List<ResultValue> values = new ArrayList<>();
+  public static ReadResults read(Path root, String glob, Instant since) {
+    ResultSink sink = new ResultSink();
     for (Path file : matching(root, glob)) {
-      String name = root.relativize(file).toString();
+      sink.begin(root.relativize(file).toString());
       try {
         Instant written = Files.getLastModifiedTime(file).toInstant();
         if (written.isBefore(since.minusMillis(STAMP_MILLIS))) {
-          problems.unreadable(name, "it is older than this run, so it was not read");
+          sink.leftOut(null, "it is older than this run, so it was not read");
         } else {
-          values.addAll(read(file, name, problems));
+          read(file, sink);
         }
       } catch (IOException e) {
-        problems.unreadable(name, "it cannot be read: " + e.getMessage());
+        sink.leftOut(null, unreadable(e));
       }
     }
-    return values;
+    return sink.results();
   }
 
-  /** Reads one file, whatever its age. */
-  public static List<ResultValue> read(Path file, ResultProblems problems) {
-    try {
-      return read(file, file.toString(), problems);
-    } catch (IOException e) {
-      throw new Failure.Unavailable(
-          "The result file " + file + " cannot be read: " + e.getMessage(), e);
+  /** Reads the files of one run, whatever their age. */
+  public static ReadResults read(List<Path> files) {
+    ResultSink sink = new ResultSink();
+    for (Path file : files) {
+      sink.begin(file.toString());
+      try {
+        read(file, sink);
+      } catch (NoSuchFileException e) {
+        throw new Failure.Misuse(
+            "There is no result file "
+                + file
+                + ": check its name, and whether the benchmark wrote it.",
+            e);
+      } catch (IOException e) {
+        sink.leftOut(null, unreadable(e));
+      }
     }
+    return sink.results();
+  }
+
+  private static String unreadable(IOException e) {
+    String reason =
+        switch (e) {
+          case AccessDeniedException denied -> "permission denied";
+          case FileSystemLoopException loop -> "its links go round in a circle";
+          case FileSystemException of when of.getReason() != null -> of.getReason();
+          default -> String.valueOf(e.getMessage());
+        };
+    return "it cannot be read: " + reason;
   }
 
   private static List<Path> matching(Path root, String glob) {
@@ -126,137 +139,127 @@ public final class ResultFiles {
     return start.toString();
   }
 
-  private static List<ResultValue> read(Path file, String name, ResultProblems problems)
-      throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      problems.unreadable(name, "it is larger than " + (MOST_BYTES >> 20) + " MiB");
-      return List.of();
+  /**
+   * Why a file is not read; absent if it can be. Only what ends by itself is read: a pipe hangs, a
+   * device has no end.
+   */
+  public static @Nullable String obstacle(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      return "it is a folder: name the files in it, such as '" + file.resolve("*") + "'";
     }
-    Collector sink = new Collector(name, problems);
-    String head = head(file);
-    boolean known;
-    if (head.startsWith("<")) {
-      JunitXml.read(file, sink);
-      known = true;
-    } else if (head.startsWith("{") || head.startsWith("[")) {
-      known = JsonFormats.read(file, sink);
-    } else {
-      known = readLines(file, head, sink);
+    if (!attributes.isRegularFile()) {
+      return "it is no regular file but a pipe or device: write the results into a file first";
     }
-    if (!known) {
-      String reason =
-          head.isBlank() ? "it is empty" : "its format is none that docs/results-format.md lists";
-      problems.unreadable(name, reason);
+    if (attributes.size() > MOST_BYTES) {
+      return "it is larger than " + (MOST_BYTES >> 20) + " MiB";
     }
-    return sink.values;
+    return null;
   }
 
-  private static String head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-      return text.replaceFirst("^\uFEFF", "").stripLeading();
+  /** The bytes of a file as far as they are read: none of what is no regular file or too large. */
+  public static InputStream content(Path file) throws IOException {
+    return obstacle(file) == null
+        ? InputFile.of(file, MOST_BYTES).stream()
+        : InputStream.nullInputStream();
+  }
+
+  private static void read(Path file, ResultSink sink) throws IOException {
+    String obstacle = obstacle(file);
+    if (obstacle != null) {
+      sink.leftOut(null, obstacle);
+      return;
+    }
+    ResultText text = ResultText.of(file);
+    if (!isRead(text, sink)) {
+      sink.at(0);
+      sink.leftOut(
+          null,
+          isBlank(text) ? "it is empty" : "its format is none that docs/results-format.md lists");
+    } else if (sink.isFileSilent()) {
+      sink.at(0);
+      sink.leftOut(null, "it holds no result");
     }
   }
 
-  private static boolean readLines(Path file, String head, ResultSink sink) throws IOException {
-    LineFormat format = null;
-    for (String line : head.lines().toList()) {
-      format = formatOf(line);
-      if (format != null) {
-        break;
+  private static boolean isBlank(ResultText text) throws IOException {
+    try (Reader reader = text.open(null)) {
+      int c = reader.read();
+      while (c >= 0 && Character.isWhitespace(c)) {
+        c = reader.read();
+      }
+      return c < 0;
+    }
+  }
+
+  private static boolean isRead(ResultText text, ResultSink sink) throws IOException {
+    int first;
+    try (Reader reader = text.open(null)) {
+      first = reader.read();
+      while (first >= 0 && Character.isWhitespace(first)) {
+        first = reader.read();
       }
     }
-    if (format == null) {
-      return false;
+    if (first == '<') {
+      JunitXml.read(text, sink);
+      return true;
     }
-    boolean isCsv = format instanceof CsvText;
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+    boolean mayBeJson = first == '{' || first == '[';
+    if (mayBeJson && !isGoTestJson(text) && JsonFormats.read(text, sink)) {
+      return true;
+    }
+    LineFormat format = lineFormat(text, sink);
+    if (format != null) {
+      return readLines(text, format, sink);
+    }
+    return mayBeJson && JsonFormats.isDamaged(text, sink);
+  }
+
+  private static boolean isGoTestJson(ResultText text) throws IOException {
+    try (Reader reader = text.open(null)) {
       BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
-      boolean begun = !isCsv;
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        if (begun && !line.isBlank()) {
-          readLine(format, line, lines, sink);
-        }
-        begun = begun || CsvText.recognises(line);
+      String line = lines.next();
+      while (line != null && line.isBlank()) {
+        line = lines.next();
       }
-    } catch (UncheckedIOException e) {
-      throw new IOException(e);
+      return line != null && GoTestJson.recognises(line);
+    }
+  }
+
+  /** The format of the first line that has one, however much was logged before it. */
+  private static @Nullable LineFormat lineFormat(ResultText text, ResultSink sink)
+      throws IOException {
+    try (Reader reader = text.open(null)) {
+      BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (GoTestJson.recognises(line)) {
+          return new GoTestJson(sink);
+        }
+        if (GoBenchText.recognises(line)) {
+          return new GoBenchText(sink);
+        }
+        if (CsvText.recognises(line)) {
+          return new CsvText(sink);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean readLines(ResultText text, LineFormat format, ResultSink sink)
+      throws IOException {
+    try (Reader reader = text.open(sink)) {
+      BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        sink.at(lines.number());
+        if (!lines.isEnded() && !format.mayEndWith(line)) {
+          sink.leftOut(null, "the file ends within this line");
+        } else if (!line.isBlank()) {
+          format.line(line);
+        }
+      }
+      format.end();
     }
     return true;
-  }
-
-  private static @Nullable LineFormat formatOf(String line) {
-    if (GoBenchText.recognises(line)) {
-      return new GoBenchText();
-    }
-    try {
-      return CsvText.recognises(line) ? new CsvText(line) : null;
-    } catch (BadRecord e) {
-      return null;
-    }
-  }
-
-  private static void readLine(
-      LineFormat format, String line, BoundedLines lines, ResultSink sink) {
-    try {
-      if (!lines.isEnded() && !format.mayEndWith(line)) {
-        throw new BadRecord("the file ends within this line");
-      }
-      format.line(line, sink);
-    } catch (BadRecord e) {
-      e.tell(sink, lines.number());
-    }
-  }
-
-  /** Collects a file's values and names its problems, both within bounds. */
-  private static final class Collector implements ResultSink {
-    private final String file;
-    private final ResultProblems problems;
-    private final List<ResultValue> values = new ArrayList<>();
-    private final Set<String> failed = new HashSet<>();
-    private int problemCount;
-
-    Collector(String file, ResultProblems problems) {
-      this.file = file;
-      this.problems = problems;
-    }
-
-    @Override
-    public void value(ResultValue value) {
-      if (values.size() < MOST_VALUES) {
-        values.add(value);
-      } else {
-        problem(0, "it holds more than " + MOST_VALUES + " values; the rest was left out");
-      }
-    }
-
-    @Override
-    public void problem(long line, String reason) {
-      if (problemCount++ < MOST_PROBLEMS) {
-        problems.unreadable(place(line), visible(reason));
-      }
-    }
-
-    @Override
-    public void failed(long line, String benchmark, String reason) {
-      if (failed.size() < MOST_FAILURES && failed.add(Measured.cleaned(benchmark))) {
-        problems.failed(Measured.cleaned(benchmark), place(line), visible(reason));
-      }
-    }
-
-    private String place(long line) {
-      return line > 0 ? file + ":" + line : file;
-    }
-
-    private static String visible(String reason) {
-      String text = reason.replaceAll("\\p{Cntrl}", "?");
-      return text.length() <= 500 ? text : text.substring(0, 500) + "…";
-    }
   }
 }

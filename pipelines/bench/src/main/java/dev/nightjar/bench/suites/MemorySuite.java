@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +55,20 @@ public final class MemorySuite {
 
   private MemorySuite() {}
 
-  /** Runs the suite with the defaults on all CPUs this process may use. */
-  public static BenchmarkOutcome run(RunObserver observer) throws InterruptedException {
-    return run(
-        observer,
-        DEFAULT_ELEMENTS,
-        DEFAULT_REPETITIONS,
-        Runtime.getRuntime().availableProcessors());
+  /**
+   * Runs the suite with the defaults, a thread on each CPU.
+   *
+   * @param cpus the CPUs it may run on; absent for all that this process may use
+   */
+  public static BenchmarkOutcome run(RunObserver observer, @Nullable BitSet cpus)
+      throws InterruptedException {
+    int threads = cpus == null ? Runtime.getRuntime().availableProcessors() : cpus.cardinality();
+    return run(observer, DEFAULT_ELEMENTS, DEFAULT_REPETITIONS, threads, cpus);
   }
 
   /** Runs the suite; all samples are handed over as repetition 0 when it is done. */
   public static BenchmarkOutcome run(
-      RunObserver observer, int elements, int repetitions, int threads)
+      RunObserver observer, int elements, int repetitions, int threads, @Nullable BitSet cpus)
       throws InterruptedException {
     if (elements < 1024 || repetitions < 2 || threads < 1 || threads > elements / 8) {
       throw new Failure.Misuse(
@@ -77,7 +80,7 @@ public final class MemorySuite {
       observer.skipped(new Skip("benchmarks", NAME, misfit));
       return new BenchmarkOutcome(End.SKIPPED, 0, misfit, null, "", List.of());
     }
-    return measure(observer, elements, repetitions, threads, heapBytes);
+    return measure(observer, elements, repetitions, threads, heapBytes, cpus);
   }
 
   /** Why a heap does not fit with a quarter to spare; absent if it does, or nothing is known. */
@@ -93,7 +96,12 @@ public final class MemorySuite {
   }
 
   private static BenchmarkOutcome measure(
-      RunObserver observer, int elements, int repetitions, int threads, long heapBytes)
+      RunObserver observer,
+      int elements,
+      int repetitions,
+      int threads,
+      long heapBytes,
+      @Nullable BitSet cpus)
       throws InterruptedException {
     List<String> argv =
         List.of(
@@ -118,7 +126,15 @@ public final class MemorySuite {
     try {
       ProcessOutcome outcome =
           MeasuredProcess.run(
-              ProcessCommand.of(argv, folder, out, err, TIMEOUT),
+              new ProcessCommand(
+                  argv,
+                  Map.of(),
+                  folder,
+                  out,
+                  err,
+                  TIMEOUT,
+                  ProcessCommand.DEFAULT_OUTPUT_BYTES,
+                  cpus),
               started -> {
                 pid[0] = started;
                 observer.processStarted(started);

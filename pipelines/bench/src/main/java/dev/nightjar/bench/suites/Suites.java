@@ -5,8 +5,10 @@ import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.RunObserver;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Skip;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in suites by name. */
 public final class Suites {
@@ -36,12 +38,16 @@ public final class Suites {
     }
   }
 
-  /** Runs a suite, or tells why it is left out. */
-  public static BenchmarkOutcome run(String name, RunObserver observer)
+  /**
+   * Runs a suite, or tells why it is left out.
+   *
+   * @param cpus the CPUs it may run on; absent for all that this process may use
+   */
+  public static BenchmarkOutcome run(String name, RunObserver observer, @Nullable BitSet cpus)
       throws InterruptedException {
     check(name);
     if (name.equals(MemorySuite.NAME)) {
-      return MemorySuite.run(observer);
+      return MemorySuite.run(observer, cpus);
     }
     String reason = "this version of Nightjar does not have the suite " + name + " yet";
     observer.skipped(new Skip("benchmarks", name, reason));

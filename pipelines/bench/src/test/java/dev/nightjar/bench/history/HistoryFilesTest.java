@@ -8,6 +8,7 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tools themselves wrote, and what could be wrong with it. */
 class HistoryFilesTest {
@@ -58,11 +61,11 @@ class HistoryFilesTest {
     assertEquals(3, points.stream().map(HistoryPoint::commit).distinct().count());
     assertEquals(
         List.of(
-            "BenchmarkFill time ns/op 9743.0",
-            "BenchmarkFill - MB/s throughput MB/s 420.4",
-            "BenchmarkFill - B/op value B/op 4096.0",
-            "BenchmarkFill - allocs/op value allocs/op 1.0",
-            "BenchmarkSum time ns/op 1200.0"),
+            "BenchmarkFill time s 9.743E-6",
+            "BenchmarkFill - MB/s throughput By/s 4.204E8",
+            "BenchmarkFill - B/op value By 4096.0",
+            "BenchmarkFill - allocs/op value {allocation} 1.0",
+            "BenchmarkSum time s 1.2E-6"),
         described(points).subList(0, 5));
     assertEquals(
         List.of("Go Benchmark", "C++"),
@@ -72,7 +75,7 @@ class HistoryFilesTest {
   @Test
   void whatAsvKeptOfThreeCommits() throws Exception {
     List<HistoryPoint> points = read("asv", fixture("asv"));
-    assertEquals(List.of(), problems);
+    assertEquals(2 * 3, problems.size(), problems::toString);
     // Two commits with a median for each of 5 results, and one with 8 samples of 3 of them: what
     // was skipped is NaN, what failed is null.
     assertEquals(2 * 5 + 3 * 8 + 2, points.size());
@@ -80,7 +83,8 @@ class HistoryFilesTest {
     HistoryPoint first = points.getFirst();
     assertEquals("box, existing-py_usr_bin_python3", first.machine());
     assertEquals("b646c8da371fa47b2ba3592517a1206b4383623f", first.commit());
-    assertEquals(Map.of("n", "100", "kind", "'text'"), first.series().parameters());
+    assertEquals(
+        Map.of("n", "100", "kind", "'text'", "version", "07a41e83"), first.series().parameters());
     assertEquals(
         "suite.Parse.time_parse time s 9.202999990520766E-6", described(points).getFirst());
     assertTrue(described(points).contains("suite.peakmem_list peakmemory By 2.4641536E7"));
@@ -92,10 +96,10 @@ class HistoryFilesTest {
     assertEquals(List.of(), problems);
     assertEquals(
         List.of(
-            "parse time ns 88.5",
-            "parse time ns 90.25",
+            "parse time s 8.85E-8",
+            "parse time s 9.025E-8",
             "parse allocations 1 1024.0",
-            "send throughput 1/s 5.0"),
+            "send throughput {operation}/s 5.0"),
         described(points));
     assertEquals(Map.of("size", "1024"), points.getFirst().series().parameters());
     assertEquals("1".repeat(40), points.getFirst().commit());
@@ -142,7 +146,7 @@ class HistoryFilesTest {
     assertEquals("Go Benchmark", parse.machine());
     assertEquals("1111111111111111111111111111111111111111", parse.commit());
     assertEquals(Instant.ofEpochMilli(1_700_000_000_000L), parse.measuredAt());
-    assertEquals(254.5, parse.value());
+    assertEquals(254.5e-9, parse.value());
     assertEquals("time", parse.series().benchmark().metric());
     assertEquals(Direction.LOWER_IS_BETTER, parse.series().benchmark().direction());
     assertEquals(Direction.HIGHER_IS_BETTER, points.get(1).series().benchmark().direction());
@@ -178,11 +182,17 @@ class HistoryFilesTest {
         points.stream().map(HistoryPoint::value).toList());
     assertEquals("box, virtualenv-py3.11", points.getFirst().machine());
     assertEquals(Instant.ofEpochMilli(1_700_000_005_000L), points.getFirst().measuredAt());
-    assertEquals(Map.of("n", "20", "kind", "'a'"), points.get(2).series().parameters());
+    assertEquals(
+        Map.of("n", "20", "kind", "'a'", "version", "v"), points.get(2).series().parameters());
     assertEquals("s", points.getFirst().series().benchmark().unit());
+    assertTrue(
+        problems.contains(
+            "'suite.time_parse' with {kind='b', n=10, version=v} at 11111111 is left out: it"
+                + " failed."),
+        problems::toString);
     assertEquals("By", points.getLast().series().benchmark().unit());
     assertEquals(Instant.ofEpochMilli(1_700_000_000_000L), points.getLast().measuredAt());
-    assertEquals(2, problems.size(), problems.toString());
+    assertEquals(3, problems.size(), problems.toString());
   }
 
   @Test
@@ -207,12 +217,87 @@ class HistoryFilesTest {
     List<HistoryPoint> points = read("bencher", perf);
     assertEquals(2, points.size());
     assertEquals("time", points.getFirst().series().benchmark().metric());
-    assertEquals("ns", points.getFirst().series().benchmark().unit());
+    assertEquals("s", points.getFirst().series().benchmark().unit());
     assertEquals("main", points.getFirst().branch());
     assertEquals("ci-runner", points.getFirst().machine());
     assertEquals(Direction.HIGHER_IS_BETTER, points.get(1).series().benchmark().direction());
     assertEquals(null, points.get(1).commit());
     assertEquals(1, problems.size());
+  }
+
+  /** However the script was written or its text was saved, it holds the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "window.BENCHMARK_DATA={%s};;",
+        "window.BENCHMARK_DATA = {%s}",
+        "  window.BENCHMARK_DATA= {%s} ;\r\n;\n",
+        "const data = {%s};",
+        "{%s}",
+        "\uFEFFwindow.BENCHMARK_DATA = {%s};",
+      })
+  void theScriptMayBeWrittenInManyWays(String script) throws IOException {
+    String text =
+        script.formatted(
+            """
+            "entries": {"S": [{"commit": {"id": "11"}, "date": 1, "tool": "customSmallerIsBetter",
+              "benches": [{"name": "ü", "unit": "errors/s", "value": 2},
+                          {"name": "b", "unit": "ms", "value": 2}]}]}
+            """);
+    Path utf8 = file("data.js", text);
+    Path utf16 = folder.resolve("utf16.js");
+    Files.write(utf16, ("\uFEFF" + text.replace("\uFEFF", "")).getBytes(StandardCharsets.UTF_16LE));
+    for (Path file : List.of(utf8, utf16)) {
+      List<HistoryPoint> points = read("github-action-benchmark", file);
+      assertEquals(List.of("ü value {error}/s 2.0", "b time s 0.002"), described(points));
+      assertEquals(Direction.LOWER_IS_BETTER, points.getFirst().series().benchmark().direction());
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void unlikeConfigurationsOfImportsAreUnlikeSeries() throws IOException {
+    for (String version : List.of("aaaaaaaa11", "bbbbbbbb22")) {
+      file(
+          "r/box/" + version + ".json",
+          "{\"commit_hash\": \"%s\", \"env_name\": \"e\", \"date\": 1, \"version\": 2, \"params\": {}, "
+                  .formatted(version)
+              + "\"result_columns\": [\"result\", \"params\", \"version\"], \"results\": {"
+              + "\"t.time_a\": [[1.0], [], \"%s\"]".formatted(version)
+              + "}}");
+    }
+    assertEquals(
+        2, read("asv", folder.resolve("r")).stream().map(HistoryPoint::series).distinct().count());
+    Path jmh =
+        file(
+            "jmh.js",
+            """
+            {"entries": {"S": [{"commit": {"id": "11"}, "date": 1, "tool": "jmh", "benches": [
+              {"name": "a", "unit": "ops/s", "value": 2, "extra": "iterations: 5\\nforks: 1\\nthreads: 1"},
+              {"name": "a", "unit": "ops/ms", "value": 2, "extra": "iterations: 5\\nforks: 1\\nthreads: 4"}]}]}}
+            """);
+    List<HistoryPoint> points = read("github-action-benchmark", jmh);
+    assertEquals(
+        List.of("a throughput {operation}/s 2.0", "a throughput {operation}/s 2000.0"),
+        described(points));
+    assertEquals(Map.of("threads", "4"), points.getLast().series().parameters());
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamedAndNamesStayTwo() throws IOException {
+    Path latin = folder.resolve("latin.js");
+    Files.write(
+        latin,
+        """
+        {"entries": {"S": [{"commit": {"id": "11"}, "date": 1, "tool": "go", "benches": [
+          {"name": "ü", "unit": "ns/op", "value": 2}, {"name": "ï", "unit": "ns/op", "value": 3}]}]}}
+        """
+            .getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(
+        List.of("%FC time s 2.0E-9", "%EF time s 3.0E-9"),
+        described(read("github-action-benchmark", latin)));
+    assertTrue(
+        problems.getFirst().contains("latin.js:2: the byte FC is no UTF-8"), problems::toString);
   }
 
   @Test

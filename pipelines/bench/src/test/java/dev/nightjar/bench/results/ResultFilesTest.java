@@ -1,13 +1,20 @@
 package dev.nightjar.bench.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +40,15 @@ class ResultFilesTest {
   private final List<String> failures = new ArrayList<>();
 
   private List<ResultValue> read(Path file) {
-    return ResultFiles.read(
-        file,
-        new ResultProblems() {
-          @Override
-          public void unreadable(String place, String reason) {
-            problems.add(place + " " + reason);
-          }
-
-          @Override
-          public void failed(String benchmark, String place, String reason) {
-            failures.add(benchmark);
-            ResultProblems.super.failed(benchmark, place, reason);
-          }
+    ReadResults results = ResultFiles.read(List.of(file));
+    results
+        .failures()
+        .forEach(failed -> {
+          failures.add(failed.benchmark());
+          problems.add(failed.place() + " '" + failed.benchmark() + "' failed: " + failed.reason());
         });
+    results.ledger().leftOut().forEach(left -> problems.add(left.place() + " " + left.what()));
+    return results.values();
   }
 
   private static Path fixture(String name) {
@@ -66,19 +68,19 @@ class ResultFilesTest {
   @CsvSource(
       textBlock =
           """
-          jmh.json, demo.ParseBench.hash, throughput, {operation}/ms, HIGHER_IS_BETTER, cpu, 62781.022440741515, 26, 0
+          jmh.json, demo.ParseBench.hash, throughput, {operation}/s, HIGHER_IS_BETTER, cpu, 62781022.440741515, 122, 0
           hyperfine.json, head -c 1000000 /dev/zero, time, s, LOWER_IS_BETTER, cpu, 0.0016107600000000001, 12, 0
-          google-benchmark.json, BM_Copy/1024, time, us, LOWER_IS_BETTER, cpu, 4.4814402411192826e-02, 18, 1
-          criterion/parse/1024/new/estimates.json, parse/1024, time, ns, LOWER_IS_BETTER, cpu, 56.02078431372549, 20, 0
-          go-bench.txt, example.org/stream.BenchmarkCopy/size=1024, time, ns, LOWER_IS_BETTER, cpu, 50.27, 36, 0
-          benchmarkdotnet.json, Example.ParserBenchmark.Parse(N: 100), time, ns, LOWER_IS_BETTER, cpu, 1201.4179219256487, 12, 1
-          k6-summary.json, http_req_receiving, median, ms, LOWER_IS_BETTER, cpu, 0.27655399999999997, 29, 0
-          k6-summary-export.json, http_req_connecting, median, ms, LOWER_IS_BETTER, cpu, 0.09205250000000001, 29, 0
-          k6-summary-versioned.json, checks_total, rate, {count}/s, HIGHER_IS_BETTER, cpu, 693.1653762203255, 19, 0
+          google-benchmark.json, BM_Copy/1024, time, s, LOWER_IS_BETTER, cpu, 4.4814402411192826e-08, 18, 1
+          criterion/parse/1024/new/estimates.json, parse/1024, time, s, LOWER_IS_BETTER, cpu, 5.602078431372549e-08, 20, 0
+          go-bench.txt, example.org/stream.BenchmarkCopy/size=1024, time, s, LOWER_IS_BETTER, cpu, 50.27e-9, 36, 0
+          benchmarkdotnet.json, Example.ParserBenchmark.Parse(N: 100), time, s, LOWER_IS_BETTER, cpu, 1201.4179219256487e-9, 14, 1
+          k6-summary.json, http_req_receiving, median, s, LOWER_IS_BETTER, cpu, 0.00027655399999999997, 29, 1
+          k6-summary-export.json, http_req_connecting, median, s, LOWER_IS_BETTER, cpu, 0.00009205250000000001, 29, 1
+          k6-summary-versioned.json, checks_total, rate, {count}/s, HIGHER_IS_BETTER, cpu, 693.1653762203255, 19, 1
           nvbench.json, copy, cpu_time, s, LOWER_IS_BETTER, gpu0, 0.001255, 12, 1
-          nvbandwidth.json, host_to_device_memcpy_ce, throughput, GBy/s, HIGHER_IS_BETTER, gpu, 55.3, 6, 2
-          babelstream.csv, Copy, throughput, MBy/s, HIGHER_IS_BETTER, cpu, 11219.2, 5, 0
-          junit.xml, test_parser.test_parses, time, s, LOWER_IS_BETTER, cpu, 0.065, 3, 1
+          nvbandwidth.json, host_to_device_memcpy_ce, throughput, By/s, HIGHER_IS_BETTER, gpu, 55.3e9, 6, 2
+          babelstream.csv, Copy, throughput, By/s, HIGHER_IS_BETTER, cpu, 11219.2e6, 5, 0
+          junit.xml, test_parser.test_parses, time, s, LOWER_IS_BETTER, cpu, 0.065, 3, 2
           plain.json, parse, throughput, By/s, HIGHER_IS_BETTER, cpu, 10.5, 3, 1
           plain.csv, 'parse, fast', throughput-or-time, By/s, HIGHER_IS_BETTER, cpu, 10.5, 2, 1
           """)
@@ -134,10 +136,17 @@ class ResultFilesTest {
     List<ResultValue> read =
         readText(
             "go.txt",
-            "goos: linux\nBenchmarkA-8 100 abc ns/op\nBenchmarkB-8 100 12 ns/op\n--- FAIL: BenchmarkC\n");
-    assertEquals(List.of(12.0), read.stream().map(ResultValue::value).toList());
-    assertTrue(problems.getFirst().contains("go.txt:2 'abc' is no number"), problems::toString);
-    assertTrue(problems.getLast().contains("go.txt:4 "), problems::toString);
+            """
+            goos: linux
+            BenchmarkA-8 100 abc ns/op
+            BenchmarkB-8 100 12 ns/op
+            --- FAIL: BenchmarkC
+            """);
+    assertEquals(List.of(12e-9), read.stream().map(ResultValue::value).toList());
+    assertTrue(
+        problems.getLast().contains("go.txt:2 'BenchmarkA': 'abc' is no number"),
+        problems::toString);
+    assertTrue(problems.getFirst().contains("go.txt:4 "), problems::toString);
   }
 
   @Test
@@ -150,12 +159,15 @@ class ResultFilesTest {
             .getFirst()
             .value());
     assertEquals(
-        "MBy/s",
+        20_187.3e6,
         readText(
                 "old.csv",
-                "function,num_times,n_elements,sizeof,max_mbytes_per_sec\nCopy,100,33554432,8,20187.3\n")
+                """
+                function,num_times,n_elements,sizeof,max_mbytes_per_sec
+                Copy,100,33554432,8,20187.3
+                """)
             .getFirst()
-            .unit());
+            .value());
     assertEquals(List.of(), problems);
   }
 
@@ -166,7 +178,7 @@ class ResultFilesTest {
             "old-k6.json",
             "{\"metrics\":{\"checks\":{\"fails\":0,\"passes\":434,\"value\":0},"
                 + "\"http_req_duration\":{\"avg\":1,\"p(95)\":2}},\"root_group\":{}}");
-    assertEquals(List.of(1.0, 2.0), read.stream().map(ResultValue::value).toList());
+    assertEquals(List.of(1.0, 0.001, 0.002), read.stream().map(ResultValue::value).toList());
     assertEquals("p95", read.getLast().metric());
     assertEquals(List.of(), problems);
   }
@@ -237,17 +249,12 @@ class ResultFilesTest {
     Files.writeString(inner.resolve("r.json"), "{\"results\":[{\"name\":\"b\",\"value\":2}]}");
     Files.writeString(folder.resolve("other.json"), "{\"results\":[{\"name\":\"c\",\"value\":2}]}");
     Instant since = Files.getLastModifiedTime(inner.resolve("r.json")).toInstant();
-    List<String> told = new ArrayList<>();
+    assertEquals(1, ResultFiles.read(folder, "target/**/*.json", since).values().size());
+    ReadResults old = ResultFiles.read(folder, "target/**/*.json", since.plusSeconds(60));
+    assertEquals(List.of(), old.values());
     assertEquals(
-        1,
-        ResultFiles.read(folder, "target/**/*.json", since, (f, p) -> told.add(f + " " + p))
-            .size());
-    assertEquals(
-        0,
-        ResultFiles.read(
-                folder, "target/**/*.json", since.plusSeconds(60), (f, p) -> told.add(f + " " + p))
-            .size());
-    assertEquals(List.of("target/a/r.json it is older than this run, so it was not read"), told);
+        "0 values, 1 left out: target/a/r.json: it is older than this run, so it was not read",
+        old.ledger().summary());
   }
 
   /**
@@ -375,8 +382,95 @@ class ResultFilesTest {
               {"name": "B", "run_name": "B", "run_type": "iteration", "skipped": true,
                "skip_message": "no device", "real_time": 0, "cpu_time": 0, "time_unit": "ns"}]}
             """);
-    assertEquals(List.of(2.0, 2.0), read.stream().map(ResultValue::value).toList());
+    assertEquals(List.of(2e-9, 2e-9), read.stream().map(ResultValue::value).toList());
     assertEquals(1, problems.size(), problems::toString);
-    assertTrue(problems.getFirst().contains("google.json:6 'B' was skipped"), problems::toString);
+    assertTrue(
+        problems.getFirst().contains("google.json:6 'B': it was skipped"), problems::toString);
+  }
+
+  /** What has no end, or is no file, is named in a clause; it is not opened, so nothing hangs. */
+  @Test
+  void whatIsNoFileOfResultsIsNamedAtOnce() throws Exception {
+    Path sparse = folder.resolve("sparse.json");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    Path good = Files.writeString(folder.resolve("good.json"), "[{\"name\":\"a\",\"value\":1}]");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), good);
+    ReadResults results =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                ResultFiles.read(List.of(sparse, pipe, Path.of("/dev/zero"), folder, loop, link)));
+    assertEquals(1, results.values().size());
+    assertEquals(
+        List.of(
+            "it is larger than 256 MiB",
+            "it is no regular file but a pipe or device: write the results into a file first",
+            "it is no regular file but a pipe or device: write the results into a file first",
+            "it is a folder: name the files in it, such as '" + folder.resolve("*") + "'",
+            "it cannot be read: Too many levels of symbolic links"),
+        results.ledger().leftOut().stream()
+            .map(left -> left.reason().replaceFirst(" or unable.*", ""))
+            .toList());
+    Path gone = Files.createSymbolicLink(folder.resolve("gone"), folder.resolve("nowhere"));
+    assertThrows(Failure.Misuse.class, () -> ResultFiles.read(List.of(gone)));
+  }
+
+  @Test
+  void namesInADeclaredEncodingStayTwo() throws IOException {
+    Path file = folder.resolve("latin.xml");
+    for (String encoding : List.of("ISO-8859-1", "windows-1252", "UTF-8", "UTF-16")) {
+      String text =
+          "<?xml version='1.0' encoding='%s'?>\n<suite><testcase name='ü' time='1'/><testcase name='ï' time='2'/></suite>"
+              .formatted(encoding);
+      Files.write(file, text.getBytes(Charset.forName(encoding)));
+      ReadResults results = ResultFiles.read(List.of(file));
+      assertEquals(
+          List.of("\u00fc", "\u00ef"), results.values().stream().map(ResultValue::name).toList());
+      assertEquals(List.of(), results.ledger().remarks(), encoding);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamedAndTheirNamesStayTwo() throws IOException {
+    Path file = folder.resolve("latin.csv");
+    Files.write(file, "name,value\n\u00fc,1\n\u00ef,2\n".getBytes(StandardCharsets.ISO_8859_1));
+    ReadResults results = ResultFiles.read(List.of(file));
+    assertEquals(List.of("%FC", "%EF"), results.values().stream().map(ResultValue::name).toList());
+    assertEquals(
+        List.of(file + ":2: the byte FC is no UTF-8; it is shown as %FC"),
+        results.ledger().remarks());
+    assertTrue(results.ledger().isComplete());
+  }
+
+  @Test
+  void theLedgerCountsWhatItNoLongerNames() throws IOException {
+    StringBuilder text = new StringBuilder("name,value\n");
+    for (int i = 0; i < 300; i++) {
+      text.append("bad").append(i).append(",x\n").append("good,1\n");
+    }
+    Path file = Files.writeString(folder.resolve("x.csv"), text);
+    ReadingLedger ledger = ResultFiles.read(List.of(file)).ledger();
+    assertEquals(300, ledger.leftOutCount());
+    assertEquals(100, ledger.leftOut().size());
+    assertEquals(
+        "300 values, 300 left out: %1$s:2: 'bad0': 'x' is no number; %1$s:4: 'bad1': 'x' is no number; %1$s:6: 'bad2': 'x' is no number; …"
+            .formatted(file),
+        ledger.summary());
+  }
+
+  @Test
+  void longNamesStayTwo() throws IOException {
+    String name = "n".repeat(600);
+    List<ResultValue> read =
+        readText(
+            "x.json",
+            "[{\"name\":\"%1$sa\",\"value\":1},{\"name\":\"%1$sb\",\"value\":1}]".formatted(name));
+    assertEquals(2, read.stream().map(ResultValue::name).distinct().count());
+    assertTrue(read.getFirst().name().length() <= 500);
   }
 }

@@ -11,11 +11,18 @@ import dev.nightjar.bench.RunObserver;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuitesTest {
@@ -37,7 +44,7 @@ class SuitesTest {
 
   @Test
   void memoryGivesEveryRepetitionButTheFirstAndTheBest() throws InterruptedException {
-    BenchmarkOutcome outcome = MemorySuite.run(observer, 1 << 20, 6, 2);
+    BenchmarkOutcome outcome = MemorySuite.run(observer, 1 << 20, 6, 2, null);
     assertEquals(End.COMPLETED, outcome.end(), outcome::toString);
     Map<String, List<Sample>> byKernel =
         samples.stream()
@@ -56,6 +63,45 @@ class SuitesTest {
     assertEquals("memory", triad.series().benchmark().suite());
     assertEquals("1048576", triad.series().parameters().get("elements"));
     assertEquals("By/s", triad.series().benchmark().unit());
+  }
+
+  @Test
+  void memoryRunsOnTheCpusThatAreNamed() throws InterruptedException {
+    BitSet one = new BitSet();
+    one.set(allowed(ProcessHandle.current().pid()).nextSetBit(0));
+    List<BitSet> seen = new ArrayList<>();
+    RunObserver watching =
+        new RunObserver() {
+          @Override
+          public void repetitionDone(int repetition, List<Sample> done) {}
+
+          @Override
+          public void skipped(Skip skip) {}
+
+          @Override
+          public void processStarted(long pid) {
+            seen.add(allowed(pid));
+          }
+        };
+    assertEquals(End.COMPLETED, MemorySuite.run(watching, 1 << 20, 6, 1, one).end());
+    assertEquals(List.of(one), seen);
+  }
+
+  private static BitSet allowed(long pid) {
+    try {
+      String mask =
+          Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+              .filter(line -> line.startsWith("Cpus_allowed:"))
+              .map(line -> line.substring(line.indexOf(':') + 1).strip().replace(",", ""))
+              .findFirst()
+              .orElseThrow();
+      BigInteger bits = new BigInteger(mask, 16);
+      return IntStream.range(0, bits.bitLength())
+          .filter(bits::testBit)
+          .collect(BitSet::new, BitSet::set, BitSet::or);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Sample best(String kernel) {
@@ -77,7 +123,7 @@ class SuitesTest {
 
   @Test
   void aSuiteThatIsNotBuiltYetIsSkipped() throws InterruptedException {
-    assertEquals(End.SKIPPED, Suites.run("links", observer).end());
+    assertEquals(End.SKIPPED, Suites.run("links", observer, null).end());
     assertEquals("links", skips.getFirst().subject());
   }
 

@@ -1,5 +1,8 @@
 package dev.nightjar.jobs.batch;
 
+import dev.nightjar.store.Database;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +12,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -20,23 +24,31 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /** Runs a recipe of named steps as a Spring Batch job whose state outlives the process. */
 public final class BatchRunner {
   private static final String TABLE_PREFIX = "batch.BATCH_";
 
+  private final Database database;
   private final JobRepository repository;
   private final TaskExecutorJobOperator operator;
 
   /** A runner whose state is kept in the given database. */
-  public BatchRunner(DataSource dataSource) throws Exception {
+  public BatchRunner(Database database) throws Exception {
+    this.database = database;
+    DataSource dataSource = database.dataSource();
     JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
     factory.setDataSource(dataSource);
     factory.setTransactionManager(new DataSourceTransactionManager(dataSource));
     factory.setDatabaseType("POSTGRES");
     factory.setTablePrefix(TABLE_PREFIX);
+    // Batch's own default, serializable, makes runs beside each other fail at random. It guards
+    // against two that create one instance: here the run's lock does, and the unique key.
+    factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
     factory.afterPropertiesSet();
     repository = factory.getObject();
     operator = new TaskExecutorJobOperator();
@@ -57,31 +69,54 @@ public final class BatchRunner {
   public void run(String pipeline, UUID runId, Map<String, StepWork> steps) throws Exception {
     JobParameters parameters =
         new JobParametersBuilder().addString("run", runId.toString()).toJobParameters();
-    recoverDead(pipeline, parameters);
-    JobExecution execution = operator.start(job(pipeline, steps), parameters);
-    if (execution.getStatus() != BatchStatus.COMPLETED) {
-      throw failureOf(execution);
+    try {
+      if (isComplete(pipeline, parameters)) {
+        return; // killed before the run's own row said so, which is what counts
+      }
+      recoverDead(pipeline, parameters);
+      JobExecution execution = operator.start(job(pipeline, steps), parameters);
+      if (execution.getStatus() != BatchStatus.COMPLETED) {
+        throw failureOf(execution);
+      }
+    } catch (NestedRuntimeException e) {
+      throw database.failure(e, "noting how far the run is").orElse(e);
     }
+  }
+
+  private boolean isComplete(String pipeline, JobParameters parameters) {
+    @Nullable JobExecution last = repository.getLastJobExecution(pipeline, parameters);
+    return last != null && last.getStatus() == BatchStatus.COMPLETED;
   }
 
   private void recoverDead(String pipeline, JobParameters parameters) {
     @Nullable JobExecution last = repository.getLastJobExecution(pipeline, parameters);
     if (last == null) {
+      forgetUnbegun(pipeline, parameters);
       return;
     }
     if (last.isRunning()) {
       operator.recover(last);
     }
-    // Batch restarts nothing whose outcome is unknown; our steps are written to be called again.
+    // Batch restarts nothing whose outcome is unknown, nor what seems to go on; our steps are
+    // written to be called again.
     for (StepExecution step : last.getStepExecutions()) {
-      if (step.getStatus() == BatchStatus.UNKNOWN) {
+      if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
         step.setStatus(BatchStatus.FAILED);
+        step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
         repository.update(step);
       }
     }
     if (last.getStatus() == BatchStatus.UNKNOWN) {
       last.setStatus(BatchStatus.FAILED);
       repository.update(last);
+    }
+  }
+
+  /** Batch makes an instance and its first execution apart, and begins no instance without one. */
+  private void forgetUnbegun(String pipeline, JobParameters parameters) {
+    @Nullable JobInstance unbegun = repository.getJobInstance(pipeline, parameters);
+    if (unbegun != null) {
+      repository.deleteJobInstance(unbegun);
     }
   }
 

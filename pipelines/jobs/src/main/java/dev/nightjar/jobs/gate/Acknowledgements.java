@@ -2,6 +2,7 @@ package dev.nightjar.jobs.gate;
 
 import dev.nightjar.gate.Acknowledgement;
 import dev.nightjar.gate.GateDecision;
+import dev.nightjar.gate.Sentence;
 import dev.nightjar.jobs.settings.AcknowledgementFile;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.trust.SettingsText;
@@ -89,6 +90,6 @@ public final class Acknowledgements {
           "The acknowledgement of '%s' expired on %s and holds no longer (it said: %s)."
               .formatted(word.benchmark(), word.expires(), word.reason()));
     }
-    return notes;
+    return notes.stream().map(Sentence::of).toList();
   }
 }

@@ -21,18 +21,32 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
 record DisturbedSamples(
     double[] weights, List<DisturbedSample> marks, Map<Disturbance.Condition, Integer> causes) {
+  /** Enough to tell a machine's usual clock; each costs a reading of its telemetry. */
+  private static final int RUNS_WITH_TELEMETRY = 5;
+
   static final DisturbedSamples NONE = new DisturbedSamples(new double[0], List.of(), Map.of());
 
-  /** What is usual is learnt from earlier runs of the series and from these samples. */
+  /**
+   * What is usual is learnt from earlier runs of the series, and from these samples where those do
+   * not tell.
+   *
+   * @param past oldest first
+   */
   static DisturbedSamples among(
       List<Sample> samples, List<RunHistory.PastValues> past, MachineWindows windows) {
-    List<Observation> usual = new ArrayList<>();
-    past.forEach(run -> run.samples().forEach(sample -> usual.add(Observation.of(sample))));
-    List<Observation> present = samples.stream().map(windows::observe).toList();
-    usual.addAll(present);
-    QuietBaseline quiet = QuietBaseline.of(usual);
     double[] weights = new double[samples.size()];
     Arrays.fill(weights, 1);
+    if (samples.stream().allMatch(sample -> sample.wallNanos() == 0)) {
+      return new DisturbedSamples(weights, List.of(), Map.of()); // nothing was read, as of files
+    }
+    List<Observation> usual = new ArrayList<>();
+    for (int i = 0; i < past.size(); i++) {
+      boolean isNew = past.size() - i <= RUNS_WITH_TELEMETRY;
+      MachineWindows then = isNew ? windows.ofPast(past.get(i).run()) : MachineWindows.NONE;
+      past.get(i).samples().forEach(sample -> usual.add(then.observe(sample)));
+    }
+    List<Observation> present = samples.stream().map(windows::observe).toList();
+    QuietBaseline quiet = QuietBaseline.of(usual, present);
     List<DisturbedSample> marks = new ArrayList<>();
     Map<Disturbance.Condition, Integer> causes = new EnumMap<>(Disturbance.Condition.class);
     for (int i = 0; i < weights.length; i++) {

@@ -15,6 +15,7 @@ final class FailureIndex {
   private final List<BenchmarkFailure> failures;
   private final Map<String, Integer> bySuite = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
+  private final Map<String, List<Integer>> ofOneSeries = new HashMap<>();
   private final Set<Integer> seen = new HashSet<>();
 
   FailureIndex(List<BenchmarkFailure> failures) {
@@ -23,6 +24,8 @@ final class FailureIndex {
       BenchmarkFailure failure = failures.get(i);
       if (failure.suite() != null) {
         bySuite.putIfAbsent(failure.suite(), i);
+      } else if (failure.parameters() != null) {
+        ofOneSeries.computeIfAbsent(failure.name(), name -> new ArrayList<>(1)).add(i);
       } else {
         byName.putIfAbsent(failure.name(), i);
       }
@@ -46,7 +49,9 @@ final class FailureIndex {
     for (int i = 0; i < failures.size(); i++) {
       BenchmarkFailure failure = failures.get(i);
       Integer first =
-          failure.suite() == null ? byName.get(failure.name()) : bySuite.get(failure.suite());
+          failure.parameters() != null
+              ? Integer.valueOf(i)
+              : failure.suite() == null ? byName.get(failure.name()) : bySuite.get(failure.suite());
       if (first != null && !seen.contains(first) && told.add(failures.get(first))) {
         left.add(failure);
       }
@@ -64,6 +69,11 @@ final class FailureIndex {
     }
     String name = series.benchmark().name();
     addIfAny(found, byName.get(name));
+    for (int index : ofOneSeries.getOrDefault(name, List.of())) {
+      if (failures.get(index).concerns(series)) {
+        found.add(index);
+      }
+    }
     for (int end = name.lastIndexOf('/'); end >= 0; end = name.lastIndexOf('/', end - 1)) {
       addIfAny(found, byName.get(name.substring(0, end)));
     }

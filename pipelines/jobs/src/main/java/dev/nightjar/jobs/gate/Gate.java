@@ -1,6 +1,8 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.bench.results.ReadingLedger;
 import dev.nightjar.gate.GateDecision;
+import dev.nightjar.gate.Sentence;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.kernel.HostFacts;
@@ -25,6 +27,7 @@ public final class Gate {
   private final GateRequest request;
   private final Settings settings;
   private final List<String> notes = new ArrayList<>();
+  private ReadingLedger ledger = ReadingLedger.EMPTY;
 
   private Gate(GateRequest request) {
     this.request = request;
@@ -141,7 +144,8 @@ public final class Gate {
     @Nullable String branch = CiBranch.checkedOut(facts, request.options().environment());
     ResultFilesRun files =
         ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier);
-    notes.addAll(files.problems());
+    ledger = files.ledger();
+    notes.addAll(ledger.notes());
     return new ArchivedRun(
         files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
   }
@@ -186,7 +190,8 @@ public final class Gate {
     List<String> all = new ArrayList<>(notes);
     all.addAll(judgement.notes());
     all.addAll(Acknowledgements.notes(decision));
-    return new GateOutcome(run, judgement.verdicts(), decision, List.copyOf(all));
+    return new GateOutcome(
+        run, judgement.verdicts(), decision, all.stream().map(Sentence::of).toList(), ledger);
   }
 
   private static String described(PastRun run) {

@@ -71,6 +71,14 @@ final class Inventory {
     return NamePattern.matches(name, series.benchmark().name());
   }
 
+  /** What stands for a series that failed and that no run has measured. */
+  static Series neverMeasured(BenchmarkFailure failure) {
+    Series bare = neverMeasured(failure.suite(), failure.name());
+    return failure.parameters() == null
+        ? bare
+        : new Series(bare.benchmark(), failure.parameters(), bare.device());
+  }
+
   /** What stands for a benchmark that no run has measured. */
   static Series neverMeasured(@Nullable String suite, String name) {
     return new Series(

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,26 @@ final class MachineWindows {
   private static final Duration REACH = Duration.ofSeconds(2);
 
   private final List<TelemetryBatch> batches;
+  private final Function<PastRun, MachineWindows> past;
+  private final Map<UUID, MachineWindows> known = new HashMap<>();
 
   MachineWindows(List<TelemetryBatch> batches) {
+    this(batches, _ -> NONE);
+  }
+
+  /**
+   * Windows of a run.
+   *
+   * @param past gives those of an earlier one
+   */
+  MachineWindows(List<TelemetryBatch> batches, Function<PastRun, MachineWindows> past) {
     this.batches = batches;
+    this.past = past;
+  }
+
+  /** What the telemetry says of an earlier run. */
+  MachineWindows ofPast(PastRun run) {
+    return known.computeIfAbsent(run.id(), _ -> past.apply(run));
   }
 
   /** The telemetry of the machine of a run while these samples were taken. */
@@ -58,10 +78,14 @@ final class MachineWindows {
       return NONE;
     }
     return new MachineWindows(
-        database.telemetry().ofRun(runId, METRICS, first.minus(REACH), last.plus(REACH)));
+        database.telemetry().ofRun(runId, METRICS, first.minus(REACH), last.plus(REACH)),
+        run -> of(database, run.id(), List.of(database.samples().of(run.id()))));
   }
 
   Observation observe(Sample sample) {
+    if (batches.isEmpty()) {
+      return Observation.of(sample);
+    }
     BoundaryReadings known = sample.readings();
     BoundaryReadings all =
         new BoundaryReadings(

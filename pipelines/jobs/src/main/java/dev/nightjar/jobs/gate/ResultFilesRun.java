@@ -1,8 +1,10 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.bench.results.ReadResults;
+import dev.nightjar.bench.results.ReadingLedger;
 import dev.nightjar.bench.results.ResultFiles;
-import dev.nightjar.bench.results.ResultProblems;
 import dev.nightjar.bench.results.ResultValue;
+import dev.nightjar.gate.Sentence;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Failure;
@@ -33,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param run dated when it was first judged
  * @param samples numbered in the order of the files
  * @param failures benchmarks that failed, as their tool says
- * @param problems what could not be read, as sentences
+ * @param ledger what was counted and what was left out
  */
 record ResultFilesRun(
-    PastRun run, List<Sample> samples, List<BenchmarkFailure> failures, List<String> problems) {
+    PastRun run, List<Sample> samples, List<BenchmarkFailure> failures, ReadingLedger ledger) {
   /** What such runs are called in the database. */
   static final String PIPELINE = "results";
 
@@ -53,18 +55,14 @@ record ResultFilesRun(
       @Nullable String commit,
       @Nullable String branch,
       EarlierRuns earlier) {
+    ReadResults results = ResultFiles.read(files);
     MessageDigest digest = sha256();
-    List<ResultValue> values = new ArrayList<>();
-    Told told = new Told(name, new ArrayList<>(), new ArrayList<>());
     for (Path file : files) {
       digest(file, digest);
-      values.addAll(ResultFiles.read(file, told));
     }
-    List<String> problems = told.problems();
-    if (values.isEmpty() && told.failures().isEmpty()) {
+    if (results.values().isEmpty() && results.failures().isEmpty()) {
       throw new Failure.Misuse(
-          "The result files hold no value%s"
-              .formatted(problems.isEmpty() ? "." : ": " + String.join(" ", problems)));
+          Sentence.of("The result files hold no value: " + results.ledger().summary()));
     }
     digest.update(String.valueOf(commit).getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(1)); // so that commit and name cannot run into one another
@@ -72,23 +70,20 @@ record ResultFilesRun(
     PastRun run = dated(digest.digest(), commit, branch, earlier);
     return new ResultFilesRun(
         run,
-        samples(values, name, run.startedAt()),
-        List.copyOf(told.failures()),
-        List.copyOf(problems));
+        samples(results.values(), name, run.startedAt()),
+        failures(results, name),
+        results.ledger());
   }
 
-  /** Collects what the readers tell. */
-  private record Told(@Nullable String name, List<BenchmarkFailure> failures, List<String> problems)
-      implements ResultProblems {
-    @Override
-    public void unreadable(String place, String reason) {
-      problems.add(place + ": " + reason + ".");
-    }
-
-    @Override
-    public void failed(String benchmark, String place, String reason) {
-      failures.add(new BenchmarkFailure(null, named(name, benchmark), reason + " (" + place + ")"));
-    }
+  private static List<BenchmarkFailure> failures(ReadResults results, @Nullable String name) {
+    return results.failures().stream()
+        .map(failed ->
+            new BenchmarkFailure(
+                null,
+                named(name, failed.benchmark()),
+                failed.parameters(),
+                failed.reason() + " (" + failed.place() + ")"))
+        .toList();
   }
 
   private static String named(@Nullable String name, String nameInFile) {
@@ -107,10 +102,11 @@ record ResultFilesRun(
 
   /**
    * Takes in the content and, so that two measurements that gave the same numbers stay two, the
-   * file's time.
+   * file's time. What may have no end, or is too large to be read as results, is not read here
+   * either.
    */
   private static void digest(Path file, MessageDigest digest) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = ResultFiles.content(file)) {
       byte[] part = new byte[1 << 16];
       for (int length = in.read(part); length >= 0; length = in.read(part)) {
         digest.update(part, 0, length);

@@ -5,8 +5,10 @@ import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.Unit;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
+import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +19,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The format of a run's file, JSON, version 1; docs/results-format.md describes it. */
@@ -45,88 +50,117 @@ final class RunFile {
 
   static String write(ArchivedRun archived) {
     PastRun run = archived.run();
-    ObjectNode root = JsonMapper.shared().createObjectNode();
-    root.put("nightjar_run", VERSION);
-    root.put("run", run.id().toString());
-    root.put("pipeline", run.pipeline());
-    root.put("started_at", run.startedAt().toString());
-    root.put("commit", run.commit());
-    root.put("branch", run.branch());
-    root.put("machine_key", archived.machineKey());
-    root.put("machine", archived.machine());
-    ArrayNode failures = root.putArray("failures");
-    for (BenchmarkFailure failure : archived.failures()) {
-      failures
-          .addObject()
-          .put("suite", failure.suite())
-          .put("name", failure.name())
-          .put("reason", failure.reason());
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberProperty("nightjar_run", VERSION);
+      json.writeStringProperty("run", run.id().toString());
+      json.writeStringProperty("pipeline", run.pipeline());
+      json.writeStringProperty("started_at", run.startedAt().toString());
+      write(json, "commit", run.commit());
+      write(json, "branch", run.branch());
+      json.writeStringProperty("machine_key", archived.machineKey());
+      json.writeStringProperty("machine", archived.machine());
+      json.writeArrayPropertyStart("failures");
+      archived.failures().forEach(failure -> writeFailure(json, failure));
+      json.writeEndArray();
+      json.writeArrayPropertyStart("series");
+      Map<Series, List<DisturbedSample>> marks =
+          archived.disturbed().stream().collect(Collectors.groupingBy(DisturbedSample::series));
+      PresentRun.of(run, archived.samples(), List.of())
+          .samples()
+          .forEach((one, samples) ->
+              writeSeries(json, one, samples, marks.getOrDefault(one, List.of())));
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    ArrayNode series = root.putArray("series");
-    PresentRun.of(run, archived.samples(), List.of())
-        .samples()
-        .forEach(
-            (one, samples) -> writeSeries(series.addObject(), one, samples, archived.disturbed()));
-    return JsonMapper.shared().writeValueAsString(root) + "\n";
+    return text + "\n";
+  }
+
+  private static void writeFailure(JsonGenerator json, BenchmarkFailure failure) {
+    json.writeStartObject();
+    write(json, "suite", failure.suite());
+    json.writeStringProperty("name", failure.name());
+    json.writeStringProperty("reason", failure.reason());
+    SortedMap<String, String> parameters = failure.parameters();
+    if (parameters != null) {
+      json.writeObjectPropertyStart("parameters");
+      parameters.forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable String text) {
+    if (text == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, text);
+    }
   }
 
   private static void writeSeries(
-      ObjectNode node, Series series, List<Sample> samples, List<DisturbedSample> disturbed) {
+      JsonGenerator json, Series series, List<Sample> samples, List<DisturbedSample> disturbed) {
     Benchmark benchmark = series.benchmark();
-    node.put("suite", benchmark.suite());
-    node.put("benchmark", benchmark.name());
-    node.put("metric", benchmark.metric());
-    node.put("unit", benchmark.unit());
-    node.put("direction", benchmark.direction().word());
-    node.put("device", series.device());
-    ObjectNode parameters = node.putObject("parameters");
-    series.parameters().forEach(parameters::put);
-    ArrayNode ordinals = node.putArray("ordinals");
-    ArrayNode values = node.putArray("values");
-    for (Sample sample : samples) {
-      ordinals.add(sample.ordinal());
-      values.add(sample.value());
-    }
-    ArrayNode marks = node.putArray("disturbed");
+    json.writeStartObject();
+    write(json, "suite", benchmark.suite());
+    json.writeStringProperty("benchmark", benchmark.name());
+    json.writeStringProperty("metric", benchmark.metric());
+    json.writeStringProperty("unit", benchmark.unit());
+    json.writeStringProperty("direction", benchmark.direction().word());
+    json.writeStringProperty("device", series.device());
+    json.writeObjectPropertyStart("parameters");
+    series.parameters().forEach(json::writeStringProperty);
+    json.writeEndObject();
+    json.writeArrayPropertyStart("ordinals");
+    samples.forEach(sample -> json.writeNumber(sample.ordinal()));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("values");
+    samples.forEach(sample -> json.writeNumber(sample.value()));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("disturbed");
     for (DisturbedSample mark : disturbed) {
-      if (mark.series().equals(series)) {
-        marks
-            .addObject()
-            .put("ordinal", mark.ordinal())
-            .put("weight", mark.weight())
-            .put("causes", mark.causes());
-      }
+      json.writeStartObject();
+      json.writeNumberProperty("ordinal", mark.ordinal());
+      json.writeNumberProperty("weight", mark.weight());
+      json.writeStringProperty("causes", mark.causes());
+      json.writeEndObject();
     }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   static ArchivedRun read(byte[] text) throws Unreadable {
     try {
-      JsonNode root = JsonMapper.shared().readTree(text);
-      if (root.path("nightjar_run").asInt(0) != VERSION) {
+      JsonNode head = head(text);
+      if (head.path("nightjar_run").asInt(0) != VERSION) {
         throw new Unreadable("it is no run of format version " + VERSION);
       }
       PastRun run =
           new PastRun(
-              UUID.fromString(required(root, "run")),
-              required(root, "pipeline"),
-              hex(optional(root, "commit")),
-              optional(root, "branch"),
-              Instant.parse(required(root, "started_at")));
+              UUID.fromString(required(head, "run")),
+              required(head, "pipeline"),
+              hex(optional(head, "commit")),
+              optional(head, "branch"),
+              Instant.parse(required(head, "started_at")));
       List<Sample> samples = new ArrayList<>();
       List<DisturbedSample> disturbed = new ArrayList<>();
-      for (JsonNode node : root.path("series")) {
-        readSeries(node, run.startedAt(), samples, disturbed);
-      }
+      elements(text, "series", node -> readSeries(node, run.startedAt(), samples, disturbed));
       List<BenchmarkFailure> failures = new ArrayList<>();
-      for (JsonNode node : root.path("failures")) {
-        failures.add(
-            new BenchmarkFailure(
-                optional(node, "suite"), required(node, "name"), required(node, "reason")));
-      }
+      elements(
+          text,
+          "failures",
+          node ->
+              failures.add(
+                  new BenchmarkFailure(
+                      optional(node, "suite"),
+                      required(node, "name"),
+                      node.has("parameters") ? parameters(node) : null,
+                      required(node, "reason"))));
       return new ArchivedRun(
           run,
-          required(root, "machine_key"),
-          required(root, "machine"),
+          required(head, "machine_key"),
+          required(head, "machine"),
           samples,
           disturbed,
           failures);
@@ -137,22 +171,63 @@ final class RunFile {
     }
   }
 
+  /** Takes one element of an array. */
+  private interface Element {
+    void read(JsonNode node) throws Unreadable;
+  }
+
+  /** What stands beside the arrays, which may be too long to be held as a tree. */
+  private static JsonNode head(byte[] text) {
+    ObjectNode head = JsonMapper.shared().createObjectNode();
+    try (JsonParser json = JsonMapper.shared().createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return head;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        switch (json.nextToken()) {
+          case START_ARRAY, START_OBJECT -> json.skipChildren();
+          case VALUE_STRING -> head.put(name, json.getString());
+          case VALUE_NUMBER_INT -> head.put(name, json.getIntValue());
+          default -> {}
+        }
+      }
+    }
+    return head;
+  }
+
+  /** Reads an array's elements one by one. */
+  private static void elements(byte[] text, String array, Element each) throws Unreadable {
+    try (JsonParser json = JsonMapper.shared().createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean isIt = json.currentName().equals(array);
+        if (json.nextToken() != JsonToken.START_ARRAY || !isIt) {
+          json.skipChildren();
+          continue;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          JsonNode node = json.readValueAsTree();
+          each.read(node);
+        }
+      }
+    }
+  }
+
   private static void readSeries(
       JsonNode node, Instant startedAt, List<Sample> samples, List<DisturbedSample> disturbed)
       throws Unreadable {
-    SortedMap<String, String> parameters = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
-      parameters.put(entry.getKey(), entry.getValue().asString());
-    }
+    // Files of earlier versions hold values in the units of the tools.
+    Unit unit = Unit.of(required(node, "unit"));
     Series series =
         new Series(
             new Benchmark(
                 required(node, "benchmark"),
                 optional(node, "suite"),
                 required(node, "metric"),
-                required(node, "unit"),
+                unit.symbol(),
                 Direction.of(required(node, "direction"))),
-            Collections.unmodifiableSortedMap(parameters),
+            parameters(node),
             required(node, "device"));
     JsonNode values = node.path("values");
     JsonNode ordinals = node.path("ordinals");
@@ -165,7 +240,7 @@ final class RunFile {
       if (!values.get(i).isNumber() || !ordinals.get(i).isInt()) {
         throw new Unreadable("value " + i + " of " + series.benchmark().name() + " is no number");
       }
-      seen.put(ordinals.get(i).asInt(), values.get(i).asDouble());
+      seen.put(ordinals.get(i).asInt(), unit.canonical(values.get(i).asDouble()));
     }
     seen.forEach((ordinal, value) ->
         samples.add(new Sample(series, ordinal, value, startedAt, 0, BoundaryReadings.ABSENT)));
@@ -177,6 +252,14 @@ final class RunFile {
                 series, mark.path("ordinal").asInt(-1), weight, required(mark, "causes")));
       }
     }
+  }
+
+  private static SortedMap<String, String> parameters(JsonNode node) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
+      parameters.put(entry.getKey(), entry.getValue().asString());
+    }
+    return Collections.unmodifiableSortedMap(parameters);
   }
 
   private static String required(JsonNode node, String name) throws Unreadable {

@@ -91,7 +91,7 @@ final class RunJudge {
       }
     }
     for (BenchmarkFailure failure : failures.ofNone()) {
-      Series none = Inventory.neverMeasured(failure.suite(), failure.name());
+      Series none = Inventory.neverMeasured(failure);
       judged.add(none);
       histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
     }

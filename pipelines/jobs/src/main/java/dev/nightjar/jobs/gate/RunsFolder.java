@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.gate.Sentence;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import dev.nightjar.model.file.OutputFile;
@@ -50,7 +51,7 @@ final class RunsFolder {
         }
         runs.add(RunFile.read(bytes));
       } catch (RunFile.Unreadable | IOException e) {
-        problems.accept("The run in " + file + " is left out: " + e.getMessage() + ".");
+        problems.accept(Sentence.of("The run in " + file + " is left out: " + e.getMessage()));
       } catch (Failure.Misuse e) {
         problems.accept("A run is left out: " + e.getMessage());
       }

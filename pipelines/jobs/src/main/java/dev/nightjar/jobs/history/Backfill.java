@@ -156,7 +156,8 @@ public final class Backfill {
   private Plan run(Path cache) throws InterruptedException {
     if (settings.benchmarks().isEmpty()) {
       throw new Failure.Misuse(
-          "nightjar.yaml names no benchmark: add one under 'benchmarks', as 'nightjar init' shows.");
+          "nightjar.yaml names no benchmark: add one under 'benchmarks', as 'nightjar init'"
+              + " shows.");
     }
     Plan plan = plan();
     Map<String, String> failed = new HashMap<>();
@@ -212,6 +213,7 @@ public final class Backfill {
   private Run beginOrResume(String commit) {
     Run before = unfinished.get(commit);
     if (before != null) {
+      database.runs().reopen(before.id());
       return before;
     }
     Run run =

@@ -187,7 +187,7 @@ public final class Against {
     failed.forEach((name, reason) -> verdicts.add(bare(name, VerdictKind.FAILED, reason)));
     for (PairedSeries series : paired.series()) {
       if (!isOf(failed, series.series())) {
-        verdicts.add(verdict(series, paired.pairTime(), ending));
+        verdicts.add(verdict(series, paired.turnTime(), ending));
       }
     }
     addUnpaired(paired, failed);

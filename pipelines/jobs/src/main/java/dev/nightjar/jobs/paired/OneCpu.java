@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * cost, and a JVM, whose helper threads then run in turns, a third of its wall time on a loaded
  * machine.
  *
- * <p>The CPU changes from pair to pair, as one of them may be worse than others for long.
+ * <p>The CPU changes after every two pairs, as one of them may be worse than others for long. Not
+ * after every one: which version is first alternates from pair to pair, and on two CPUs each would
+ * then be first on the same CPU every time.
  */
 final class OneCpu {
   /** Pairs that run everywhere, to see how many CPUs the program uses. */
@@ -22,9 +24,18 @@ final class OneCpu {
   /** CPU time by wall time, in the median: 1 and what start and end of the measuring blur. */
   private static final double AT_MOST = 1.1;
 
-  private final int[] allowed = CpuList.ofThisProcess().orElseGet(BitSet::new).stream().toArray();
+  private final int[] allowed;
   private final List<Sample> bases = new ArrayList<>();
   private final List<Sample> heads = new ArrayList<>();
+
+  OneCpu() {
+    this(CpuList.ofThisProcess().orElseGet(BitSet::new));
+  }
+
+  /** Among these CPUs. */
+  OneCpu(BitSet allowed) {
+    this.allowed = allowed.stream().toArray();
+  }
 
   void pairDone(List<Sample> base, List<Sample> head) {
     if (bases.size() < PAIRS_TO_SEE && !base.isEmpty() && !head.isEmpty()) {
@@ -43,7 +54,7 @@ final class OneCpu {
       return null;
     }
     BitSet one = new BitSet();
-    one.set(allowed[pair % allowed.length]);
+    one.set(allowed[pair / 2 % allowed.length]);
     return one;
   }
 

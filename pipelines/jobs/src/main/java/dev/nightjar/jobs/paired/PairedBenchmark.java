@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -68,6 +69,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   private int pairs;
   private long runningNanos;
   private long beganNanos;
+  private long usedNanos;
 
   PairedBenchmark(
       BenchmarkDefinition definition,
@@ -162,6 +164,11 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     return Duration.ofNanos(runningNanos / Math.max(1, pairs));
   }
 
+  /** What a pair takes in the mean of the time that the budget counts. */
+  Duration turnTime() {
+    return Duration.ofNanos(usedNanos / Math.max(1, pairs));
+  }
+
   @Override
   public boolean pairDone(int pair, List<Sample> base, List<Sample> head) {
     pairs++;
@@ -200,7 +207,8 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   }
 
   private double timeShare() {
-    double used = clockNanos.getAsLong() - beganNanos;
+    usedNanos = clockNanos.getAsLong() - beganNanos;
+    double used = usedNanos;
     boolean isShort = pairs < fewestPairs();
     if (isShort && used >= budget.toNanos()) {
       note(
@@ -215,7 +223,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   /** A duration for people. */
   static String words(Duration duration) {
     return duration.toSeconds() < 120
-        ? "%.1f s".formatted(duration.toMillis() / 1000.0)
+        ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
         : duration.plusSeconds(59).toMinutes() + " min";
   }
 

@@ -2,6 +2,8 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.gate.PairedComparison;
 import dev.nightjar.model.VerdictKind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +11,7 @@ import java.util.Locale;
  * What a comparison in turns has found, in a sentence that tells enough to act: the effect, its
  * interval, the smallest effect that it is held against, and, where they do not decide, what would.
  *
- * @param pairTime what a pair takes
+ * @param pairTime what a pair takes, with all that goes on around it
  * @param mostPairs that may be measured
  */
 record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
@@ -38,11 +40,11 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
     return isBounded(decision)
         ? String.format(
             Locale.ROOT,
-            "%s, between %+.1f and %s at %.4g %%",
+            "%s, between %+.1f and %s at %s %%",
             over,
             100 * decision.low(),
             percent(decision.high()),
-            100 * decision.confidence())
+            plain(decision.confidence()))
         : over;
   }
 
@@ -54,11 +56,17 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
     return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
   }
 
+  /** In per cent, with as many digits as it has, four at the most. */
+  private static String plain(double share) {
+    return BigDecimal.valueOf(100 * share)
+        .round(new MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   private String smallest() {
     double smallest = series.comparison().smallestEffect();
-    return smallest == 0
-        ? "no effect"
-        : String.format(Locale.ROOT, "the smallest effect of %.4g %%", 100 * smallest);
+    return smallest == 0 ? "no effect" : "the smallest effect of " + plain(smallest) + " %";
   }
 
   private String decided(PairedComparison.Decision decision) {
@@ -95,8 +103,8 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
           mostPairs);
     }
     double seconds = pairs * pairTime.toMillis() / 1000 * MARGIN;
-    return "--budget %d would decide it"
-        .formatted((long) Math.ceil(seconds / ROUND_SECONDS) * ROUND_SECONDS);
+    long budget = (long) Math.ceil(seconds / ROUND_SECONDS) * ROUND_SECONDS;
+    return "--budget " + budget + " would decide it";
   }
 
   private String lacking() {

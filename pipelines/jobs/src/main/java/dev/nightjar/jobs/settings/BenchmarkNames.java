@@ -20,7 +20,8 @@ public final class BenchmarkNames {
     }
     try {
       Set<String> names = new HashSet<>();
-      if (of(YamlReader.read(SettingsText.of(file)), "benchmarks") instanceof SettingNode.Sequence benchmarks) {
+      if (of(YamlReader.read(SettingsText.of(file)), "benchmarks")
+          instanceof SettingNode.Sequence benchmarks) {
         for (SettingNode benchmark : benchmarks.entries()) {
           if (benchmark instanceof SettingNode.Mapping mapping
               && of(mapping, "name") instanceof SettingNode.Scalar name) {

@@ -23,7 +23,7 @@ final class SettingsSchema {
                       "pattern",
                       Kind.TEXT,
                       null,
-                      "A regular expression whose first group is the number.")
+                      "A regular expression (RE2) whose only group is the number.")
                   .asRequired(),
               SettingKey.of("unit", Kind.TEXT, "1", "Its unit (UCUM: s, By, By/s, 1)."),
               SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
@@ -60,7 +60,8 @@ final class SettingsSchema {
         "precision",
         Kind.SHARE,
         "1%",
-        "Without a number of repetitions it is repeated until the median is known to this, at 95 %."),
+        "Without a number of repetitions it is repeated until the median is known to this, at 95"
+            + " %."),
     SettingKey.of(
         "budget",
         Kind.DURATION,
@@ -69,7 +70,8 @@ final class SettingsSchema {
     SettingKey.choice(
         "on_failure",
         "fail",
-        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only the repetition.",
+        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only"
+            + " the repetition.",
         "fail",
         "skip",
         "ignore")
@@ -121,14 +123,15 @@ final class SettingsSchema {
                   Kind.TEXT,
                   null,
                   "What the database knows the repository by, such as its address: clones in other"
-                      + " places with the same identity share a history. Without it, the path of its"
-                      + " git folder.")
+                      + " places with the same identity share a history. Without it, the path of"
+                      + " its git folder.")
               .overriddenBy("NIGHTJAR_IDENTITY"),
           SettingKey.of(
                   "database",
                   Kind.STORE_URL,
                   "embedded",
-                  "Where results are kept: 'embedded', or postgresql://user:password@host:port/name.")
+                  "Where results are kept: 'embedded', or"
+                      + " postgresql://user:password@host:port/name.")
               .overriddenBy("NIGHTJAR_DATABASE_URL"),
           SettingKey.of(
                   "redis",
@@ -240,8 +243,8 @@ final class SettingsSchema {
                   "inventory",
                   Kind.TEXTS,
                   "[]",
-                  "Benchmarks that every run must give, * standing for any characters; without names,"
-                      + " what the runs it is compared with gave."),
+                  "Benchmarks that every run must give, * standing for any characters; without"
+                      + " names, what the runs it is compared with gave."),
               RULES,
               SettingKey.of(
                   "acknowledgements",
@@ -253,8 +256,8 @@ final class SettingsSchema {
           SettingKey.choice(
               "authors",
               "names",
-              "How the report names people: as the history does, or by pseudonyms that stay the same"
-                  + " from report to report. Messages and commit ids stay as they are.",
+              "How the report names people: as the history does, or by pseudonyms that stay the"
+                  + " same from report to report. Messages and commit ids stay as they are.",
               "names",
               "pseudonyms"));
 

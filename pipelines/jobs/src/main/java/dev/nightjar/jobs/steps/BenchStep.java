@@ -2,6 +2,7 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.suites.Suites;
+import dev.nightjar.jobs.ledger.OwnedRun;
 import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
@@ -13,6 +14,13 @@ import java.util.Optional;
 public final class BenchStep implements PipelineStep {
   static final String NAME = "bench";
 
+  private final OwnedRun owned;
+
+  /** A step of a run, whose owner ends when the lock that this takes is lost. */
+  public BenchStep(OwnedRun owned) {
+    this.owned = owned;
+  }
+
   @Override
   public String run(RunContext context) throws Exception {
     List<BenchmarkDefinition> benchmarks = context.settings().benchmarks();
@@ -21,7 +29,7 @@ public final class BenchStep implements PipelineStep {
       context.skip(new Skip(NAME, "benchmarks", "nightjar.yaml names no benchmark and no suite"));
       return "nothing to measure";
     }
-    try (HeldLock _ = Turn.ofHost(context.database(), context.observer());
+    try (HeldLock _ = owned.holding(Turn.ofHost(context.database(), context.observer()));
         QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
       int total = benchmarks.size() + suites.size();
       Optional<BenchmarkProtocol> protocol =
@@ -76,7 +84,10 @@ public final class BenchStep implements PipelineStep {
     if (!isMeasured) {
       context.database().benchmarkFailures().clear(context.run().id(), suite, suite);
       BenchmarkProtocol.note(
-          context, suite, suite, Suites.run(suite, new SampleKeeper(context, suite, quiet)));
+          context,
+          suite,
+          suite,
+          Suites.run(suite, new SampleKeeper(context, suite, quiet), quiet.cpus()));
     }
   }
 }

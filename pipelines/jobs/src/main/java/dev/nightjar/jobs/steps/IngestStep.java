@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.steps;
 
+import dev.nightjar.jobs.ledger.OwnedRun;
 import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Skip;
 import dev.nightjar.routes.git.GitIngestSummary;
@@ -11,11 +12,19 @@ public final class IngestStep implements PipelineStep {
   /** Named in the report one by one; a repository that is damaged throughout fills no page. */
   private static final int SKIPS_TOLD = 20;
 
+  private final OwnedRun owned;
+
+  /** A step of a run, whose owner ends when the lock that this takes is lost. */
+  public IngestStep(OwnedRun owned) {
+    this.owned = owned;
+  }
+
   @Override
   public String run(RunContext context) throws InterruptedException {
     long repositoryId = context.run().repositoryId();
     GitIngestSummary summary;
-    try (HeldLock _ = Turn.ofHistory(context.database(), repositoryId, context.observer())) {
+    try (HeldLock _ =
+        owned.holding(Turn.ofHistory(context.database(), repositoryId, context.observer()))) {
       summary =
           context
               .ingest()
@@ -42,7 +51,7 @@ public final class IngestStep implements PipelineStep {
           new Skip(
               "ingest",
               "%,d more".formatted(count - SKIPS_TOLD),
-              "the table dead_letter has the first thousand of this run"));
+              "'nightjar db dead-letters' lists the first thousand of a run"));
     }
     String remedy =
         context.repository().isPartialClone()

@@ -7,6 +7,7 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.store.BenchmarkFailure;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Stores what a benchmark gives, repetition by repetition, and has its processes watched and
@@ -38,11 +39,11 @@ final class SampleKeeper implements RunObserver {
   }
 
   @Override
-  public void failed(String name, String reason) {
+  public void failed(String name, SortedMap<String, String> parameters, String reason) {
     context
         .database()
         .benchmarkFailures()
-        .put(context.run().id(), new BenchmarkFailure(null, name, reason));
+        .put(context.run().id(), new BenchmarkFailure(null, name, parameters, reason));
   }
 
   @Override

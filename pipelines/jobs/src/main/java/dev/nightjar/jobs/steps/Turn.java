@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /** Waits until it is this process's turn, where runs that share a database would meet. */
 public final class Turn {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  /** A wait of the server's: longer ones would keep it from cleaning up. */
+  private static final Duration ONE_WAIT = Duration.ofMinutes(1);
+
   private static final Duration PATIENCE = Duration.ofHours(6);
 
   private Turn() {}
@@ -46,19 +48,17 @@ public final class Turn {
       Database database, String name, String waiting, String hanging, RunObserver observer)
       throws InterruptedException {
     String owner = "process " + ProcessHandle.current().pid();
+    Optional<HeldLock> free = database.locks().tryAcquire(name, owner);
+    if (free.isPresent()) {
+      return free.get();
+    }
+    observer.noted(waiting.formatted(database.locks().lastOwner(name).orElse("another process")));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean wasTold = false;
     while (System.nanoTime() - deadline < 0) {
-      Optional<HeldLock> lock = database.locks().tryAcquire(name, owner);
+      Optional<HeldLock> lock = database.locks().await(name, owner, ONE_WAIT);
       if (lock.isPresent()) {
         return lock.get();
       }
-      if (!wasTold) {
-        observer.noted(
-            waiting.formatted(database.locks().lastOwner(name).orElse("another process")));
-        wasTold = true;
-      }
-      Thread.sleep(LOOK_AGAIN);
     }
     throw new Failure.Unavailable(
         hanging

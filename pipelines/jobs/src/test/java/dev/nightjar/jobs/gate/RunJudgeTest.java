@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** What disturbed a run's samples counts less, stays in, and is said. */
@@ -85,11 +86,17 @@ class RunJudgeTest {
   }
 
   private Judgement judge(List<Sample> present, MachineWindows windows) {
+    return judge(present, windows, this::quiet);
+  }
+
+  private Judgement judge(
+      List<Sample> present, MachineWindows windows, IntFunction<List<Sample>> before) {
     List<ArchivedRun> past = new ArrayList<>();
     List<PastRun> runs = new ArrayList<>();
     for (int night = 0; night < 12; night++) {
       runs.add(run(night));
-      past.add(new ArchivedRun(run(night), "key", "box", quiet(night), List.of(), List.of()));
+      past.add(
+          new ArchivedRun(run(night), "key", "box", before.apply(night), List.of(), List.of()));
     }
     PresentRun judged = PresentRun.of(run(12), present, List.of());
     RunHistory history = new FolderHistory(past, judged, "key");
@@ -173,6 +180,86 @@ class RunJudgeTest {
     assertEquals(1, judgement.disturbed().size(), judgement.disturbed().toString());
     assertEquals(7, judgement.disturbed().getFirst().ordinal());
     assertTrue(judgement.disturbed().getFirst().causes().contains("clock was slower"));
+  }
+
+  @Test
+  void aRunThatWasThrottledThroughoutIsNotItsOwnNorm() {
+    List<Sample> present = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      present.add(sample(12, i, 1.3, 1_000_000, false));
+    }
+    long first = present.getFirst().startedAt().toEpochMilli();
+    long[] times = new long[200];
+    double[] throttled = new double[200];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = first - 1000 + 500L * i;
+      throttled[i] = 0.15 * i; // 30 % of all the time
+    }
+    TelemetryBatch batch =
+        new TelemetryBatch(
+            new TelemetryMetric("nightjar.cgroup.cpu.throttled_time", "", "s"), times, throttled);
+    Judgement judgement =
+        judge(present, new MachineWindows(List.of(batch)), RunJudgeTest::withoutReadings);
+    assertEquals(10, judgement.disturbed().size(), judgement.disturbed().toString());
+    Verdict verdict = judgement.verdicts().getFirst();
+    assertTrue(
+        verdict.evidence().contains("10 of 10 repetitions were disturbed")
+            && verdict.evidence().contains("CPU quota was used up"),
+        verdict.evidence());
+    assertEquals(
+        "the machine: most repetitions of this run were disturbed", verdict.suspectedCause());
+  }
+
+  private static List<Sample> withoutReadings(int night) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      samples.add(
+          new Sample(
+              SERIES,
+              i,
+              1 + 0.001 * ((night + i) % 7),
+              FIRST.plus(Duration.ofDays(night)),
+              WALL_NANOS,
+              BoundaryReadings.ABSENT));
+    }
+    return samples;
+  }
+
+  @Test
+  void aClockThatWasSlowThroughoutIsKnownFromEarlierRuns() {
+    List<Sample> present = quiet(12);
+    MachineWindows windows =
+        new MachineWindows(
+            List.of(clock(present, 2.0e9)), run -> new MachineWindows(List.of(clockOf(run))));
+    Judgement judgement = judge(present, windows);
+    assertEquals(10, judgement.disturbed().size(), judgement.disturbed().toString());
+    assertTrue(judgement.disturbed().getFirst().causes().contains("clock was slower"));
+  }
+
+  private static TelemetryBatch clockOf(PastRun run) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      samples.add(
+          new Sample(
+              SERIES,
+              i,
+              1,
+              run.startedAt().plusSeconds(10L * i),
+              WALL_NANOS,
+              BoundaryReadings.ABSENT));
+    }
+    return clock(samples, 3.0e9);
+  }
+
+  private static TelemetryBatch clock(List<Sample> samples, double hertz) {
+    long[] times = new long[samples.size()];
+    double[] values = new double[samples.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = samples.get(i).startedAt().toEpochMilli() + 500;
+      values[i] = hertz;
+    }
+    return new TelemetryBatch(
+        new TelemetryMetric("system.cpu.frequency", "cpu.logical_number=0", "Hz"), times, values);
   }
 
   @Test

@@ -79,7 +79,8 @@ public final class TelemetryCost {
       sum += shares[i];
     }
     System.out.printf(
-        "%s, %.0f s, of one core: this JVM %.2f %%, PostgreSQL %.2f %%, Redis %.2f %%; together %.2f %%%n",
+        "%s, %.0f s, of one core: this JVM %.2f %%, PostgreSQL %.2f %%, Redis %.2f %%; together"
+            + " %.2f %%%n",
         what, elapsed, shares[0], shares[1], shares[2], sum);
   }
 

@@ -131,7 +131,7 @@ class PairedBenchmarkTest {
     suite.pairDone(0, slow, slow);
     assertEquals(1, suite.fewestPairs());
     String sentence =
-        new PairedEvidence(only(), suite.pairTime(), MOST_PAIRS)
+        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS)
             .sentence(Objects.requireNonNull(only().decision()));
     assertTrue(
         sentence.contains(
@@ -148,7 +148,7 @@ class PairedBenchmarkTest {
       suite.pairDone(pair, List.of(sample("a", 1.0001)), List.of(sample("a", 1.1 * noise)));
     }
     String sentence =
-        new PairedEvidence(only(), suite.pairTime(), MOST_PAIRS)
+        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS)
             .sentence(Objects.requireNonNull(only().decision()));
     assertTrue(
         sentence.matches(

@@ -107,20 +107,26 @@ class SettingsReaderTest {
       quoteCharacter = '`',
       value = {
         "gate: 3|'gate' must be a mapping, not '3'",
-        "gate: {confidence: high}|'gate.confidence' must be a number between 0 and 1, exclusive, not 'high'",
+        "gate: {confidence: high}|'gate.confidence' must be a number between 0 and 1, exclusive,"
+            + " not 'high'",
         "gate: {confidence: 1}|not '1'",
-        "gate: {smallest_effect: -2%}|'gate.smallest_effect' must be a share such as 2% or 0.02, not '-2%'",
+        "gate: {smallest_effect: -2%}|'gate.smallest_effect' must be a share such as 2% or 0.02,"
+            + " not '-2%'",
         "gate: {on_missing: ignore}|'gate.on_missing' knows fail, pass, not 'ignore'",
         "suites: [memroy]|Did you mean 'memory'?",
         "suites: {memory: 1}|'suites' must be a list of words, not a mapping",
         "benchmarks: fast|'benchmarks' must be a list of mappings, not 'fast'",
         "benchmarks: [{name: a}]|'benchmarks[0].command' is missing",
-        "benchmarks: [{name: a, command: b, timeout: soon}]|must be a duration such as 500ms, 30s, 5m or 2h, not 'soon'",
-        "benchmarks: [{name: a, command: b, repetitions: -1}]|must be a whole number of at least 0, not '-1'",
+        "benchmarks: [{name: a, command: b, timeout: soon}]|must be a duration such as 500ms, 30s,"
+            + " 5m or 2h, not 'soon'",
+        "benchmarks: [{name: a, command: b, repetitions: -1}]|must be a whole number of at least 0,"
+            + " not '-1'",
         "telemetry: {interval: 1ms}|must lie between 10ms and 1m",
         "publish: [a]|'publish' must be a path, not a list",
-        "schedule: { cron: '0 2 * * *' }|line 1: 'schedule' would do nothing, as this version starts no run by itself",
-        "research: { questions: [why?] }|line 1: 'research' would do nothing, as this version answers no questions",
+        "schedule: { cron: '0 2 * * *' }|line 1: 'schedule' would do nothing, as this version"
+            + " starts no run by itself",
+        "research: { questions: [why?] }|line 1: 'research' would do nothing, as this version"
+            + " answers no questions",
         "research:|'research' would do nothing",
         "database: ${NOT_SET}|the variable NOT_SET is not set",
         "- a|must hold keys with values",

@@ -1,4 +1,4 @@
-package dev.nightjar.reports.quantity;
+package dev.nightjar.model;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

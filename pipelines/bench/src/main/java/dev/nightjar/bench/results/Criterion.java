@@ -1,0 +1,107 @@
+package dev.nightjar.bench.results;
+
+import static dev.nightjar.bench.results.JsonFields.element;
+import static dev.nightjar.bench.results.JsonFields.number;
+import static dev.nightjar.bench.results.JsonFields.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The folder {@code new} of criterion, one for each benchmark, found by its {@code estimates.json}:
+ * beside it lie the raw samples and the benchmark's whole name. The estimate of the typical time is
+ * the fallback. {@code base} and {@code change} are of an earlier run.
+ */
+final class Criterion {
+  private static final String ESTIMATES = "estimates.json";
+
+  private Criterion() {}
+
+  static boolean recognises(JsonRecords.Shape shape, Path file) {
+    if (shape.has("mean", "median", "std_dev")) {
+      return true;
+    }
+    boolean isBeside =
+        shape.has("full_id", "group_id") || shape.has("iters", "times") || shape.has("[]");
+    return isBeside
+        && List.of("benchmark.json", "sample.json", "tukey.json")
+            .contains(String.valueOf(file.getFileName()))
+        && Files.exists(file.resolveSibling(ESTIMATES));
+  }
+
+  static void read(ResultText text, ResultSink sink) throws IOException {
+    Path file = text.file();
+    if (!file.endsWith(ESTIMATES) && Files.exists(file.resolveSibling(ESTIMATES))) {
+      sink.readElsewhere();
+      return;
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder != null && (folder.endsWith("base") || folder.endsWith("change"))) {
+      sink.readElsewhere();
+      return;
+    }
+    String name = name(file);
+    Path samples = file.resolveSibling("sample.json");
+    int[] taken = {0};
+    if (Files.isRegularFile(samples)) {
+      JsonRecords.top(
+          ResultText.of(samples), sink, (none, record) -> taken[0] += samples(name, record, sink));
+    }
+    if (taken[0] == 0) {
+      JsonRecords.top(text, sink, (none, record) -> estimate(name, record, sink));
+    }
+  }
+
+  private static void estimate(String name, JsonNode record, ResultSink sink) throws BadRecord {
+    boolean hasSlope = record.path("slope").isObject();
+    JsonNode estimate = record.path(hasSlope ? "slope" : "mean");
+    try {
+      new Measured(sink, name).lower("time", "ns", number(estimate, "point_estimate"));
+    } catch (BadRecord e) {
+      throw e.of(name);
+    }
+  }
+
+  private static int samples(String name, JsonNode record, ResultSink sink) throws BadRecord {
+    JsonNode iterations = record.path("iters");
+    Measured measured = new Measured(sink, name);
+    int index = 0;
+    try {
+      for (JsonNode nanos : record.path("times").values()) {
+        measured.lower("time", "ns", element(nanos) / element(iterations.path(index)));
+        index++;
+      }
+    } catch (BadRecord e) {
+      e.of(name).tell(sink);
+    }
+    return index;
+  }
+
+  private static String name(Path file) throws IOException {
+    Path known = file.resolveSibling("benchmark.json");
+    String[] name = {""};
+    if (Files.isRegularFile(known)) {
+      JsonRecords.top(
+          ResultText.of(known),
+          new ResultSink(), // what is wrong with it only costs the name
+          (none, record) -> name[0] = text(record, "full_id"));
+    }
+    return name[0].isBlank() ? folderName(file) : name[0];
+  }
+
+  /** Of target/criterion/GROUP/FUNCTION/new/estimates.json, GROUP/FUNCTION. */
+  private static String folderName(Path file) {
+    Path folder = file.toAbsolutePath().normalize().resolve("../..").normalize();
+    String name = "";
+    boolean isBelowCriterion = false;
+    for (Path part : folder) {
+      boolean isRoot = part.endsWith("criterion");
+      isBelowCriterion |= isRoot;
+      name = isRoot ? "" : name.isEmpty() ? "" + part : name + "/" + part;
+    }
+    return isBelowCriterion && !name.isEmpty() ? name : String.valueOf(folder.getFileName());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.nightjar.bench.results;
+
+import static dev.nightjar.bench.results.JsonFields.direction;
+import static dev.nightjar.bench.results.JsonFields.element;
+import static dev.nightjar.bench.results.JsonFields.number;
+import static dev.nightjar.bench.results.JsonFields.parameters;
+import static dev.nightjar.bench.results.JsonFields.text;
+
+import dev.nightjar.model.Direction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The plain format, and github-action-benchmark's custom one, which is a part of it. */
+final class PlainJson implements JsonRecords.RecordReader {
+  private final ResultSink sink;
+
+  PlainJson(ResultSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void read(String none, JsonNode record) throws BadRecord {
+    String name = text(record, "name");
+    Measured measured = new Measured(sink, name).with(parameters(record.path("parameters")));
+    if (!text(record, "device").isEmpty()) {
+      measured.on(text(record, "device"));
+    }
+    String metric = text(record, "metric").isEmpty() ? "time" : text(record, "metric");
+    String unit = text(record, "unit").isEmpty() ? "s" : text(record, "unit");
+    try {
+      @Nullable Direction direction = direction(text(record, "direction"));
+      if (record.path("values").isArray()) {
+        for (JsonNode value : record.path("values").values()) {
+          measured.add(metric, unit, direction, element(value));
+        }
+        if (record.path("values").isEmpty()) {
+          measured.leftOut("its list of values is empty");
+        }
+      } else {
+        measured.add(metric, unit, direction, number(record, "value"));
+      }
+    } catch (BadRecord e) {
+      throw e.of(name);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nightjar.bench.results;
+
+import static dev.nightjar.bench.results.JsonFields.element;
+import static dev.nightjar.bench.results.JsonFields.firstText;
+import static dev.nightjar.bench.results.JsonFields.number;
+import static dev.nightjar.bench.results.JsonFields.parameters;
+
+import tools.jackson.databind.JsonNode;
+
+/** pytest-benchmark's JSON: every round where they were kept, else the median. */
+final class PytestBenchmark implements JsonRecords.RecordReader {
+  private final ResultSink sink;
+
+  PytestBenchmark(ResultSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void read(String none, JsonNode record) throws BadRecord {
+    String name = firstText(record, "fullname", "name");
+    Measured measured = new Measured(sink, name).with(parameters(record.path("params")));
+    JsonNode stats = record.path("stats");
+    try {
+      for (JsonNode value : stats.path("data").values()) {
+        measured.lower("time", "s", element(value));
+      }
+      if (stats.path("data").size() == 0) {
+        measured.lower("time", "s", number(stats, "median"));
+      }
+    } catch (BadRecord e) {
+      throw e.of(name);
+    }
+  }
+}
