@@ -132,7 +132,8 @@ public final class KillTrial {
       Thread.sleep(afterMillis); // the one place where time itself is what is tried
       boolean wasKilled = victim.kill(process, place.home);
       int exitCode = process.await().exitCode();
-      if (wasKilled) {
+      boolean hasEndedBefore = victim == Victim.JAVA && exitCode == ExitCode.DONE;
+      if (wasKilled && !hasEndedBefore) {
         Killed killed = again(verb, place, victim, afterMillis, exitCode, undisturbed);
         if (killed.isWhole()) {
           place.leave();
