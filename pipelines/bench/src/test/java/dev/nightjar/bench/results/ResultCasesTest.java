@@ -708,6 +708,13 @@ class ResultCasesTest {
             "left out g.txt:2: 'BenchmarkP': its result does not begin a line",
             "left out g.txt:5: 'BenchmarkS': its result does not begin a line"),
         of(
+            "plain, cut off within a record",
+            "p.json",
+            "{\"results\":[{\"name\":\"a\",\"value\":1},{\"name\":\"b\",\"value\":1",
+            "a time 1.0 s lower",
+            "left out p.json:1: the rest of the file: Unexpected end-of-input:"
+                + " expected close marker for Object"),
+        of(
             "google, aggregates of two of one name",
             "g.json",
             """
