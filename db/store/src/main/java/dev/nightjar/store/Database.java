@@ -47,8 +47,18 @@ public final class Database implements AutoCloseable {
 
   /** Connects, and brings the schema up to date. */
   static Database open(DatabaseAddress address, @Nullable ReaderLogin reader) {
+    return open(address, reader, () -> {});
+  }
+
+  /**
+   * Connects, and brings the schema up to date.
+   *
+   * @param revival brings the server back if it has crashed; called by those who are patient
+   */
+  static Database open(DatabaseAddress address, @Nullable ReaderLogin reader, Runnable revival) {
     HikariDataSource pool = connect(address);
-    Database database = new Database(address, pool, pool, new Retries(Duration.ZERO), reader);
+    Retries retries = new Retries(Duration.ZERO, revival);
+    Database database = new Database(address, pool, pool, retries, reader);
     try {
       new SchemaMigration(address, reader).bringUpToDate(database);
       if (reader == null) {
@@ -81,7 +91,7 @@ public final class Database implements AutoCloseable {
    * is tried again for so long. What this closes is closed for both.
    */
   public Database patient(Duration patience) {
-    return new Database(address, pool, connections, new Retries(patience), reader);
+    return new Database(address, pool, connections, retries.with(patience), reader);
   }
 
   /** Host and port, for people. */

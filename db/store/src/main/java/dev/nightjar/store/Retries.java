@@ -1,5 +1,6 @@
 package dev.nightjar.store;
 
+import dev.nightjar.model.Failure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * server and goes well a moment later. A server that is away may come back, as after a restart:
  * whoever has precious data waits for it. That patience is one for all who share it and comes back
  * with the first answer, so that a server that stays away is waited for once and not with every
- * call.
+ * call. The embedded server has nobody else to bring it back after a crash: who waits does.
  */
 final class Retries {
   private static final int MOST_CONFLICTS = 12;
@@ -21,11 +22,22 @@ final class Retries {
   private static final long ANSWERED = Long.MIN_VALUE;
 
   private final Duration patience;
+  private final Runnable revival;
   private final AtomicLong awaySince = new AtomicLong(ANSWERED);
 
-  /** Tries again for so long while the server is away; zero for not at all. */
-  Retries(Duration patience) {
+  /**
+   * Tries again for so long while the server is away; zero for not at all.
+   *
+   * @param revival brings a server back that has crashed, where that is this program's to do
+   */
+  Retries(Duration patience, Runnable revival) {
     this.patience = patience;
+    this.revival = revival;
+  }
+
+  /** The same revival with another patience. */
+  Retries with(Duration otherPatience) {
+    return new Retries(otherPatience, revival);
   }
 
   /** Work that may fail and be done again. */
@@ -44,8 +56,11 @@ final class Retries {
       } catch (SQLException e) {
         String state = SqlFailure.stateOf(e);
         boolean isConflict = state.startsWith("40") && ++conflicts < MOST_CONFLICTS;
-        if (!isConflict && !(SqlFailure.isAway(state) && isPatient())) {
-          throw e;
+        if (!isConflict) {
+          if (!SqlFailure.isAway(state) || !isPatient()) {
+            throw e;
+          }
+          revive(e);
         }
         pause(tries++, e);
       }
@@ -56,6 +71,14 @@ final class Retries {
   boolean isGivenUp() {
     long since = awaySince.get();
     return since != ANSWERED && System.nanoTime() - since >= patience.toNanos();
+  }
+
+  private void revive(SQLException failure) {
+    try {
+      revival.run();
+    } catch (Failure e) {
+      failure.addSuppressed(e); // it may yet come back by itself
+    }
   }
 
   private boolean isPatient() {

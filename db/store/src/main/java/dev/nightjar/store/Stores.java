@@ -107,7 +107,10 @@ public final class Stores implements AutoCloseable {
             PostgresAccess.OWNER,
             access.ownerPassword(),
             "127.0.0.1:" + access.port());
-    return Database.open(address, new ReaderLogin(PostgresAccess.READER, access.readerPassword()));
+    return Database.open(
+        address,
+        new ReaderLogin(PostgresAccess.READER, access.readerPassword()),
+        embedded::reviveAfterCrash);
   }
 
   private LiveStream openRedis() {

@@ -27,7 +27,7 @@ class RetriesTest {
   @ParameterizedTest
   @ValueSource(strings = {"40001", "40P01", "40003"})
   void whatLostAgainstAnotherTransactionIsTriedAgain(String state) throws SQLException {
-    assertEquals("done", new Retries(Duration.ZERO).of(failing(5, state)));
+    assertEquals("done", new Retries(Duration.ZERO, () -> {}).of(failing(5, state)));
     assertEquals(6, calls);
   }
 
@@ -35,16 +35,17 @@ class RetriesTest {
   void whatLosesForEverIsToldInTheEnd() {
     assertThrows(
         SQLException.class,
-        () -> new Retries(Duration.ZERO).of(failing(Integer.MAX_VALUE, "40001")));
+        () -> new Retries(Duration.ZERO, () -> {}).of(failing(Integer.MAX_VALUE, "40001")));
     assertEquals(12, calls);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"08006", "57P01", "57P03", "53300"})
   void aServerThatIsAwayIsWaitedForByThosePatientOnly(String state) throws SQLException {
-    assertEquals("done", new Retries(Duration.ofMinutes(1)).of(failing(3, state)));
+    assertEquals("done", new Retries(Duration.ofMinutes(1), () -> {}).of(failing(3, state)));
     calls = 0;
-    assertThrows(SQLException.class, () -> new Retries(Duration.ZERO).of(failing(3, state)));
+    assertThrows(
+        SQLException.class, () -> new Retries(Duration.ZERO, () -> {}).of(failing(3, state)));
     assertEquals(1, calls);
   }
 
@@ -56,7 +57,7 @@ class RetriesTest {
         assertThrows(
             SQLException.class,
             () ->
-                new Retries(Duration.ofMinutes(1))
+                new Retries(Duration.ofMinutes(1), () -> {})
                     .of(() -> {
                       calls++;
                       throw failure;
@@ -68,7 +69,7 @@ class RetriesTest {
   /** Else each of a hundred calls would wait anew for a server that does not come back. */
   @Test
   void patienceIsSpentOnceAndComesBackWithAnAnswer() throws SQLException {
-    Retries retries = new Retries(Duration.ofMillis(300));
+    Retries retries = new Retries(Duration.ofMillis(300), () -> {});
     assertThrows(SQLException.class, () -> retries.of(failing(Integer.MAX_VALUE, "08006")));
     assertTrue(retries.isGivenUp());
     calls = 0;
@@ -85,7 +86,7 @@ class RetriesTest {
     Thread.currentThread().interrupt();
     assertThrows(
         SQLException.class,
-        () -> new Retries(Duration.ofMinutes(1)).of(failing(Integer.MAX_VALUE, "08006")));
+        () -> new Retries(Duration.ofMinutes(1), () -> {}).of(failing(Integer.MAX_VALUE, "08006")));
     assertTrue(Thread.interrupted());
     assertEquals(1, calls);
   }

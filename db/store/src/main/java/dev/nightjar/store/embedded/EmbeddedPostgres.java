@@ -110,6 +110,15 @@ final class EmbeddedPostgres {
     }
   }
 
+  /** Whether it has ended without putting its things away, as one that is stopped does. */
+  boolean hasCrashed() {
+    try {
+      return PostmasterFile.read(data()).isPresent() && living().isEmpty();
+    } catch (IOException e) {
+      throw unusable("read", e);
+    }
+  }
+
   /** Starts it if it does not run. The caller holds the start lock. */
   PostgresAccess start() {
     Optional<PostgresAccess> adopted = running();

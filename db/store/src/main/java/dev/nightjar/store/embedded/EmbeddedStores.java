@@ -49,6 +49,22 @@ public final class EmbeddedStores {
     }
   }
 
+  /**
+   * Starts PostgreSQL if it has crashed; one that was stopped stays so, as that was somebody's
+   * will. The caller holds {@link #use}.
+   */
+  public void reviveAfterCrash() {
+    if (!postgresServer().hasCrashed()) {
+      return;
+    }
+    try (FileLease _ = FileLease.exclusive(startLock())) {
+      EmbeddedPostgres postgres = postgresServer();
+      if (postgres.hasCrashed()) {
+        postgres.start();
+      }
+    }
+  }
+
   /** Redis, started if it was not running. The caller holds {@link #use}. */
   public RedisAccess redis() {
     Optional<RedisAccess> running = redis.running();

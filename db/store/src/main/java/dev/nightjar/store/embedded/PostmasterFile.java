@@ -25,7 +25,7 @@ record PostmasterFile(long pid, int port, boolean isReady) {
   }
 
   /** What the file says, whether true or left behind; nothing when not even a process is in it. */
-  private static Optional<PostmasterFile> read(Path dataFolder) throws IOException {
+  static Optional<PostmasterFile> read(Path dataFolder) throws IOException {
     try {
       List<String> lines = Files.readAllLines(dataFolder.resolve("postmaster.pid"));
       if (lines.isEmpty()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.io.IOException;
@@ -100,6 +101,23 @@ class EmbeddedStoresIT {
     try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
       assertNotEquals(killed, pid());
       assertEquals("kept before the kill", kept(stores));
+    }
+  }
+
+  @Test
+  void aServerThatCrashesUnderOneWhoWaitsIsStartedAgainAndOneThatWasStoppedIsNot()
+      throws Exception {
+    try (Stores stores = Stores.open(settings(Duration.ofMinutes(10)))) {
+      keep(stores, "kept before the crash");
+      Database waiting = stores.database().patient(Duration.ofMinutes(1));
+      long killed = pid();
+      kill(ProcessHandle.of(killed).orElseThrow());
+      assertEquals("kept before the crash", kept(waiting));
+      assertNotEquals(killed, pid());
+      stores(Duration.ofMinutes(10)).stop(true);
+      assertThrows(
+          Failure.Unavailable.class, () -> kept(stores.database().patient(Duration.ofSeconds(1))));
+      assertTrue(stores(Duration.ofMinutes(10)).status().postgres().isEmpty());
     }
   }
 
@@ -358,21 +376,27 @@ class EmbeddedStoresIT {
   }
 
   private static String kept(Stores stores) {
-    return ask(stores, "select text from nightjar.kept");
+    return kept(stores.database());
+  }
+
+  private static String kept(Database database) {
+    return ask(database, "select text from nightjar.kept");
   }
 
   private static String ask(Stores stores, String sql) {
-    return stores
-        .database()
-        .read(
-            "asking",
-            connection -> {
-              try (Statement statement = connection.createStatement();
-                  ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getString(1);
-              }
-            });
+    return ask(stores.database(), sql);
+  }
+
+  private static String ask(Database database, String sql) {
+    return database.read(
+        "asking",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+          }
+        });
   }
 
   private static EmbeddedStores stores(Duration idleTime) {
