@@ -16,6 +16,11 @@ import java.util.Locale;
 public record UnitScale(double factor, String symbol) {
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
   private static final MathContext FEW_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+  /** Below it no comma stands in a number, and none of the formatter's work is needed. */
+  private static final int GROUPED_FROM = 1000;
+
+  private static final BigDecimal SMALLEST_GROUPED = BigDecimal.valueOf(GROUPED_FROM);
   private static final String NO_BREAK_SPACE = "\u00a0";
 
   private record Step(double size, String symbol) {}
@@ -129,6 +134,9 @@ public record UnitScale(double factor, String symbol) {
     if (!Double.isFinite(value)) {
       return "—";
     }
+    if (value == Math.rint(value) && Math.abs(value) < GROUPED_FROM) {
+      return Long.toString((long) value);
+    }
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return String.format(Locale.ROOT, "%,d", (long) value);
     }
@@ -136,6 +144,9 @@ public record UnitScale(double factor, String symbol) {
       return String.format(Locale.ROOT, "%." + (digits.getPrecision() - 1) + "e", value);
     }
     BigDecimal rounded = new BigDecimal(value).round(digits);
+    if (rounded.abs().compareTo(SMALLEST_GROUPED) < 0 && rounded.scale() >= 0) {
+      return rounded.toPlainString();
+    }
     return rounded.scale() > 0
         ? String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded)
         : String.format(Locale.ROOT, "%,d", rounded.toBigInteger());

@@ -2,6 +2,11 @@ package dev.nightjar.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,5 +112,22 @@ class UnitTest {
     assertEquals("18.63 GiB/s", Unit.text(2e10, "By/s"));
     assertEquals("62.78 M operations/s", Unit.text(62_781_022, "{operation}/s"));
     assertEquals("0.4200", Unit.text(0.42, "1"));
+  }
+
+  @Test
+  void numbersReadAsTheFormatterHasThem() {
+    Random random = new Random(31);
+    for (int i = 0; i < 20_000; i++) {
+      double value = Math.pow(10, random.nextDouble(-5, 5)) * (random.nextBoolean() ? 1 : -1);
+      BigDecimal rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
+      String expected =
+          rounded.scale() > 0
+              ? String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded)
+              : String.format(Locale.ROOT, "%,d", rounded.toBigInteger());
+      assertEquals(expected, new UnitScale(1, "").formatBare(value));
+    }
+    assertEquals("0", new UnitScale(1, "").formatBare(-0.0));
+    assertEquals("-999", new UnitScale(1, "").formatBare(-999));
+    assertEquals("1,000", new UnitScale(1, "").formatBare(1000));
   }
 }

@@ -7,10 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
@@ -27,6 +28,13 @@ public final class SampleStore {
           + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
           + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
   private static final int READINGS = 13;
+
+  /** Behind the run's identifier. */
+  private static final String[] COLUMN_TYPES =
+      Stream.concat(
+              Stream.of("int8", "int4", "float8", "timestamptz", "int8"),
+              Collections.nCopies(READINGS, "int8").stream())
+          .toArray(String[]::new);
 
   private final Database database;
 
@@ -42,33 +50,33 @@ public final class SampleStore {
             put(connection, new SeriesRows(connection, repositoryId, hostId), runId, samples));
   }
 
-  static int[] put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
+  static int put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
       throws SQLException {
     series.with(samples.stream().map(Sample::series));
     String sql =
         "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
             + READING_COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?"
+            + ") select ?, * from unnest(?, ?, ?, ?, ?"
             + ", ?".repeat(READINGS)
             + ") on conflict do nothing";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, runId);
+      ArrayRows rows = new ArrayRows(connection, statement, 2, COLUMN_TYPES);
       for (Sample sample : samples) {
-        statement.setObject(1, runId);
-        statement.setLong(2, series.id(sample.series()));
-        statement.setInt(3, sample.ordinal());
-        statement.setDouble(4, sample.value());
-        statement.setObject(5, RunStore.utc(sample.startedAt()));
-        statement.setLong(6, sample.wallNanos());
-        setReadings(statement, 7, sample.readings());
-        statement.addBatch();
+        rows.row(columns(series.id(sample.series()), sample));
       }
-      return statement.executeBatch();
+      return rows.end();
     }
   }
 
-  private static void setReadings(PreparedStatement statement, int first, BoundaryReadings readings)
-      throws SQLException {
-    @Nullable Long[] values = {
+  private static @Nullable Object[] columns(long seriesId, Sample sample) {
+    BoundaryReadings readings = sample.readings();
+    return new @Nullable Object[] {
+      seriesId,
+      sample.ordinal(),
+      sample.value(),
+      RunStore.utc(sample.startedAt()),
+      sample.wallNanos(),
       readings.userCpuNanos(),
       readings.systemCpuNanos(),
       readings.maxRssBytes(),
@@ -83,9 +91,6 @@ public final class SampleStore {
       readings.stealNanos(),
       readings.throttledNanos()
     };
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(first + i, values[i], Types.BIGINT);
-    }
   }
 
   /** The samples of a run, by series and ordinal. */

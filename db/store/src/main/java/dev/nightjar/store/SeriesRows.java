@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,10 +33,14 @@ final class SeriesRows {
           + " series.parameters::text, series.device";
 
   /** A direction that was configured anew holds from now on; values of another unit are others. */
+  private static final String ON_CONFLICT =
+      " on conflict (repository_id, suite, name, metric, unit)"
+          + " do update set direction = excluded.direction";
+
   private static final String BENCHMARK =
       "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
-          + " values (?, ?, ?, ?, ?, ?) on conflict (repository_id, suite, name, metric, unit)"
-          + " do update set direction = excluded.direction";
+          + " values (?, ?, ?, ?, ?, ?)"
+          + ON_CONFLICT;
 
   private static final int MANY = 50;
 
@@ -151,35 +155,56 @@ final class SeriesRows {
   }
 
   private void makeBenchmarks(List<Series> fresh) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BENCHMARK)) {
-      for (Benchmark benchmark :
-          new LinkedHashSet<>(fresh.stream().map(Series::benchmark).toList())) {
-        set(statement, benchmark);
-        statement.addBatch();
+    // One statement must not name a row twice; told two directions, the last word holds.
+    Map<List<String>, Benchmark> benchmarks = new LinkedHashMap<>();
+    fresh.stream()
+        .map(Series::benchmark)
+        .forEach(
+            one -> benchmarks.put(List.of(suite(one), one.name(), one.metric(), one.unit()), one));
+    String sql =
+        "insert into benchmark (repository_id, suite, name, metric, unit, direction)"
+            + " select ?, * from unnest(?, ?, ?, ?, ?)"
+            + ON_CONFLICT;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, repositoryId);
+      ArrayRows rows =
+          new ArrayRows(connection, statement, 2, "text", "text", "text", "text", "text");
+      for (Benchmark one : benchmarks.values()) {
+        rows.row(suite(one), one.name(), one.metric(), one.unit(), one.direction().word());
       }
-      statement.executeBatch();
+      rows.end();
     }
+  }
+
+  private static String suite(Benchmark benchmark) {
+    String suite = benchmark.suite();
+    return suite == null ? "" : suite;
   }
 
   private void makeSeries(List<Series> fresh) throws SQLException {
     String sql =
         "insert into series (benchmark_id, parameters, device, host_id)"
-            + " select benchmark_id, ?::jsonb, ?, ? from benchmark where repository_id = ?"
-            + " and suite = ? and name = ? and metric = ? and unit = ? on conflict do nothing";
+            + " select benchmark_id, fresh.parameters::jsonb, fresh.device, ?"
+            + " from unnest(?, ?, ?, ?, ?, ?) with ordinality"
+            + " as fresh (parameters, device, suite, name, metric, unit, place)"
+            + " join benchmark using (suite, name, metric, unit) where repository_id = ?"
+            + " order by place on conflict do nothing";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, hostId);
+      statement.setLong(8, repositoryId);
+      ArrayRows rows =
+          new ArrayRows(connection, statement, 2, "text", "text", "text", "text", "text", "text");
       for (Series one : fresh) {
         Benchmark benchmark = one.benchmark();
-        statement.setString(1, JsonMapper.shared().writeValueAsString(one.parameters()));
-        statement.setString(2, one.device());
-        statement.setLong(3, hostId);
-        statement.setLong(4, repositoryId);
-        statement.setString(5, benchmark.suite() == null ? "" : benchmark.suite());
-        statement.setString(6, benchmark.name());
-        statement.setString(7, benchmark.metric());
-        statement.setString(8, benchmark.unit());
-        statement.addBatch();
+        rows.row(
+            json(one.parameters()),
+            one.device(),
+            suite(benchmark),
+            benchmark.name(),
+            benchmark.metric(),
+            benchmark.unit());
       }
-      statement.executeBatch();
+      rows.end();
     }
   }
 
@@ -220,7 +245,14 @@ final class SeriesRows {
   }
 
   static @Nullable SortedMap<String, String> parameters(@Nullable String json) {
-    return json == null ? null : JsonMapper.shared().readValue(json, TEXTS);
+    return json == null ? null : texts(json);
+  }
+
+  /** Most series have no parameters, and a parser for each of many would take its time. */
+  private static SortedMap<String, String> texts(String json) {
+    return json.equals("{}")
+        ? Collections.emptySortedMap()
+        : JsonMapper.shared().readValue(json, TEXTS);
   }
 
   private static long number(PreparedStatement statement) throws SQLException {
@@ -240,8 +272,7 @@ final class SeriesRows {
             row.getString(first + 2),
             row.getString(first + 3),
             Direction.of(row.getString(first + 4)));
-    SortedMap<String, String> parameters =
-        JsonMapper.shared().readValue(row.getString(first + 5), TEXTS);
+    SortedMap<String, String> parameters = texts(row.getString(first + 5));
     return new Series(benchmark, parameters, row.getString(first + 6));
   }
 }

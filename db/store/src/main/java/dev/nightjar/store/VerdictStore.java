@@ -5,7 +5,6 @@ import dev.nightjar.model.VerdictKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Verdicts: what was said of each series in each run. */
 public final class VerdictStore {
+  /** Behind the run's identifier. */
+  private static final String[] COLUMN_TYPES = {
+    "int8", "text", "float8", "float8", "float8", "float8", "text", "text", "text"
+  };
+
   private final Database database;
 
   VerdictStore(Database database) {
@@ -35,22 +39,23 @@ public final class VerdictStore {
           String sql =
               "insert into verdict (run_id, series_id, verdict, effect, effect_low, effect_high,"
                   + " confidence, baseline, evidence, suspected_cause)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                  + " select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, runId);
+            ArrayRows rows = new ArrayRows(connection, statement, 2, COLUMN_TYPES);
             for (Verdict verdict : verdicts) {
-              statement.setObject(1, runId);
-              statement.setLong(2, series.id(verdict.series()));
-              statement.setString(3, verdict.kind().word());
-              statement.setObject(4, verdict.effect(), Types.DOUBLE);
-              statement.setObject(5, verdict.effectLow(), Types.DOUBLE);
-              statement.setObject(6, verdict.effectHigh(), Types.DOUBLE);
-              statement.setObject(7, verdict.confidence(), Types.DOUBLE);
-              statement.setString(8, verdict.baseline());
-              statement.setString(9, verdict.evidence());
-              statement.setString(10, verdict.suspectedCause());
-              statement.addBatch();
+              rows.row(
+                  series.id(verdict.series()),
+                  verdict.kind().word(),
+                  verdict.effect(),
+                  verdict.effectLow(),
+                  verdict.effectHigh(),
+                  verdict.confidence(),
+                  verdict.baseline(),
+                  verdict.evidence(),
+                  verdict.suspectedCause());
             }
-            return statement.executeBatch();
+            return rows.end();
           }
         });
   }

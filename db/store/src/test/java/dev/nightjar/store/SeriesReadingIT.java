@@ -18,8 +18,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,68 @@ class SeriesReadingIT {
     accept(Instant.now().plus(Duration.ofDays(1)));
     database().acknowledgements().put(run, List.of());
     assertEquals("f", isAcknowledged(), "taken back");
+  }
+
+  @Test
+  void manyRowsComeBackAsTheyWerePut() {
+    String odd = "a \"b\" {c,NULL} \\d 'e' ü";
+    List<Sample> samples = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < 5_003; i++) {
+      SortedMap<String, String> parameters = new TreeMap<>(Map.of(odd, "NULL" + i));
+      Series series =
+          new Series(
+              new Benchmark(odd + i % 7, null, "time", "s", Direction.LOWER_IS_BETTER),
+              parameters,
+              "cpu");
+      BoundaryReadings readings =
+          i % 2 == 0
+              ? BoundaryReadings.ABSENT
+              : new BoundaryReadings(
+                  1L, 2L, 3L, null, 5L, 6L, 7L, 8L, 9L, 10L, 11L, null, Long.MAX_VALUE);
+      samples.add(new Sample(series, 3, i + 0.1, NIGHT.plusNanos(1_000L * i), i, readings));
+      verdicts.add(
+          new Verdict(
+              series,
+              VerdictKind.INCONCLUSIVE,
+              i % 2 == 0 ? null : 0.1 / i,
+              null,
+              1e-300,
+              null,
+              i % 3 == 0 ? null : "NULL",
+              odd,
+              i % 3 == 0 ? "" : null));
+    }
+    UUID many = UuidV7.at(NIGHT.plusSeconds(1));
+    database()
+        .runs()
+        .begin(
+            new Run(
+                many, "nightly", repository, host, null, null, RunState.RUNNING, NIGHT, null, "t"),
+            "{}");
+    database().samples().put(many, repository, host, samples);
+    database().samples().put(many, repository, host, samples);
+    database().verdicts().put(many, repository, host, verdicts);
+    assertEquals(samples.size(), database().samples().of(many).size());
+    assertEquals(Set.copyOf(samples), Set.copyOf(database().samples().of(many)));
+    assertEquals(Set.copyOf(verdicts), Set.copyOf(database().verdicts().of(many)));
+  }
+
+  @Test
+  void ofTwoDirectionsInOneRunTheLastWordHolds() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Direction direction = i < 59 ? Direction.LOWER_IS_BETTER : Direction.HIGHER_IS_BETTER;
+      Benchmark benchmark = new Benchmark("x", null, "rate", "s", direction);
+      Series series = new Series(benchmark, new TreeMap<>(Map.of("n", "" + i)), "cpu");
+      samples.add(new Sample(series, 0, 1, NIGHT, 0, BoundaryReadings.ABSENT));
+    }
+    database().samples().put(run, repository, host, samples);
+    assertEquals(
+        "higher",
+        text(
+            "select direction from benchmark where metric = 'rate' and repository_id = "
+                + repository));
   }
 
   private void accept(Instant until) {

@@ -9,11 +9,14 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.commons.cli.Options;
 
 /** The options that every verb with a verdict has, and the files they ask for. */
@@ -94,26 +97,47 @@ final class GateFlags {
       GateDecision decision,
       List<String> notes,
       FilesAccount account) {
-    write(invocation, "junit", () -> VerdictWriters.junitXml(verdicts, decision));
-    write(invocation, "sarif", () -> VerdictWriters.sarif(verdicts, decision, Version.number()));
-    write(invocation, "markdown", () -> VerdictWriters.markdown(verdicts, decision, notes));
-    write(invocation, "json-file", () -> VerdictWriters.json(verdicts, decision, notes, account));
+    write(invocation, "junit", text -> text.write(VerdictWriters.junitXml(verdicts, decision)));
+    write(
+        invocation,
+        "sarif",
+        text -> text.write(VerdictWriters.sarif(verdicts, decision, Version.number())));
+    write(
+        invocation,
+        "markdown",
+        text -> text.write(VerdictWriters.markdown(verdicts, decision, notes)));
+    write(
+        invocation,
+        "json-file",
+        text -> VerdictWriters.writeJson(verdicts, decision, notes, account, text));
   }
 
-  private static void write(Invocation invocation, String option, Supplier<String> verdicts) {
+  /** Writes verdicts in one of the formats. */
+  @FunctionalInterface
+  private interface Verdicts {
+    void writeTo(Writer text) throws IOException;
+
+    /** In UTF-8; a lone half of a surrogate pair becomes a question mark. The stream stays open. */
+    default void writeTo(OutputStream out) throws IOException {
+      Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      writeTo(text);
+      text.flush();
+    }
+  }
+
+  private static void write(Invocation invocation, String option, Verdicts verdicts) {
     Optional<String> name = invocation.value(option);
     if (name.isEmpty()) {
       return;
     }
-    String text = verdicts.get();
     Path file = invocation.path("--" + option, name.get()).toAbsolutePath();
     Optional<PrintStream> standard = standardStream(invocation, file);
-    if (standard.isPresent()) {
-      standard.get().print(text);
-      return;
-    }
     try {
-      OutputFile.write(file, text);
+      if (standard.isPresent()) {
+        verdicts.writeTo(standard.get());
+      } else {
+        OutputFile.write(file, verdicts::writeTo);
+      }
     } catch (IOException e) {
       throw new Failure.Unavailable(
           "The file %s of --%s cannot be written: check that its folder is yours and has room."

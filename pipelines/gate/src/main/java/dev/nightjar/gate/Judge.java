@@ -197,16 +197,10 @@ public final class Judge {
     int runs = difference.regime().runs().size();
     double baseline = difference.scale().back(difference.baseline());
     double present = difference.present();
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%s (median of %d) against %s over %d run%s",
-                Unit.text(present, unit),
-                current.values().length,
-                Unit.text(baseline, unit),
-                runs,
-                runs == 1 ? "" : "s"));
+    StringBuilder text = new StringBuilder(120);
+    text.append(Unit.text(present, unit)).append(" (median of ").append(current.values().length);
+    text.append(") against ").append(Unit.text(baseline, unit)).append(" over ").append(runs);
+    text.append(runs == 1 ? " run" : " runs");
     if (difference.degreesOfFreedom() <= 0) {
       text.append("; one earlier run does not tell how much runs differ by themselves");
     } else {

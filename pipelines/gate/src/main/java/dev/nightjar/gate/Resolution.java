@@ -28,6 +28,13 @@ record Resolution(double step) {
 
   private static final int ZEROS_BEYOND_CHANCE = 9;
 
+  /** Those that a double holds exactly; long digits ask for many. */
+  private static final double[] POWERS = new double[23];
+
+  static {
+    Arrays.setAll(POWERS, exponent -> Math.pow(10, exponent));
+  }
+
   /** 1/64 s is 15.625 ms, and 5⁶ in whatever decimal unit it is printed. */
   private static final long BINARY_TICK = 15_625;
 
@@ -40,15 +47,39 @@ record Resolution(double step) {
 
   /** That of values of a unit, of all that is compared: both sides, or all runs. */
   static Resolution of(String unit, Collection<double[]> groups) {
-    double[] values =
-        groups.stream().flatMapToDouble(Arrays::stream).filter(v -> v != 0).distinct().toArray();
-    int decimals = Arrays.stream(values).mapToInt(Resolution::decimals).max().orElse(0);
+    double[] values = distinct(groups);
+    int decimals = 0;
+    for (double value : values) {
+      decimals = Math.max(decimals, decimals(value));
+    }
     if (values.length == 0 || (decimals == 0 && isCounted(unit))) {
       return EXACT;
     }
     double digit = Math.pow(10, -decimals);
-    long[] digits = Arrays.stream(values).mapToLong(v -> Math.round(v / digit)).toArray();
+    long[] digits = new long[values.length];
+    Arrays.setAll(digits, i -> Math.round(values[i] / digit));
     return new Resolution(digit * ticks(digits));
+  }
+
+  /** The different ones that are no zero, ascending. */
+  private static double[] distinct(Collection<double[]> groups) {
+    double[] all = new double[groups.stream().mapToInt(group -> group.length).sum()];
+    int count = 0;
+    for (double[] group : groups) {
+      for (double value : group) {
+        if (value != 0) {
+          all[count++] = value;
+        }
+      }
+    }
+    Arrays.sort(all, 0, count);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || all[i] != all[kept - 1]) {
+        all[kept++] = all[i];
+      }
+    }
+    return Arrays.copyOf(all, kept);
   }
 
   private static boolean isCounted(String unit) {
@@ -59,12 +90,16 @@ record Resolution(double step) {
   private static int decimals(double value) {
     double size = Math.abs(value);
     int decimals = Math.max(0, (int) -Math.floor(Math.log10(size)));
-    double digits = size * Math.pow(10, decimals);
+    double digits = size * powerOfTen(decimals);
     while (Math.abs(digits - Math.rint(digits)) > SIGNIFICANT * digits) {
       decimals++;
-      digits = size * Math.pow(10, decimals);
+      digits = size * powerOfTen(decimals);
     }
     return decimals;
+  }
+
+  private static double powerOfTen(int exponent) {
+    return exponent < POWERS.length ? POWERS[exponent] : Math.pow(10, exponent);
   }
 
   /** How many last digits a clock's tick is. */

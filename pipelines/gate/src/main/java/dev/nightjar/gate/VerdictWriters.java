@@ -2,7 +2,9 @@ package dev.nightjar.gate;
 
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * request, JSON. Text in, text out; whatever comes from outside is escaped for its format.
  */
 public final class VerdictWriters {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private static final int MOST_MARKDOWN_ROWS = 200;
 
   /** The worst first. */
@@ -56,6 +60,22 @@ public final class VerdictWriters {
   public static String json(
       List<Verdict> verdicts, GateDecision decision, List<String> notes, FilesAccount account) {
     StringWriter text = new StringWriter();
+    try {
+      writeJson(verdicts, decision, notes, account, text);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing JSON into memory failed", e);
+    }
+    return text.toString();
+  }
+
+  /** The same, piece by piece as it is made: there may be much of it. The writer stays open. */
+  public static void writeJson(
+      List<Verdict> verdicts,
+      GateDecision decision,
+      List<String> notes,
+      FilesAccount account,
+      Writer text)
+      throws IOException {
     try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberProperty("version", 1);
@@ -77,7 +97,8 @@ public final class VerdictWriters {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return text + "\n";
+    text.write('\n');
+    text.flush();
   }
 
   private static void write(JsonGenerator json, Verdict verdict, @Nullable Acknowledgement word) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ final class FolderHistory implements RunHistory {
   private final Map<UUID, ArchivedRun> ofThisMachine = new LinkedHashMap<>();
   private final List<ArchivedRun> ofOthers = new ArrayList<>();
   private final Map<SeriesKey, Series> known = new HashMap<>();
+
+  /** What is known of the very objects: a folder's runs share theirs. */
+  private final Map<Series, Series> found = new IdentityHashMap<>();
 
   /**
    * The history of a run.
@@ -43,7 +47,12 @@ final class FolderHistory implements RunHistory {
 
   /** The first of equal keys: the present run's, so that its word on the direction holds. */
   private Series asKnown(Series series) {
-    return known.computeIfAbsent(SeriesKey.of(series), _ -> series);
+    Series first = found.get(series);
+    if (first == null) {
+      first = known.computeIfAbsent(SeriesKey.of(series), _ -> series);
+      found.put(series, first);
+    }
+    return first;
   }
 
   @Override
@@ -91,7 +100,7 @@ final class FolderHistory implements RunHistory {
 
   private void add(
       ArchivedRun archived, Set<Series> wanted, int most, Map<Series, List<PastValues>> found) {
-    Map<Series, List<Sample>> bySeries = new LinkedHashMap<>();
+    Map<Series, List<Sample>> bySeries = LinkedHashMap.newLinkedHashMap(wanted.size());
     for (Sample sample : archived.samples()) {
       Series series = asKnown(sample.series());
       if (wanted.contains(series) && found.getOrDefault(series, List.of()).size() < most) {

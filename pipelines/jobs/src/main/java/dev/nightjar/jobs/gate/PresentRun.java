@@ -21,7 +21,7 @@ record PresentRun(
   static PresentRun of(PastRun run, List<Sample> samples, List<BenchmarkFailure> failures) {
     SequencedMap<Series, List<Sample>> bySeries = new LinkedHashMap<>();
     for (Sample sample : samples) {
-      bySeries.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample);
+      bySeries.computeIfAbsent(sample.series(), _ -> new ArrayList<>(1)).add(sample);
     }
     return new PresentRun(run, bySeries, failures);
   }

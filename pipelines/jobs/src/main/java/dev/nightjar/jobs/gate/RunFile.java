@@ -8,7 +8,8 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.Unit;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The format of a run's file, JSON, version 1; docs/results-format.md describes it. */
 final class RunFile {
   private static final int VERSION = 1;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private RunFile() {}
 
@@ -48,10 +55,10 @@ final class RunFile {
     }
   }
 
-  static String write(ArchivedRun archived) {
+  /** Writes the file, piece by piece as it is made; the writer stays open. */
+  static void write(ArchivedRun archived, Writer text) throws IOException {
     PastRun run = archived.run();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberProperty("nightjar_run", VERSION);
       json.writeStringProperty("run", run.id().toString());
@@ -74,7 +81,8 @@ final class RunFile {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return text + "\n";
+    text.write('\n');
+    text.flush();
   }
 
   private static void writeFailure(JsonGenerator json, BenchmarkFailure failure) {
@@ -130,7 +138,12 @@ final class RunFile {
     json.writeEndObject();
   }
 
-  static ArchivedRun read(byte[] text) throws Unreadable {
+  /**
+   * Reads a file.
+   *
+   * @param pool of what the other files of its folder hold
+   */
+  static ArchivedRun read(byte[] text, SeriesPool pool) throws Unreadable {
     try {
       JsonNode head = head(text);
       if (head.path("nightjar_run").asInt(0) != VERSION) {
@@ -145,7 +158,7 @@ final class RunFile {
               Instant.parse(required(head, "started_at")));
       List<Sample> samples = new ArrayList<>();
       List<DisturbedSample> disturbed = new ArrayList<>();
-      elements(text, "series", node -> readSeries(node, run.startedAt(), samples, disturbed));
+      elements(text, "series", node -> readSeries(node, pool, run.startedAt(), samples, disturbed));
       List<BenchmarkFailure> failures = new ArrayList<>();
       elements(
           text,
@@ -215,20 +228,26 @@ final class RunFile {
   }
 
   private static void readSeries(
-      JsonNode node, Instant startedAt, List<Sample> samples, List<DisturbedSample> disturbed)
+      JsonNode node,
+      SeriesPool pool,
+      Instant startedAt,
+      List<Sample> samples,
+      List<DisturbedSample> disturbed)
       throws Unreadable {
     // Files of earlier versions hold values in the units of the tools.
     Unit unit = Unit.of(required(node, "unit"));
+    String suite = optional(node, "suite");
     Series series =
-        new Series(
-            new Benchmark(
-                required(node, "benchmark"),
-                optional(node, "suite"),
-                required(node, "metric"),
-                unit.symbol(),
-                Direction.of(required(node, "direction"))),
-            parameters(node),
-            required(node, "device"));
+        pool.series(
+            new Series(
+                new Benchmark(
+                    required(node, "benchmark"),
+                    suite == null ? null : pool.text(suite),
+                    pool.text(required(node, "metric")),
+                    unit.symbol(),
+                    Direction.of(required(node, "direction"))),
+                pool.parameters(parameters(node)),
+                pool.text(required(node, "device"))));
     JsonNode values = node.path("values");
     JsonNode ordinals = node.path("ordinals");
     if (values.isEmpty() || values.size() != ordinals.size()) {
@@ -272,7 +291,15 @@ final class RunFile {
 
   private static @Nullable String optional(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    return value.isString() ? value.asString().replaceAll("\\p{Cntrl}", "?") : null;
+    return value.isString() ? withoutControls(value.asString()) : null;
+  }
+
+  private static String withoutControls(String text) {
+    return text.chars().anyMatch(RunFile::isControl) ? CONTROL.matcher(text).replaceAll("?") : text;
+  }
+
+  private static boolean isControl(int c) {
+    return c < ' ' || c == 0x7f;
   }
 
   private static @Nullable String hex(@Nullable String commit) throws Unreadable {

@@ -11,6 +11,8 @@ import dev.nightjar.model.VerdictKind;
 import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.DisturbedSample;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +40,7 @@ final class RunJudge {
   }
 
   Judgement judge(PresentRun present, GatePolicy policy) {
-    List<Verdict> verdicts = Judge.judge(histories(present), policy);
+    List<Verdict> verdicts = new ArrayList<>(Judge.judge(histories(present), policy));
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present.samples().keySet());
     List<String> notes = new ArrayList<>(baseline.notes());
@@ -50,10 +52,10 @@ final class RunJudge {
                   disturbed.size(),
                   present.samples().values().stream().mapToInt(List::size).sum()));
     }
+    Map<String, String> baselines = new HashMap<>();
+    verdicts.replaceAll(verdict -> completed(verdict, why, baselines));
     return new Judgement(
-        verdicts.stream().map(verdict -> completed(verdict, why)).toList(),
-        List.copyOf(disturbed),
-        List.copyOf(notes));
+        Collections.unmodifiableList(verdicts), List.copyOf(disturbed), List.copyOf(notes));
   }
 
   private static Set<Series> fresh(List<Verdict> verdicts) {
@@ -133,15 +135,21 @@ final class RunJudge {
         past.weights());
   }
 
-  /** Adds what the statistics do not know: which baseline it was, and what the machine did. */
-  private Verdict completed(Verdict verdict, WhyNew why) {
+  /**
+   * Adds what the statistics do not know: which baseline it was, and what the machine did.
+   *
+   * @param baselines the words by what the statistics say; most series have the same
+   */
+  private Verdict completed(Verdict verdict, WhyNew why, Map<String, String> baselines) {
     String known = verdict.baseline();
     String machine = marks.getOrDefault(verdict.series(), DisturbedSamples.NONE).sentence();
     String apart = verdict.kind() == VerdictKind.NEW ? why.clause(verdict.series()) : "";
-    String evidence =
-        verdict.evidence()
-            + (machine.isEmpty() ? "" : "; " + machine)
-            + (apart.isEmpty() ? "" : "; " + apart);
+    if (known == null && machine.isEmpty() && apart.isEmpty()) {
+      return verdict;
+    }
+    String evidence = verdict.evidence();
+    evidence = machine.isEmpty() ? evidence : evidence + "; " + machine;
+    evidence = apart.isEmpty() ? evidence : evidence + "; " + apart;
     return new Verdict(
         verdict.series(),
         verdict.kind(),
@@ -149,7 +157,9 @@ final class RunJudge {
         verdict.effectLow(),
         verdict.effectHigh(),
         verdict.confidence(),
-        known == null ? null : known + " (" + baseline.words() + ")",
+        known == null
+            ? null
+            : baselines.computeIfAbsent(known, words -> words + " (" + baseline.words() + ")"),
         evidence,
         verdict.suspectedCause());
   }

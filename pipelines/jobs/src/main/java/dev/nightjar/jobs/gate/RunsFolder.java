@@ -5,6 +5,8 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class RunsFolder {
    */
   List<ArchivedRun> read(Consumer<String> problems) {
     List<ArchivedRun> runs = new ArrayList<>();
+    SeriesPool pool = new SeriesPool();
     long left = MOST_BYTES_OF_ALL;
     for (Path file : files().reversed()) {
       try {
@@ -49,7 +52,7 @@ final class RunsFolder {
                   .formatted(folder, file.getFileName(), MOST_BYTES_OF_ALL >> 20));
           break;
         }
-        runs.add(RunFile.read(bytes));
+        runs.add(RunFile.read(bytes, pool));
       } catch (RunFile.Unreadable | IOException e) {
         problems.accept(Sentence.of("The run in " + file + " is left out: " + e.getMessage()));
       } catch (Failure.Misuse e) {
@@ -89,7 +92,9 @@ final class RunsFolder {
                 SUFFIX);
     Path file = folder.resolve(name);
     try {
-      OutputFile.write(file, RunFile.write(archived));
+      OutputFile.write(
+          file,
+          out -> RunFile.write(archived, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
       return file;
     } catch (IOException e) {
       throw new Failure.Unavailable(

@@ -15,6 +15,7 @@ import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.TelemetryMetric;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -268,7 +269,10 @@ class RunJudgeTest {
     Judgement judgement = judge(present, MachineWindows.NONE);
     ArchivedRun archived =
         new ArchivedRun(run(12), "key", "box", present, judgement.disturbed(), List.of());
-    ArchivedRun read = RunFile.read(RunFile.write(archived).getBytes(StandardCharsets.UTF_8));
+    StringWriter text = new StringWriter();
+    RunFile.write(archived, text);
+    ArchivedRun read =
+        RunFile.read(text.toString().getBytes(StandardCharsets.UTF_8), new SeriesPool());
     assertEquals(archived.run(), read.run());
     assertEquals(archived.series(), read.series());
     assertEquals(
