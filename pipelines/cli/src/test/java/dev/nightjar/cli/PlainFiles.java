@@ -29,6 +29,8 @@ final class PlainFiles {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
+          // What a kill left half written is tidied up by who writes there an hour later.
+          .filter(file -> !file.toString().endsWith(".part"))
           .map(file -> described(folder, file))
           .sorted()
           .distinct()

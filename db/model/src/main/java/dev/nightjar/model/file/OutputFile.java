@@ -8,12 +8,17 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A file that others shall read. A regular one appears whole or not at all, with the rights that
@@ -21,6 +26,10 @@ import java.util.UUID;
  * device, or stands among those of the system, is written into and stays what it is.
  */
 public final class OutputFile {
+  private static final Duration LONGEST_WRITING = Duration.ofHours(1);
+  private static final Pattern PART =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+
   private OutputFile() {}
 
   /** What writes a file's content. */
@@ -93,6 +102,7 @@ public final class OutputFile {
       throw new IOException(file + " is no file");
     }
     Files.createDirectories(folder);
+    deleteLeftovers(folder);
     // Not Files.createTempFile: its files are their owner's alone.
     Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
@@ -100,6 +110,21 @@ public final class OutputFile {
       move(part, file);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** What a killed writer left half: none writes for as long as that. */
+  private static void deleteLeftovers(Path folder) throws IOException {
+    Instant living = Instant.now().minus(LONGEST_WRITING);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path file : files) {
+        boolean isPart = PART.matcher(file.getFileName().toString()).matches();
+        if (isPart && Files.getLastModifiedTime(file).toInstant().isBefore(living)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException e) {
+      return; // another writer has tidied up meanwhile
     }
   }
 

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,23 @@ class OutputFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.count(), "no part of it stays behind");
     }
+  }
+
+  @Test
+  void tidiesUpWhatAKilledWriterLeftAndNothingElse() throws IOException {
+    String id = ".0b057ef4-e32d-4acf-9391-2b71a923f6ec.part";
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    Path left = Files.writeString(folder.resolve(".a.run.json" + id), "{");
+    Path strange = Files.writeString(folder.resolve(".film.part"), "somebody else's");
+    Files.setLastModifiedTime(left, old);
+    Files.setLastModifiedTime(strange, old);
+    Path written = Files.writeString(folder.resolve(".b.run.json" + id), "{");
+
+    OutputFile.write(folder.resolve("c.run.json"), "{}");
+
+    assertFalse(Files.exists(left));
+    assertTrue(Files.exists(strange));
+    assertTrue(Files.exists(written), "another may be writing it now");
   }
 
   @Test
