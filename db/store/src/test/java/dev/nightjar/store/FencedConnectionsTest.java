@@ -16,7 +16,7 @@ class FencedConnectionsTest {
   void noServerIsAskedOnceItIsGivenUp() {
     PGSimpleDataSource nobody = new PGSimpleDataSource();
     nobody.setUrl("jdbc:postgresql://127.0.0.1:1/none");
-    Retries retries = new Retries(Duration.ofMinutes(1));
+    Retries retries = new Retries(Duration.ofMinutes(1), () -> {});
     FencedConnections connections = new FencedConnections(nobody, List.of(), retries);
 
     SQLException asked = assertThrows(SQLException.class, connections::getConnection);

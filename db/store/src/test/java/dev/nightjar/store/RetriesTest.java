@@ -83,7 +83,7 @@ class RetriesTest {
 
   @Test
   void whoHasGivenUpWaitsForNothingMore() throws SQLException {
-    Retries retries = new Retries(Duration.ofMinutes(1));
+    Retries retries = new Retries(Duration.ofMinutes(1), () -> {});
     assertEquals("done", retries.of(failing(0, "08006")));
     assertFalse(retries.isGivenUp());
     retries.giveUp();
