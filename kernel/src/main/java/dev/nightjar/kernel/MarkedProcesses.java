@@ -1,5 +1,7 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,9 @@ import java.util.function.Predicate;
 public final class MarkedProcesses {
   private static final Path PROC = Path.of("/proc");
   private static final long PATIENCE_SECONDS = 10;
+
+  /** Linux starts no program with more than 6 MiB of arguments and environment. */
+  private static final int ENVIRONMENT_BYTES_MAX = 8 << 20;
 
   private MarkedProcesses() {}
 
@@ -61,10 +66,11 @@ public final class MarkedProcesses {
     }
   }
 
-  private static String environment(Path process) {
-    try {
-      return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
+  /** Of a process's folder. */
+  static String environment(Path process) {
+    try (var in = InputFile.of(process.resolve("environ"), Long.MAX_VALUE).stream()) {
+      return new String(in.readNBytes(ENVIRONMENT_BYTES_MAX), StandardCharsets.ISO_8859_1);
+    } catch (IOException | Failure.Misuse e) {
       return ""; // likewise
     }
   }

@@ -83,7 +83,8 @@ public final class Database implements AutoCloseable {
    */
   public Database fencedBy(HeldLock lock) {
     List<Fence> fences = List.of(new Fence(lock.name(), lock.token()));
-    return new Database(address, pool, new FencedConnections(connections, fences), retries, reader);
+    return new Database(
+        address, pool, new FencedConnections(connections, fences, retries), retries, reader);
   }
 
   /**
@@ -172,6 +173,14 @@ public final class Database implements AutoCloseable {
   /** Whether the server has been away for longer than this is patient. */
   public boolean isGivenUp() {
     return retries.isGivenUp();
+  }
+
+  /**
+   * Lets whoever shares this patience wait no longer; one that is fenced gives no connection any
+   * more.
+   */
+  public void giveUp() {
+    retries.giveUp();
   }
 
   Retries retries() {

@@ -12,25 +12,38 @@ import javax.sql.DataSource;
 
 /**
  * Connections whose every transaction begins with a look at the fences, whoever begins it: the
- * stores here, or Spring Batch.
+ * stores here, or Spring Batch. Once the server is given up, none is waited for: Batch alone would
+ * ask for one after the other to note what failed, and each would take the pool its time.
  */
 final class FencedConnections implements DataSource {
+  private static final String CANNOT_CONNECT = "08001";
+
   private final DataSource connections;
   private final List<Fence> fences;
+  private final Retries retries;
 
-  FencedConnections(DataSource connections, List<Fence> fences) {
+  FencedConnections(DataSource connections, List<Fence> fences, Retries retries) {
     this.connections = connections;
     this.fences = fences;
+    this.retries = retries;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    refuseIfOver();
     return fenced(connections.getConnection());
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
+    refuseIfOver();
     return fenced(connections.getConnection(user, password));
+  }
+
+  private void refuseIfOver() throws SQLException {
+    if (retries.isOver()) {
+      throw new SQLException("it has been away for too long", CANNOT_CONNECT);
+    }
   }
 
   private Connection fenced(Connection connection) {

@@ -24,6 +24,7 @@ final class Retries {
   private final Duration patience;
   private final Runnable revival;
   private final AtomicLong awaySince = new AtomicLong(ANSWERED);
+  private volatile boolean isOver;
 
   /**
    * Tries again for so long while the server is away; zero for not at all.
@@ -67,8 +68,21 @@ final class Retries {
     }
   }
 
+  /** Ends all patience for good: whoever shares it has decided to stop. */
+  void giveUp() {
+    isOver = true;
+  }
+
+  /** Whether {@link #giveUp} was called, after which nobody is to wait even for a connection. */
+  boolean isOver() {
+    return isOver;
+  }
+
   /** Whether the server has been away for longer than anybody here waits. */
   boolean isGivenUp() {
+    if (isOver) {
+      return true;
+    }
     long since = awaySince.get();
     return since != ANSWERED && System.nanoTime() - since >= patience.toNanos();
   }
@@ -82,6 +96,9 @@ final class Retries {
   }
 
   private boolean isPatient() {
+    if (isOver) {
+      return false;
+    }
     long now = System.nanoTime();
     long since = awaySince.updateAndGet(known -> known == ANSWERED ? now : known);
     return now - since < patience.toNanos();

@@ -82,6 +82,18 @@ class RetriesTest {
   }
 
   @Test
+  void whoHasGivenUpWaitsForNothingMore() throws SQLException {
+    Retries retries = new Retries(Duration.ofMinutes(1));
+    assertEquals("done", retries.of(failing(0, "08006")));
+    assertFalse(retries.isGivenUp());
+    retries.giveUp();
+    calls = 0;
+    assertThrows(SQLException.class, () -> retries.of(failing(Integer.MAX_VALUE, "08006")));
+    assertEquals(1, calls);
+    assertTrue(retries.isGivenUp());
+  }
+
+  @Test
   void anInterruptEndsTheWait() {
     Thread.currentThread().interrupt();
     assertThrows(

@@ -1,17 +1,15 @@
 package dev.nightjar.cli;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.logging.ErrorManager;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
@@ -73,13 +71,16 @@ final class LogFile extends StreamHandler {
 
   private void open() throws IOException {
     Path file = folder.resolve(NAME);
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            mode(folder, "rw-------"));
-    bytes = channel.size();
-    setOutputStream(new Counted(Channels.newOutputStream(channel)));
+    try {
+      Files.createFile(file, mode(folder, "rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      // as always but the first time
+    }
+    // No channel: an interrupt, such as the one that ends a run, would close it for all later
+    // lines.
+    FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+    bytes = Files.size(file);
+    setOutputStream(new Counted(stream));
   }
 
   private static FileAttribute<?>[] mode(Path path, String mode) {

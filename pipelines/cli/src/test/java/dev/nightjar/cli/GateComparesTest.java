@@ -262,6 +262,15 @@ class GateComparesTest {
   }
 
   @Test
+  void aRunThatHasNothingInCommonWithItsHistorySaysSo() throws Exception {
+    history(2, "p", "1.0", "q", "1.0");
+    results(project, "s", "other", "1.3");
+    CommandLineFixture.Ended ended = gate("--json");
+    assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
+    assertSays(ended, "1 series is new, and earlier runs have nothing of a like name");
+  }
+
+  @Test
   void sixtyKindsOfFilesInOneFolderEachHaveTheirHistory() throws Exception {
     for (int night = 0; night < 4; night++) {
       for (int module = 0; module < 20; module++) {

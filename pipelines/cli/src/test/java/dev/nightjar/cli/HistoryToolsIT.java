@@ -119,7 +119,7 @@ class HistoryToolsIT {
     assertTrue(ended.err().contains("counted looks regressed: measuring it again"), ended.err());
     assertEquals("16", only("select count(*) as samples from samples where value = 130"));
     assertEquals(
-        "t",
+        "true",
         only("select count(*) > 0 as is_watched from telemetry_samples"),
         "the machine is watched meanwhile");
   }

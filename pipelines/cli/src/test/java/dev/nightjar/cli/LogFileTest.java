@@ -50,6 +50,19 @@ class LogFileTest {
     assertTrue(text.contains("first") && text.contains("second"), text);
   }
 
+  /** A run that lost its database is ended by an interrupt, and why must still be read here. */
+  @Test
+  void anInterruptCostsNoLine() throws Exception {
+    LogFile log = LogFile.in(folder, BYTES_MAX);
+    Thread.currentThread().interrupt();
+    log.publish(new LogRecord(Level.WARNING, "while interrupted"));
+    assertTrue(Thread.interrupted());
+    log.publish(new LogRecord(Level.WARNING, "afterwards"));
+    log.close();
+    String text = Files.readString(folder.resolve("nightjar.log"));
+    assertTrue(text.contains("while interrupted") && text.contains("afterwards"), text);
+  }
+
   private static String mode(Path path) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }

@@ -35,12 +35,21 @@ final class GoBenchText implements LineFormat {
   private static final Pattern PACKAGE_ENDED = Pattern.compile("(?:ok|\\?)\\s+(\\S+)\\s+.*");
   private static final Pattern CRASH =
       Pattern.compile("(panic: |fatal error: |\\*\\*\\* Test killed|SIG[A-Z]+: ).*");
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+
+  /** A result that does not begin its line. */
+  private static final Pattern HIDDEN =
+      Pattern.compile(".*?\\s(Benchmark\\S*)\\s+[0-9]+\\s+[0-9.]+ ns/op\\b.*");
+
   private static final int MOST_WORDS = 200;
 
   private final ResultSink sink;
   private final Map<String, String> configuration = new TreeMap<>();
   private final Map<String, Direction> directions = new HashMap<>();
   private final List<Waiting> values = new ArrayList<>();
+  private final List<Failed> failures = new ArrayList<>();
+  private final Set<String> measuredNames = new HashSet<>();
+  private final Set<String> measuredProcs = new HashSet<>();
   private final Set<String> skipped = new HashSet<>();
   private String packageName = "";
   private @Nullable Pending pending;
@@ -56,6 +65,19 @@ final class GoBenchText implements LineFormat {
 
   /** A name without its numbers yet. */
   private record Pending(String word, long line) {}
+
+  /**
+   * A benchmark that failed.
+   *
+   * @param hasProcs whether its name is known to end in GOMAXPROCS; else what was measured tells
+   */
+  private record Failed(
+      String word,
+      boolean hasProcs,
+      String reason,
+      String prefix,
+      Map<String, String> configuration,
+      long line) {}
 
   GoBenchText(ResultSink sink) {
     this.sink = sink;
@@ -98,7 +120,8 @@ final class GoBenchText implements LineFormat {
   }
 
   @Override
-  public void line(String line) {
+  public void line(String printed) {
+    String line = printed.indexOf('\u001b') < 0 ? printed : COLOUR.matcher(printed).replaceAll("");
     if (line.startsWith("Benchmark")) {
       benchmark(line);
     } else if (line.startsWith("--- ")) {
@@ -113,9 +136,22 @@ final class GoBenchText implements LineFormat {
       packageEnded(line);
     } else if (line.startsWith("testing: warning: no tests to run")) {
       nothingRan = true;
-    } else if (pending == null || !numbers(line)) {
+    } else if (!isHidden(line) && (pending == null || !numbers(line))) {
       configure(line);
     }
+  }
+
+  /** Whether another tool, or a benchmark's own output, stands before a result. */
+  private boolean isHidden(String line) {
+    if (!line.contains("ns/op")) {
+      return false;
+    }
+    Matcher matcher = HIDDEN.matcher(line);
+    boolean isHidden = matcher.matches();
+    if (isHidden) {
+      sink.leftOut(prefix() + bare(matcher.group(1)), "its result does not begin a line");
+    }
+    return isHidden;
   }
 
   private void configure(String line) {
@@ -145,7 +181,9 @@ final class GoBenchText implements LineFormat {
     if (words.size() > 1) {
       String rest = line.strip().substring(first.length()).strip();
       Matcher crashed = CRASH.matcher(rest);
-      if (crashed.matches()) {
+      if (rest.startsWith("--- ")) {
+        outcome(rest.substring("--- ".length()));
+      } else if (crashed.matches()) {
         crashed(rest);
       } else {
         numbers(rest);
@@ -226,8 +264,10 @@ final class GoBenchText implements LineFormat {
     Matcher matcher = NAME.matcher(word);
     boolean matches = matcher.matches();
     Measured measured = new Measured(sink, prefix() + (matches ? matcher.group(1) : word));
+    measuredNames.add(measured.name());
     if (matches && matcher.group(2) != null) {
       measured.with("gomaxprocs", matcher.group(2));
+      measuredProcs.add(matcher.group(2));
     }
     configuration.forEach(measured::under);
     return measured;
@@ -257,20 +297,55 @@ final class GoBenchText implements LineFormat {
   }
 
   private void failed(String word, String reason) {
-    try {
-      new Measured(sink, prefix() + bare(word)).failed(reason);
-      hasFailed = true;
-      hasFailedHere = true;
-    } catch (BadRecord e) {
-      e.tell(sink);
+    Pending waits = pending;
+    boolean hasProcs =
+        waits != null
+            && NAME.matcher(word).replaceFirst("$2").matches("[0-9]+")
+            && (waits.word().equals(word) || waits.word().equals(bare(word)));
+    failures.add(
+        new Failed(word, hasProcs, reason, prefix(), Map.copyOf(configuration), sink.line()));
+    hasFailed = true;
+    hasFailedHere = true;
+  }
+
+  private void takeFailures() {
+    for (Failed failed : failures) {
+      sink.at(failed.line());
+      try {
+        take(failed);
+      } catch (BadRecord e) {
+        e.tell(sink);
+      }
     }
+  }
+
+  /**
+   * A benchmark that fails at its first count is told without GOMAXPROCS, so that the number behind
+   * its last hyphen may be a part of its name; then it has failed with all of them.
+   */
+  private void take(Failed failed) throws BadRecord {
+    String bare = failed.prefix() + bare(failed.word());
+    Matcher matcher = NAME.matcher(failed.word());
+    @Nullable String number = matcher.matches() ? matcher.group(2) : null;
+    boolean isOfName =
+        number != null
+            && !failed.hasProcs()
+            && !measuredNames.contains(bare)
+            && !measuredProcs.isEmpty()
+            && !measuredProcs.contains(number);
+    Measured measured = new Measured(sink, isOfName ? failed.prefix() + failed.word() : bare);
+    if (number != null && measuredNames.contains(bare)) {
+      measured.with("gomaxprocs", number);
+    }
+    failed.configuration().forEach(measured::under);
+    measured.failed(failed.reason());
   }
 
   private void crashed(String line) {
     Pending waits = pending;
-    pending = null;
     if (waits != null) {
       failed(waits.word(), line);
+      pending = null;
     } else if (crash == null) {
       crash = line;
       crashLine = sink.line();
@@ -354,6 +429,7 @@ final class GoBenchText implements LineFormat {
       sink.at(value.line());
       take(value);
     }
+    takeFailures();
   }
 
   private void take(Waiting value) {

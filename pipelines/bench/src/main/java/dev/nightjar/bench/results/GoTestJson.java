@@ -1,7 +1,10 @@
 package dev.nightjar.bench.results;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,17 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GoTestJson implements LineFormat {
   private static final int LONGEST_LINE = 1 << 16;
+  private static final Pattern ACTION = Pattern.compile("\"Action\"\\s*:\\s*\"");
 
   private final ResultSink sink;
   private final Map<String, GoBenchText> texts = new HashMap<>();
   private final Map<String, StringBuilder> lines = new HashMap<>();
+  private final Set<String> toldToFail = new HashSet<>();
 
   GoTestJson(ResultSink sink) {
     this.sink = sink;
   }
 
   static boolean recognises(String line) {
-    return line.startsWith("{") && line.contains("\"Action\":\"");
+    return line.startsWith("{") && ACTION.matcher(line).find();
   }
 
   @Override
@@ -38,8 +43,16 @@ final class GoTestJson implements LineFormat {
     }
     try {
       JsonNode event = JsonMapper.shared().readTree(line);
-      if (event.path("Action").asString("").equals("output")) {
-        output(event.path("Package").asString(""), event.path("Output").asString(""));
+      String name = event.path("Package").asString("");
+      switch (event.path("Action").asString("")) {
+        case "output" -> output(name, event.path("Output").asString(""));
+        case "fail" -> {
+          if (!event.has("Test") && !toldToFail.contains(name)) {
+            text(name).startPackage(name);
+            text(name).line("FAIL\t" + name); // its output was filtered away
+          }
+        }
+        default -> {} // what goes well, the output tells
       }
     } catch (JacksonException e) {
       sink.leftOut(null, "this line is no JSON: " + e.getOriginalMessage());
@@ -63,6 +76,9 @@ final class GoTestJson implements LineFormat {
   private void whole(String name, StringBuilder line) {
     String text = line.toString();
     line.setLength(0);
+    if (text.startsWith("FAIL\t")) {
+      toldToFail.add(name);
+    }
     if (!text.isBlank()) {
       text(name).startPackage(name);
       text(name).line(text);

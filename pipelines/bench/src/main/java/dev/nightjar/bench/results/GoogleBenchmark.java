@@ -1,6 +1,7 @@
 package dev.nightjar.bench.results;
 
 import static dev.nightjar.bench.results.JsonFields.number;
+import static dev.nightjar.bench.results.JsonFields.plainText;
 import static dev.nightjar.bench.results.JsonFields.text;
 
 import dev.nightjar.model.Direction;
@@ -61,10 +62,20 @@ final class GoogleBenchmark {
 
   private final ResultSink sink;
   private final Set<String> repeated = new HashSet<>();
-  private final Map<String, Map<String, Waiting>> aggregates = new LinkedHashMap<>();
+  private final Map<Aggregated, Map<String, Waiting>> aggregates = new LinkedHashMap<>();
   private String executable = "";
 
   private record Waiting(JsonNode record, long line) {}
+
+  /** What aggregates are of: two benchmarks may have one name, as templates and lambdas do. */
+  private record Aggregated(String name, String family, String instance) {
+    static Aggregated of(String name, JsonNode record) {
+      return new Aggregated(
+          name,
+          plainText(record.path("family_index")),
+          plainText(record.path("per_family_instance_index")));
+    }
+  }
 
   private GoogleBenchmark(ResultSink sink) {
     this.sink = sink;
@@ -102,9 +113,13 @@ final class GoogleBenchmark {
   }
 
   private void waits(String name, String aggregate, JsonNode record) {
-    aggregates
-        .computeIfAbsent(name, any -> new LinkedHashMap<>())
-        .put(aggregate, new Waiting(record, sink.line()));
+    Waiting before =
+        aggregates
+            .computeIfAbsent(Aggregated.of(name, record), any -> new LinkedHashMap<>())
+            .put(aggregate, new Waiting(record, sink.line()));
+    if (before != null) {
+      sink.leftOut(name, "its " + aggregate + " stands twice, of which the last was taken");
+    }
   }
 
   private void run(String name, JsonNode record) throws BadRecord {
@@ -123,7 +138,8 @@ final class GoogleBenchmark {
   }
 
   private void takeAggregates() {
-    aggregates.forEach((name, of) -> {
+    aggregates.forEach((benchmark, of) -> {
+      String name = benchmark.name();
       boolean isByNameAlone = of.values().stream().noneMatch(one -> one.record().has("run_type"));
       if (repeated.contains(name)) {
         return;

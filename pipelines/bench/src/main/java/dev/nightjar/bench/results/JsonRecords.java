@@ -100,7 +100,8 @@ final class JsonRecords {
   }
 
   private static String reason(JacksonException e) {
-    return String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
+    String message = String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
+    return message.replaceFirst(" \\(start marker at \\[Source: .*", ""); // it names no place
   }
 
   /** Gives the whole file as one record, or every record of a list at the top. */

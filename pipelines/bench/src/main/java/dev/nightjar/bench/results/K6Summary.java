@@ -25,7 +25,10 @@ final class K6Summary {
   /** k6's own gauges, which say how it was called. */
   private static final Set<String> LOAD = Set.of("vus", "vus_max");
 
-  private static final Set<String> OF_SUCCESS = Set.of("checks", "checks_succeeded");
+  private static final Pattern TROUBLE =
+      Pattern.compile("(?i).*(fail|err(or|s|_|$)|drop|timeout|abort|retr|miss|reject).*");
+
+  private static final Pattern OF_SUCCESS = Pattern.compile("(?i).*(check|succe|pass|hit|ok$).*");
 
   private final ResultSink sink;
   private final List<Waiting> counters = new ArrayList<>();
@@ -89,7 +92,7 @@ final class K6Summary {
         case "counter" -> counter(name, values, measured);
         case "rate" -> rate(name, values, measured);
         case "gauge" -> {
-          if (!LOAD.contains(name)) {
+          if (!LOAD.contains(withoutTags(name))) {
             measured.leftOut("it is a gauge, a reading of the load and no result");
           }
         }
@@ -98,6 +101,12 @@ final class K6Summary {
     } catch (BadRecord e) {
       throw e.of(name);
     }
+  }
+
+  /** Of {@code checks{scenario:login}}, {@code checks}: the tags narrow down a metric. */
+  private static String withoutTags(String name) {
+    int tags = name.indexOf('{');
+    return tags > 0 ? name.substring(0, tags) : name;
   }
 
   /** A threshold that was crossed is k6's word that the test failed. */
@@ -170,8 +179,9 @@ final class K6Summary {
   }
 
   private static void rate(String name, JsonNode values, Measured measured) throws BadRecord {
-    Direction direction =
-        OF_SUCCESS.contains(name) ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
+    String of = withoutTags(name);
+    boolean isOfSuccess = OF_SUCCESS.matcher(of).matches() && !TROUBLE.matcher(of).matches();
+    Direction direction = isOfSuccess ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
     if (values.path("rate").isNumber()) {
       measured.add("share", "1", direction, number(values, "rate"));
     } else if (values.has("matches") && values.path("total").isNumber()) {
@@ -203,7 +213,7 @@ final class K6Summary {
 
   private static void take(Measured measured, String name, double rate) {
     String unit = name.startsWith("data_") ? "By/s" : "{count}/s";
-    boolean isTrouble = name.matches("(?i).*(fail|error|drop|timeout|abort|retr).*");
+    boolean isTrouble = TROUBLE.matcher(withoutTags(name)).matches();
     measured.add(
         "rate", unit, isTrouble ? Direction.LOWER_IS_BETTER : Direction.HIGHER_IS_BETTER, rate);
   }

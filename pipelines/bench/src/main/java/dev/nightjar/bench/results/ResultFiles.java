@@ -40,7 +40,12 @@ public final class ResultFiles {
    */
   public static ReadResults read(Path root, String glob, Instant since) {
     ResultSink sink = new ResultSink();
-    for (Path file : matching(root, glob)) {
+    List<Path> files = matching(root, glob);
+    if (files.size() > MOST_FILES) {
+      sink.begin(glob);
+      sink.leftOut(null, "more than " + MOST_FILES + " files match it; the rest were not read");
+    }
+    for (Path file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
       sink.begin(root.relativize(file).toString());
       try {
         Instant written = Files.getLastModifiedTime(file).toInstant();
@@ -87,6 +92,7 @@ public final class ResultFiles {
     return "it cannot be read: " + reason;
   }
 
+  /** At most one more than are read, which tells that there are more. */
   private static List<Path> matching(Path root, String glob) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     List<Path> found = new ArrayList<>();
@@ -111,7 +117,7 @@ public final class ResultFiles {
               if (attributes.isRegularFile() && matcher.matches(root.relativize(file))) {
                 found.add(file);
               }
-              boolean enough = found.size() >= MOST_FILES;
+              boolean enough = found.size() > MOST_FILES;
               return enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 

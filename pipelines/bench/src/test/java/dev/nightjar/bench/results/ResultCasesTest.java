@@ -441,6 +441,24 @@ class ResultCasesTest {
             "left out j.xml:1: 'a': it has no time",
             "left out j.xml:1: 'b': its time is negative"),
         of(
+            "k6, shares of what is good and of what is not",
+            "k.json",
+            k6(
+                "\"checks{scenario:a}\":{\"type\":\"rate\",\"values\":{\"rate\":0.5}},"
+                    + "\"login_success\":{\"type\":\"rate\",\"values\":{\"rate\":0.5}},"
+                    + "\"cache_hits\":{\"type\":\"rate\",\"values\":{\"rate\":0.5}},"
+                    + "\"failed_checks\":{\"type\":\"rate\",\"values\":{\"rate\":0.5}},"
+                    + "\"http_req_failed{check:a}\":{\"type\":\"rate\",\"values\":{\"rate\":0.5}},"
+                    + "\"errs\":{\"type\":\"counter\",\"values\":{\"rate\":2}},"
+                    + "\"iterations{a:error}\":{\"type\":\"counter\",\"values\":{\"rate\":2}}"),
+            "checks{scenario:a} share 0.5 1 higher",
+            "login_success share 0.5 1 higher",
+            "cache_hits share 0.5 1 higher",
+            "failed_checks share 0.5 1 lower",
+            "http_req_failed{check:a} share 0.5 1 lower",
+            "errs rate 2.0 {count}/s lower",
+            "iterations{a:error} rate 2.0 {count}/s higher"),
+        of(
             "k6, the type decides",
             "k.json",
             versioned.formatted(
@@ -576,6 +594,39 @@ class ResultCasesTest {
             "x/b.BenchmarkA{gomaxprocs=8} time 5.0E-9 s lower",
             "failed x/b.BenchmarkB: panic: boom"),
         of(
+            "go, one of several counts of CPUs",
+            "g.txt",
+            "goos: linux\n"
+                + "pkg: x/b\n"
+                + "BenchmarkB 1 5 ns/op\n"
+                + "BenchmarkB-2 1 5 ns/op\n"
+                + "BenchmarkB-4 \t--- FAIL: BenchmarkB-4\n"
+                + "    b_test.go:3: no\n"
+                + "FAIL\n"
+                + "exit status 1\n"
+                + "FAIL\tx/b\t0.01s\n",
+            "x/b.BenchmarkB time 5.0E-9 s lower",
+            "x/b.BenchmarkB{gomaxprocs=2} time 5.0E-9 s lower",
+            "failed x/b.BenchmarkB{gomaxprocs=4}: go test says that it failed"),
+        of(
+            "go, told without the count of CPUs",
+            "g.txt",
+            "goos: linux\n"
+                + "BenchmarkB/size-512-8 1 5 ns/op\n"
+                + "--- FAIL: BenchmarkB/size-1024\n"
+                + "FAIL\n",
+            "BenchmarkB/size-512{gomaxprocs=8} time 5.0E-9 s lower",
+            "failed BenchmarkB/size-1024: go test says that it failed"),
+        of(
+            "go, one of several times",
+            "g.txt",
+            "goos: linux\n"
+                + "BenchmarkB 1 5 ns/op\n"
+                + "BenchmarkB \t--- FAIL: BenchmarkB\n"
+                + "FAIL\n",
+            "BenchmarkB time 5.0E-9 s lower",
+            "failed BenchmarkB: go test says that it failed"),
+        of(
             "go, fatal error",
             "g.txt",
             "goos: linux\n"
@@ -622,6 +673,15 @@ class ResultCasesTest {
             "x/c.BenchmarkC{gomaxprocs=8} time 9.0E-9 s lower",
             "failed x/d: build failed"),
         of(
+            "go test -json, without its output",
+            "g.json",
+            """
+            {"Action": "output", "Package": "x/b", "Output": "BenchmarkA-8 1 5 ns/op\\n"}
+            {"Action": "fail", "Package": "x/b", "Elapsed": 1}
+            """,
+            "x/b.BenchmarkA{gomaxprocs=8} time 5.0E-9 s lower",
+            "failed x/b: go test says that it failed"),
+        of(
             "k6, a threshold",
             "k.json",
             k6(
@@ -634,6 +694,40 @@ class ResultCasesTest {
   /** Nothing is dropped without a word. */
   static Stream<Case> omissions() {
     return Stream.of(
+        of(
+            "go, behind what another tool prints",
+            "g.txt",
+            "goos: linux\n"
+                + "  BenchmarkP-8 1 5 ns/op\n"
+                + "\u001b[32mBenchmarkQ-8\u001b[0m 200 5 ns/op\n"
+                + "BenchmarkR-8\n"
+                + "12:00 BenchmarkS-8 1 5 ns/op\n"
+                + " 1 7 ns/op\n",
+            "BenchmarkQ{gomaxprocs=8} time 5.0E-9 s lower",
+            "BenchmarkR{gomaxprocs=8} time 7.0E-9 s lower",
+            "left out g.txt:2: 'BenchmarkP': its result does not begin a line",
+            "left out g.txt:5: 'BenchmarkS': its result does not begin a line"),
+        of(
+            "plain, cut off within a record",
+            "p.json",
+            "{\"results\":[{\"name\":\"a\",\"value\":1},{\"name\":\"b\",\"value\":1",
+            "a time 1.0 s lower",
+            "left out p.json:1: the rest of the file: Unexpected end-of-input:"
+                + " expected close marker for Object"),
+        of(
+            "google, aggregates of two of one name",
+            "g.json",
+            """
+            {"context":{},"benchmarks":[
+            {"name":"a_median","run_name":"a","family_index":0,"run_type":"aggregate","aggregate_name":"median","real_time":5},
+            {"name":"a_median","run_name":"a","family_index":1,"run_type":"aggregate","aggregate_name":"median","real_time":7},
+            {"name":"b_median","run_name":"b","run_type":"aggregate","aggregate_name":"median","real_time":5},
+            {"name":"b_median","run_name":"b","run_type":"aggregate","aggregate_name":"median","real_time":6}]}
+            """,
+            "a time 5.0E-9 s lower",
+            "a time 7.0E-9 s lower",
+            "b time 6.0E-9 s lower",
+            "left out g.json:5: 'b': its median stands twice, of which the last was taken"),
         of(
             "go, printed between a name and its numbers",
             "g.txt",

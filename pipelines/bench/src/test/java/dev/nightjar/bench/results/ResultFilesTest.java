@@ -257,6 +257,21 @@ class ResultFilesTest {
         old.ledger().summary());
   }
 
+  @Test
+  void moreFilesThanAreReadAreSaid() throws IOException {
+    for (int i = 0; i < 1001; i++) {
+      Files.writeString(folder.resolve("r" + i + ".csv"), "name,value\np,1\n");
+    }
+    ReadResults read = ResultFiles.read(folder, "*.csv", Instant.EPOCH);
+    assertEquals(1000, read.values().size());
+    assertEquals(
+        "1000 values, 1 left out: *.csv: more than 1000 files match it; the rest were not read",
+        read.ledger().summary());
+    Files.delete(folder.resolve("r7.csv"));
+    assertEquals(
+        "1000 values", ResultFiles.read(folder, "*.csv", Instant.EPOCH).ledger().summary());
+  }
+
   /**
    * Wherever a file is cut off: what stands whole before the cut is kept, nothing else is made of
    * it, and the cut is named with its line. Text of lines can end at any line; of plain CSV, which

@@ -1,5 +1,7 @@
 package dev.nightjar.git.objects;
 
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +28,8 @@ public final class ObjectStore implements AutoCloseable {
 
   /** Borrowing goes no deeper; git stops at five levels. */
   private static final int MOST_FOLDERS = 32;
+
+  private static final long ALTERNATES_BYTES_MAX = 1 << 20;
 
   private final Repository repository;
   private final List<Path> packFolders = new ArrayList<>();
@@ -79,12 +83,12 @@ public final class ObjectStore implements AutoCloseable {
       return;
     }
     try {
-      for (String line : Files.readAllLines(alternates)) {
+      for (String line : InputFile.of(alternates, ALTERNATES_BYTES_MAX).lines()) {
         if (!line.isEmpty() && !line.startsWith("#")) {
           addFolder(objectsFolder.resolve(line).normalize());
         }
       }
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | InvalidPathException | Failure.Misuse e) {
       LOG.warn("{} is left to JGit: {}", alternates, e.getMessage());
     }
   }

@@ -22,6 +22,7 @@ final class WhyNew {
   private final RunHistory history;
   private final Baseline baseline;
   private final Map<Series, Reason> reasons = new LinkedHashMap<>();
+  private @Nullable String strangers;
 
   /** What keeps a series apart. */
   private enum Key {
@@ -70,6 +71,24 @@ final class WhyNew {
     for (Series series : elsewhere) {
       reasons.put(series, new Reason(Key.MACHINE, ofOtherMachines()));
     }
+    left.removeAll(elsewhere);
+    if (fresh.containsAll(present) && !left.isEmpty()) {
+      strangers = strangers(left.size());
+    }
+  }
+
+  /**
+   * Where all is new, a person should see what the run was held against; absent for a first run.
+   */
+  private @Nullable String strangers(int count) {
+    List<PastRun> runs = baseline.runs();
+    List<PastRun> newest = runs.subList(Math.max(0, runs.size() - 1), runs.size());
+    return history.series(newest).stream()
+        .findFirst()
+        .map(other ->
+            "%d series %s new, and earlier runs have nothing of a like name: the newest has others, such as '%s'."
+                .formatted(count, count == 1 ? "is" : "are", other.benchmark().name()))
+        .orElse(null);
   }
 
   private String ofOtherMachines() {
@@ -200,6 +219,9 @@ final class WhyNew {
                     .formatted(first.getKey().benchmark().name(), first.getValue().clause);
         notes.add("%d series are new, and %s: %s.".formatted(count, key.ofMany, example));
       }
+    }
+    if (strangers != null) {
+      notes.add(strangers);
     }
     return notes;
   }

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.ledger;
 
+import dev.nightjar.store.Database;
 import dev.nightjar.store.HeldLock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class LockWatch implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(2);
 
   private final Thread owner;
+  private final Database database;
   private final Duration patience;
   private final List<HeldLock> locks;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -25,15 +27,16 @@ final class LockWatch implements AutoCloseable {
   private volatile @Nullable String loss;
   private long lastAnswer = System.nanoTime();
 
-  private LockWatch(Thread owner, Duration patience, List<HeldLock> locks) {
+  private LockWatch(Thread owner, Database database, Duration patience, List<HeldLock> locks) {
     this.owner = owner;
+    this.database = database;
     this.patience = patience;
     this.locks = new CopyOnWriteArrayList<>(locks);
     this.thread = Thread.ofPlatform().name("nightjar-locks").daemon().unstarted(this::watchOn);
   }
 
-  static LockWatch start(Thread owner, Duration patience, List<HeldLock> locks) {
-    LockWatch watch = new LockWatch(owner, patience, locks);
+  static LockWatch start(Thread owner, Database database, Duration patience, List<HeldLock> locks) {
+    LockWatch watch = new LockWatch(owner, database, patience, locks);
     watch.thread.start();
     return watch;
   }
@@ -76,10 +79,12 @@ final class LockWatch implements AutoCloseable {
       lastAnswer = System.nanoTime();
       return null;
     }
-    return System.nanoTime() - lastAnswer < patience.toNanos()
-        ? null
-        : "The database has been away for %d seconds, and with it the run's locks: see that it runs, then go on with --resume."
-            .formatted(patience.toSeconds());
+    if (System.nanoTime() - lastAnswer < patience.toNanos()) {
+      return null;
+    }
+    database.giveUp(); // else what notes the failure waits for a connection, again and again
+    return "The database has been away for %d seconds, and with it the run's locks: see that it runs, then go on with --resume."
+        .formatted(patience.toSeconds());
   }
 
   @Override

@@ -24,7 +24,8 @@ public final class OwnedRun implements AutoCloseable {
     this.run = run;
     this.lock = lock;
     this.database = database.patient(patience).fencedBy(lock);
-    this.watch = LockWatch.start(Thread.currentThread(), patience, List.of(checkout, lock));
+    this.watch =
+        LockWatch.start(Thread.currentThread(), this.database, patience, List.of(checkout, lock));
   }
 
   /** Work on a run. */

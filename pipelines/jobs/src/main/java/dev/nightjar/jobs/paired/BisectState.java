@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ final class BisectState {
   /** Of the lines; those of another form are another question. */
   private static final String FORM = "pairs";
 
+  /** Some hundred thousand pairs. */
+  private static final long BYTES_MAX = 64 << 20;
+
   private final Path file;
   private final SequencedMap<String, MeasuredCommit> commits = new LinkedHashMap<>();
 
@@ -43,7 +47,8 @@ final class BisectState {
       return;
     }
     try {
-      String text = Files.readString(file);
+      // What is no text ends a line's reading as a cut does.
+      String text = new String(InputFile.of(file, BYTES_MAX).bytes(), StandardCharsets.UTF_8);
       List<String> whole = text.lines().takeWhile(this::isRead).toList();
       if (!text.equals(String.join("", whole.stream().map(line -> line + "\n").toList()))) {
         rewrite(whole); // a kill can cut the last line; what it told is measured again

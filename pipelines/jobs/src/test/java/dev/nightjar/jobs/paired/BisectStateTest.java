@@ -1,15 +1,20 @@
 package dev.nightjar.jobs.paired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.model.Failure;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BisectStateTest {
@@ -47,6 +52,34 @@ class BisectStateTest {
     assertEquals(0.06, again.commit("a").values("p", false).head(1));
     again.clear();
     assertTrue(new BisectState(folder, QUESTION).commits().isEmpty());
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatIsNoStateCostsNeitherTimeNorMemory() throws Exception {
+    new BisectState(folder, QUESTION).add("a", pair(1));
+    Path file = file();
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    assertTrue(refusal().contains("is larger than 64 MiB"), refusal());
+    Files.delete(file);
+    assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    assertTrue(refusal().contains("is a pipe"), refusal());
+  }
+
+  private String refusal() {
+    return String.valueOf(
+        assertThrows(Failure.Misuse.class, () -> new BisectState(folder, QUESTION)).getMessage());
+  }
+
+  @Test
+  void whatIsNoTextIsMeasuredAgain() throws Exception {
+    new BisectState(folder, QUESTION).add("a", pair(1));
+    Files.write(file(), new byte[] {(byte) 0xc3, 0x28, '\n'}, StandardOpenOption.APPEND);
+    assertEquals(List.of(pair(1)), new BisectState(folder, QUESTION).commit("a").pairs());
+    new BisectState(folder, QUESTION).add("a", pair(2));
+    assertEquals(List.of(pair(1), pair(2)), new BisectState(folder, QUESTION).commit("a").pairs());
   }
 
   @Test
