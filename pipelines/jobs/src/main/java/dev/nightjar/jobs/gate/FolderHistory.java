@@ -23,7 +23,7 @@ final class FolderHistory implements RunHistory {
   private final Map<SeriesKey, Series> known = new HashMap<>();
 
   /** What is known of the very objects: a folder's runs share theirs. */
-  private final Map<Series, Series> found = new IdentityHashMap<>();
+  private final IdentityHashMap<Series, Series> found = new IdentityHashMap<>();
 
   /**
    * The history of a run.
