@@ -24,9 +24,13 @@ final class AsvHistory {
   private static final int MOST_COMBINATIONS = 100_000;
   private static final int VERSION_DIGITS = 8;
 
+  private static final Layout RESULTS = new Layout("results", 3);
+  private static final Layout BENCHMARKS = new Layout("", 2);
+
   private final Map<String, JsonNode> benchmarks = new HashMap<>();
   private final List<HistoryPoint> points = new ArrayList<>();
   private final Consumer<String> problems;
+  private boolean isListWhole = true;
 
   private AsvHistory(Consumer<String> problems) {
     this.problems = problems;
@@ -40,9 +44,7 @@ final class AsvHistory {
     AsvHistory history = new AsvHistory(problems);
     Path known = folder.resolve("benchmarks.json");
     if (Files.exists(known)) {
-      HistoryFiles.jsonBelow(folder, known, problems)
-          .properties()
-          .forEach(entry -> history.benchmarks.put(entry.getKey(), entry.getValue()));
+      history.readList(folder, known);
     }
     try (Stream<Path> files = Files.walk(folder, 2)) {
       files
@@ -57,15 +59,25 @@ final class AsvHistory {
     return history.points;
   }
 
+  private void readList(Path folder, Path file) {
+    List<String> ofList = new ArrayList<>();
+    HistoryFiles.jsonBelow(folder, file, BENCHMARKS, ofList::add)
+        .properties()
+        .forEach(entry -> benchmarks.put(entry.getKey(), entry.getValue()));
+    isListWhole = ofList.isEmpty();
+    ofList.forEach(problems);
+  }
+
   private void readFile(Path results, Path file) {
     JsonNode root;
     try {
-      root = HistoryFiles.jsonBelow(results, file, problems);
+      root = HistoryFiles.jsonBelow(results, file, RESULTS, problems);
     } catch (Failure.Misuse e) {
       problems.accept(String.valueOf(e.getMessage()));
       return;
     }
-    if (root.path("version").asInt(0) != 2 || !root.path("result_columns").isArray()) {
+    // It stands last, so that a file that is cut off has none.
+    if (root.path("version").asInt(2) != 2 || !root.path("result_columns").isArray()) {
       problems.accept(
           file + " is left out: its format is not version 2 ('asv update' makes it so).");
       return;
@@ -92,6 +104,12 @@ final class AsvHistory {
       String name,
       JsonNode row,
       Map<String, Integer> columns) {
+    if (!isListWhole && !benchmarks.containsKey(name)) {
+      problems.accept(
+          "'%s' at %s is left out: benchmarks.json is damaged, and does not tell its parameters."
+              .formatted(name, commit));
+      return;
+    }
     JsonNode values = cell(row, columns, "result");
     JsonNode startedAt = cell(row, columns, "started_at");
     Instant measuredAt = startedAt.isNumber() ? Instant.ofEpochMilli(startedAt.asLong()) : ofCommit;

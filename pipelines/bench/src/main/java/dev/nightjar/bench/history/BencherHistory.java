@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * for a point, of which {@code value} is the measure's own; its bounds are left out.
  */
 final class BencherHistory {
+  static final Layout LAYOUT = new Layout("results", 5);
+
   private BencherHistory() {}
 
   static List<HistoryPoint> read(JsonNode root, Consumer<String> problems) {

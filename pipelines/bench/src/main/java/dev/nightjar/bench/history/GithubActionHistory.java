@@ -26,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class GithubActionHistory {
   private static final Pattern THREADS = Pattern.compile("threads: ([0-9]{1,6})");
 
+  static final Layout LAYOUT = new Layout("entries", 6);
+
   private GithubActionHistory() {}
 
   static List<HistoryPoint> read(JsonNode root, Consumer<String> problems) {

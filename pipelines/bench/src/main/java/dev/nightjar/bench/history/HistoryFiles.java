@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the histories that other tools have kept. */
 public final class HistoryFiles {
@@ -27,10 +26,6 @@ public final class HistoryFiles {
   private static final Pattern ASSIGNED =
       Pattern.compile("(?:window\\.|(?:const|let|var)\\s+)?[A-Za-z_$][\\w$]*\\s*=\\s*(?=[{\\[])");
 
-  /** Python writes NaN and Infinity, which are no JSON: asv does, where a value was skipped. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-
   private HistoryFiles() {}
 
   /**
@@ -43,9 +38,10 @@ public final class HistoryFiles {
    */
   public static List<HistoryPoint> read(String tool, Path path, Consumer<String> problems) {
     return switch (tool) {
-      case "bencher" -> BencherHistory.read(json(path, problems), problems);
+      case "bencher" -> BencherHistory.read(json(path, BencherHistory.LAYOUT, problems), problems);
       case "asv" -> AsvHistory.read(path, problems);
-      case "github-action-benchmark" -> GithubActionHistory.read(json(path, problems), problems);
+      case "github-action-benchmark" ->
+          GithubActionHistory.read(json(path, GithubActionHistory.LAYOUT, problems), problems);
       default ->
           throw new Failure.Misuse(
               "'"
@@ -57,35 +53,48 @@ public final class HistoryFiles {
   }
 
   /** The document of a file; of a script, what it assigns. */
-  private static JsonNode json(Path file, Consumer<String> problems) {
-    return json(InputFile.of(file, MOST_BYTES), file, problems);
+  private static JsonNode json(Path file, Layout layout, Consumer<String> problems) {
+    return json(InputFile.of(file, MOST_BYTES), file, layout, problems);
   }
 
-  private static JsonNode json(InputFile content, Path file, Consumer<String> problems) {
+  private static JsonNode json(
+      InputFile content, Path file, Layout layout, Consumer<String> problems) {
+    String text;
     try {
-      String text = ResultText.of(content, file).whole((int) MOST_BYTES, problems).strip();
-      if (text.isEmpty()) {
-        throw new Failure.Misuse(file + " is empty.");
-      }
-      Matcher assigned = ASSIGNED.matcher(text);
-      return JSON.readTree(
-          assigned.lookingAt() ? withoutEnd(text.substring(assigned.end())) : text);
-    } catch (JacksonException e) {
-      throw new Failure.Misuse(
-          "%s is no JSON: line %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
-          e);
+      text = ResultText.of(content, file).whole((int) MOST_BYTES, problems).strip();
     } catch (IOException e) {
       throw new Failure.Misuse("The file " + file + " cannot be read: check its name.", e);
     }
+    if (text.isEmpty()) {
+      throw new Failure.Misuse(file + " is empty.");
+    }
+    Matcher assigned = ASSIGNED.matcher(text);
+    boolean isScript = assigned.lookingAt();
+    DamagedJson document = new DamagedJson(layout.recordDepth());
+    @Nullable JacksonException damage =
+        document.read(isScript ? withoutEnd(text.substring(assigned.end())) : text);
+    if (damage == null) {
+      return document.root();
+    }
+    int line = damage.getLocation() == null ? 1 : damage.getLocation().getLineNr();
+    if (!layout.hasRecords(document.root())) {
+      throw new Failure.Misuse(
+          "%s is no JSON: line %d: %s".formatted(file, line, damage.getOriginalMessage()), damage);
+    }
+    problems.accept(
+        "The rest of %s from line %d is left out, and what stands before is kept: %s."
+            .formatted(file, line, reason(damage)));
+    return document.root();
+  }
+
+  private static String reason(JacksonException damage) {
+    String message = String.valueOf(damage.getOriginalMessage()).split("\n", 2)[0];
+    return message.replaceFirst(" \\(start marker at \\[Source: .*", ""); // it names no place
   }
 
   /** The document of a file in a folder, which a link must not lead out of. */
-  static JsonNode jsonBelow(Path folder, Path file, Consumer<String> problems) {
-    return json(InputFile.of(file, MOST_BYTES).below(folder), file, problems);
+  static JsonNode jsonBelow(Path folder, Path file, Layout layout, Consumer<String> problems) {
+    return json(InputFile.of(file, MOST_BYTES).below(folder), file, layout, problems);
   }
 
   private static String withoutEnd(String text) {

@@ -1,6 +1,5 @@
 package dev.nightjar.bench.results;
 
-import static dev.nightjar.bench.results.JsonFields.element;
 import static dev.nightjar.bench.results.JsonFields.firstText;
 import static dev.nightjar.bench.results.JsonFields.number;
 import static dev.nightjar.bench.results.JsonFields.text;
@@ -36,10 +35,8 @@ final class BenchmarkDotNet implements JsonRecords.RecordReader {
       return;
     }
     try {
-      for (JsonNode nanos : statistics.path("OriginalValues").values()) {
-        measured.lower("time", "ns", element(nanos));
-      }
-      if (statistics.path("OriginalValues").size() == 0) {
+      JsonNode values = statistics.path("OriginalValues");
+      if (measured.addAll("time", "ns", Direction.LOWER_IS_BETTER, values) == 0) {
         measured.lower("time", "ns", number(statistics, "Mean"));
       }
     } catch (BadRecord e) {

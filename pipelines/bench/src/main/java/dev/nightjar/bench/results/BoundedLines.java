@@ -17,6 +17,8 @@ final class BoundedLines {
   private int ahead = NONE;
   private long number;
   private boolean isEnded;
+  private long taken;
+  private long start;
 
   BoundedLines(Reader reader, int longest) {
     this.reader = reader;
@@ -25,6 +27,7 @@ final class BoundedLines {
 
   /** The next line without its end; absent after the last. */
   @Nullable String next() throws IOException {
+    start = taken;
     int c = read();
     if (c < 0) {
       return null;
@@ -41,12 +44,14 @@ final class BoundedLines {
       ahead = reader.read();
       if (ahead == '\n') {
         ahead = NONE;
+        taken++;
       }
     }
     return line.toString();
   }
 
   private int read() throws IOException {
+    taken++;
     if (ahead != NONE) {
       int c = ahead;
       ahead = NONE;
@@ -58,6 +63,11 @@ final class BoundedLines {
   /** Whether its end was there, not the file's. */
   boolean isEnded() {
     return isEnded;
+  }
+
+  /** How many characters stand before the last line. */
+  long start() {
+    return start;
   }
 
   /** The number of the last line, from 1. */

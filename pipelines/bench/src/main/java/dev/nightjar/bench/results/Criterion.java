@@ -1,6 +1,5 @@
 package dev.nightjar.bench.results;
 
-import static dev.nightjar.bench.results.JsonFields.element;
 import static dev.nightjar.bench.results.JsonFields.number;
 import static dev.nightjar.bench.results.JsonFields.text;
 
@@ -17,19 +16,27 @@ import tools.jackson.databind.JsonNode;
  */
 final class Criterion {
   private static final String ESTIMATES = "estimates.json";
+  private static final String SAMPLES = "sample.json";
 
   private Criterion() {}
 
   static boolean recognises(JsonRecords.Shape shape, Path file) {
-    if (shape.has("mean", "median", "std_dev")) {
+    if (shape.has("mean", "median", "std_dev") || isCutOff(shape, file)) {
       return true;
     }
     boolean isBeside =
         shape.has("full_id", "group_id") || shape.has("iters", "times") || shape.has("[]");
     return isBeside
-        && List.of("benchmark.json", "sample.json", "tukey.json")
+        && List.of("benchmark.json", SAMPLES, "tukey.json")
             .contains(String.valueOf(file.getFileName()))
         && Files.exists(file.resolveSibling(ESTIMATES));
+  }
+
+  /** Estimates of which the end is gone: the samples lie beside them. */
+  private static boolean isCutOff(JsonRecords.Shape shape, Path file) {
+    return file.endsWith(ESTIMATES)
+        && shape.damagedLine() > 0
+        && Files.exists(file.resolveSibling(SAMPLES));
   }
 
   static void read(ResultText text, ResultSink sink) throws IOException {
@@ -43,14 +50,9 @@ final class Criterion {
       sink.readElsewhere();
       return;
     }
-    String name = name(file);
-    Path samples = file.resolveSibling("sample.json");
-    int[] taken = {0};
-    if (Files.isRegularFile(samples)) {
-      JsonRecords.top(
-          ResultText.of(samples), sink, (none, record) -> taken[0] += samples(name, record, sink));
-    }
-    if (taken[0] == 0) {
+    String name = name(file, sink);
+    Path samples = file.resolveSibling(SAMPLES);
+    if (!Files.isRegularFile(samples) || !new CriterionSamples(name, sink).read(samples)) {
       JsonRecords.top(text, sink, (none, record) -> estimate(name, record, sink));
     }
   }
@@ -65,22 +67,7 @@ final class Criterion {
     }
   }
 
-  private static int samples(String name, JsonNode record, ResultSink sink) throws BadRecord {
-    JsonNode iterations = record.path("iters");
-    Measured measured = new Measured(sink, name);
-    int index = 0;
-    try {
-      for (JsonNode nanos : record.path("times").values()) {
-        measured.lower("time", "ns", element(nanos) / element(iterations.path(index)));
-        index++;
-      }
-    } catch (BadRecord e) {
-      e.of(name).tell(sink);
-    }
-    return index;
-  }
-
-  private static String name(Path file) throws IOException {
+  private static String name(Path file, ResultSink sink) throws IOException {
     Path known = file.resolveSibling("benchmark.json");
     String[] name = {""};
     if (Files.isRegularFile(known)) {
@@ -88,6 +75,9 @@ final class Criterion {
           ResultText.of(known),
           new ResultSink(), // what is wrong with it only costs the name
           (none, record) -> name[0] = text(record, "full_id"));
+      if (name[0].isBlank()) {
+        sink.remark("benchmark.json beside it does not tell the name, so the folder's stands");
+      }
     }
     return name[0].isBlank() ? folderName(file) : name[0];
   }

@@ -168,7 +168,11 @@ final class GoogleBenchmark {
 
   private static void values(Measured measured, JsonNode record) throws BadRecord {
     String unit = text(record, "time_unit").isEmpty() ? "ns" : text(record, "time_unit");
-    measured.lower("time", unit, number(record, "real_time"));
+    if (record.path("real_time").isNumber()) {
+      measured.lower("time", unit, number(record, "real_time"));
+    } else {
+      measured.leftOut("'real_time' is missing or no number");
+    }
     if (record.path("cpu_time").isNumber()) {
       measured.lower("cpu_time", unit, number(record, "cpu_time"));
     }

@@ -35,13 +35,6 @@ final class JsonFields {
     return "";
   }
 
-  static double element(JsonNode value) throws BadRecord {
-    if (!value.isNumber()) {
-      throw new BadRecord("a list of measurements holds something that is no number");
-    }
-    return value.doubleValue();
-  }
-
   /** Names and texts of an object's values. */
   static Map<String, String> parameters(JsonNode object) {
     Map<String, String> parameters = new TreeMap<>();

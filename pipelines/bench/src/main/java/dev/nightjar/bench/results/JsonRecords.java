@@ -60,9 +60,15 @@ final class JsonRecords {
   }
 
   static Shape shape(ResultText text) throws IOException {
+    try (Reader in = text.open(null)) {
+      return shape(in);
+    }
+  }
+
+  /** That of a text, as far as it goes. */
+  static Shape shape(Reader in) {
     Set<String> names = new LinkedHashSet<>();
-    try (Reader in = text.open(null);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_ARRAY) {
         names.add("[]");
@@ -123,10 +129,11 @@ final class JsonRecords {
    * gives none.
    *
    * @param readers by path: names from the top, with slashes between
+   * @return whether the file is whole; else its last record, if it is a number, may be cut off
    */
-  static void each(ResultText text, ResultSink sink, Map<String, RecordReader> readers)
+  static boolean each(ResultText text, ResultSink sink, Map<String, RecordReader> readers)
       throws IOException {
-    parsed(
+    return parsed(
         text,
         sink,
         parser -> {
@@ -178,14 +185,17 @@ final class JsonRecords {
     }
   }
 
-  private static void parsed(ResultText text, ResultSink sink, Pass pass) throws IOException {
+  /** Whether the document could be read to its end. */
+  private static boolean parsed(ResultText text, ResultSink sink, Pass pass) throws IOException {
     try (Reader in = text.open(sink);
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       pass.over(parser);
       readToTheEnd(parser, sink);
+      return true;
     } catch (JacksonException e) {
       sink.at(line(e.getLocation()));
       sink.leftOut(null, "the rest of the file: " + reason(e));
+      return false;
     }
   }
 

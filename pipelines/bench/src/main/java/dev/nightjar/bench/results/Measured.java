@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One benchmark's record as a reader goes through it: the only way from a reader to a value, so
@@ -101,6 +102,30 @@ final class Measured {
         sink.shared(StableText.visible(known.symbol())),
         better == null ? Direction.LOWER_IS_BETTER : better,
         canonical);
+  }
+
+  /**
+   * The values of a list; what is no number among them is named, and the others are kept.
+   *
+   * @return how many the list holds
+   */
+  int addAll(String metric, String unit, @Nullable Direction said, JsonNode list) {
+    int count = 0;
+    int bad = 0;
+    for (JsonNode value : list.values()) {
+      count++;
+      if (value.isNumber()) {
+        add(metric, unit, said, value.doubleValue());
+      } else {
+        bad++;
+      }
+    }
+    if (bad > 0) {
+      leftOut(
+          "%d of the %d values of its %s %s"
+              .formatted(bad, count, metric, bad == 1 ? "is no number" : "are no numbers"));
+    }
+    return count;
   }
 
   /** Something of it gave no value. */

@@ -1,7 +1,6 @@
 package dev.nightjar.bench.results;
 
 import static dev.nightjar.bench.results.JsonFields.direction;
-import static dev.nightjar.bench.results.JsonFields.element;
 import static dev.nightjar.bench.results.JsonFields.number;
 import static dev.nightjar.bench.results.JsonFields.parameters;
 import static dev.nightjar.bench.results.JsonFields.text;
@@ -30,10 +29,7 @@ final class PlainJson implements JsonRecords.RecordReader {
     try {
       @Nullable Direction direction = direction(text(record, "direction"));
       if (record.path("values").isArray()) {
-        for (JsonNode value : record.path("values").values()) {
-          measured.add(metric, unit, direction, element(value));
-        }
-        if (record.path("values").isEmpty()) {
+        if (measured.addAll(metric, unit, direction, record.path("values")) == 0) {
           measured.leftOut("its list of values is empty");
         }
       } else {

@@ -1,10 +1,10 @@
 package dev.nightjar.bench.results;
 
-import static dev.nightjar.bench.results.JsonFields.element;
 import static dev.nightjar.bench.results.JsonFields.firstText;
 import static dev.nightjar.bench.results.JsonFields.number;
 import static dev.nightjar.bench.results.JsonFields.parameters;
 
+import dev.nightjar.model.Direction;
 import tools.jackson.databind.JsonNode;
 
 /** pytest-benchmark's JSON: every round where they were kept, else the median. */
@@ -21,10 +21,7 @@ final class PytestBenchmark implements JsonRecords.RecordReader {
     Measured measured = new Measured(sink, name).with(parameters(record.path("params")));
     JsonNode stats = record.path("stats");
     try {
-      for (JsonNode value : stats.path("data").values()) {
-        measured.lower("time", "s", element(value));
-      }
-      if (stats.path("data").size() == 0) {
+      if (measured.addAll("time", "s", Direction.LOWER_IS_BETTER, stats.path("data")) == 0) {
         measured.lower("time", "s", number(stats, "median"));
       }
     } catch (BadRecord e) {

@@ -214,6 +214,10 @@ public final class ResultFiles {
     if (mayBeJson && !isGoTestJson(text) && JsonFormats.read(text, sink)) {
       return true;
     }
+    long document = new LoggedBefore(text).characters();
+    if (document > 0) {
+      return JsonFormats.read(text.from(document), sink);
+    }
     LineFormat format = lineFormat(text, sink);
     if (format != null) {
       return readLines(text, format, sink);

@@ -33,6 +33,7 @@ public final class ResultText {
   private final Charset charset;
   private final int markBytes;
   private final @Nullable String unknownCharset;
+  private final long start;
 
   private ResultText(
       InputFile content,
@@ -40,6 +41,17 @@ public final class ResultText {
       Charset charset,
       int markBytes,
       @Nullable String unknownCharset) {
+    this(content, file, charset, markBytes, unknownCharset, 0);
+  }
+
+  private ResultText(
+      InputFile content,
+      Path file,
+      Charset charset,
+      int markBytes,
+      @Nullable String unknownCharset,
+      long start) {
+    this.start = start;
     this.content = content;
     this.file = file;
     this.charset = charset;
@@ -111,6 +123,11 @@ public final class ResultText {
     }
   }
 
+  /** The same without what stands before a character, of which the ends of lines stay. */
+  ResultText from(long character) {
+    return new ResultText(content, file, charset, markBytes, unknownCharset, character);
+  }
+
   /**
    * The text from its start.
    *
@@ -124,7 +141,8 @@ public final class ResultText {
     }
     InputStream in = new BufferedInputStream(content.stream(), 1 << 16);
     in.skipNBytes(markBytes);
-    return new BufferedReader(new DecodedText(in, charset, sink), 1 << 15);
+    Reader text = new BufferedReader(new DecodedText(in, charset, sink), 1 << 15);
+    return start == 0 ? text : new BlankedStart(text, start);
   }
 
   /**

@@ -106,19 +106,73 @@ class HistoryFilesTest {
     assertEquals(Direction.HIGHER_IS_BETTER, points.getLast().series().benchmark().direction());
   }
 
-  /** A file that was cut off is named, or what came before is kept: nothing else. */
+  /** What stands before the cut is kept, all of it and nothing else, and the cut is named. */
   @Test
-  void aHistoryThatIsCutOffAtAnyLineIsNamed() throws Exception {
+  void ofAHistoryThatIsCutOffAllBeforeTheCutIsKept() throws Exception {
     for (String tool : List.of("github-action-benchmark", "bencher")) {
       Path whole = fixture(tool.equals("bencher") ? "bencher/perf.json" : tool + "/data.js");
-      List<String> lines = Files.readAllLines(whole);
-      for (int kept = 0; kept < lines.size(); kept++) {
-        Path cut = file("cut.json", String.join("\n", lines.subList(0, kept)));
-        Failure.Misuse misuse =
-            assertThrows(Failure.Misuse.class, () -> read(tool, cut), tool + " " + kept);
-        assertTrue(String.valueOf(misuse.getMessage()).contains("cut.json"), misuse::toString);
+      List<HistoryPoint> all = read(tool, whole);
+      String text = Files.readString(whole).stripTrailing().replaceAll("[;\\s]+$", "");
+      int most = 0;
+      for (int kept = 0; kept < text.length(); kept += 7) {
+        problems.clear();
+        Path cut = file("cut.json", text.substring(0, kept));
+        List<HistoryPoint> points = List.of();
+        try {
+          points = read(tool, cut);
+          assertTrue(problems.toString().contains("cut.json from line "), problems::toString);
+        } catch (Failure.Misuse nothingIsKnownYet) {
+          assertTrue(String.valueOf(nothingIsKnownYet.getMessage()).contains("cut.json"));
+        }
+        assertEquals(all.subList(0, points.size()), points, tool + " " + kept);
+        assertTrue(points.size() >= most, tool + " " + kept);
+        most = points.size();
       }
+      assertEquals(all.size(), most);
     }
+  }
+
+  @Test
+  void ofResultsOfAsvThatAreCutOffWholeOnesAreKept() throws Exception {
+    String head =
+        """
+        {"commit_hash": "11111111", "env_name": "e", "date": 1700000000000, "params": {"machine": "box"},
+         "result_columns": ["result", "params", "version"], "results": {
+        """;
+    String first = "\"t.time_a\": [[1.5, 2.5], [[\"1\", \"2\"]], \"v\"],";
+    String second = "\"t.time_b\": [[3.5, 4.5], [[\"1\", \"2\"]], \"w\"]";
+    String tail = "}, \"durations\": {}, \"version\": 2}";
+    String text = head + first + second + tail;
+    for (int kept = 0; kept < text.length(); kept++) {
+      problems.clear();
+      file("r/box/a.json", text.substring(0, kept));
+      List<String> expected = new ArrayList<>();
+      if (kept >= (head + first).length() - 1) {
+        expected.addAll(List.of("t.time_a time s 1.5", "t.time_a time s 2.5"));
+      }
+      if (kept >= (head + first + second).length()) {
+        expected.addAll(List.of("t.time_b time s 3.5", "t.time_b time s 4.5"));
+      }
+      assertEquals(expected, described(read("asv", folder.resolve("r"))), "cut at " + kept);
+      assertTrue(problems.toString().contains("a.json"), problems::toString);
+    }
+  }
+
+  /** Without its entry a benchmark's parameters have no names, and its series would be another. */
+  @Test
+  void whatACutListOfAsvDoesNotTellIsLeftOut() throws Exception {
+    file(
+        "r/box/a.json",
+        """
+        {"commit_hash": "11111111", "env_name": "e", "date": 1, "version": 2, "params": {},
+         "result_columns": ["result", "params"], "results": {
+         "t.time_a": [[1.5], [["1"]]], "t.time_b": [[3.5], [["1"]]]}}
+        """);
+    file("r/benchmarks.json", "{\"t.time_a\": {\"param_names\": [\"n\"]}, \"t.time_b\": {\"par");
+    List<HistoryPoint> points = read("asv", folder.resolve("r"));
+    assertEquals(List.of("t.time_a time s 1.5"), described(points));
+    assertEquals(Map.of("n", "1"), points.getFirst().series().parameters());
+    assertEquals(2, problems.size(), problems::toString);
   }
 
   @Test

@@ -17,15 +17,16 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What holds for every format, tried on records made at random: their order, the encoding, the
- * byte-order mark, the line ends, fields that are not known and a split into several files change
- * nothing, and of a file that is cut off all that stands before the cut is kept. A failure names
- * its seed; {@code -Dnightjar.seed=} runs it again.
+ * byte-order mark, the line ends, fields that are not known, a split into several files and what
+ * was logged before change nothing, and of a file that is cut off all that stands before the cut is
+ * kept. A failure names its seed; {@code -Dnightjar.seed=} runs it again.
  */
 class ReadingPropertiesTest {
   private static final int ROUNDS = 25;
@@ -292,5 +293,121 @@ class ReadingPropertiesTest {
         assertEquals(all.subList(0, values.size()), values, () -> format + " cut at " + cut);
       }
     }
+  }
+
+  /** One stream often takes what a build logs and what its benchmarks write; XML is no such. */
+  @ParameterizedTest
+  @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "JUNIT")
+  void behindALogItIsTheSame(Format format) throws IOException {
+    Random random = random(format);
+    List<String> logged =
+        List.of(
+            "[12:30:11] started",
+            "{\"level\":\"info\",\"results\":[],\"name\":\"x\"}",
+            "[{\"name\":\"a\"}]",
+            "{ not JSON",
+            "Collecting: a, b; c",
+            "",
+            "  {\"results\":[{\"name\":\"indented\",\"value\":1}]}");
+    for (int round = 0; round < ROUNDS; round++) {
+      StringBuilder log = new StringBuilder("[INFO] Building x 1.0\n");
+      for (int i = 1 + random.nextInt(20); i > 0; i--) {
+        log.append(logged.get(random.nextInt(logged.size()))).append('\n');
+      }
+      String text = format.text(numbers(random), "");
+      String whole = (log + text).replace("\n", random.nextBoolean() ? "\n" : "\r\n");
+      assertEquals(
+          given(read(format, text)),
+          given(read(format, List.of(encoded(whole, random, format)))),
+          () -> format + " as " + whole);
+    }
+  }
+
+  /** criterion's file of a kind for a benchmark, in a folder of its own. */
+  private Path criterion(int i, String file, byte[] text) throws IOException {
+    Path path = folder.resolve("criterion/b" + i + "/new/" + file);
+    Files.createDirectories(path.getParent());
+    return Files.write(path, text);
+  }
+
+  private List<Path> criterion(int i, String extra, Random random) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (List<String> file :
+        List.of(
+            List.of(
+                "benchmark.json", "{\"group_id\":\"g\",\"full_id\":\"ü/%d\"EXTRA}".formatted(i)),
+            List.of("sample.json", sample(i)),
+            List.of(
+                "estimates.json",
+                "{\"mean\":{\"point_estimate\":5},\"median\":{},\"std_dev\":{}EXTRA}"))) {
+      String text = file.get(1).replace("EXTRA", extra);
+      byte[] bytes =
+          extra.isEmpty()
+              ? text.getBytes(StandardCharsets.UTF_8)
+              : encoded(text, random, Format.PLAIN_JSON);
+      files.add(criterion(i, file.getFirst(), bytes));
+    }
+    return files;
+  }
+
+  private static String sample(int i) {
+    return "{\"sampling_mode\":\"Flat\"EXTRA,\"iters\":[1,2,\n4],\"times\":[%d.5,%d.25,\n%d]}"
+        .formatted(10 + i, 20 + i, 400 + i);
+  }
+
+  @Test
+  void aFolderOfCriterionWrittenInAnotherWayIsTheSame() throws IOException {
+    Random random = random(Format.PLAIN_JSON);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Path> files = new ArrayList<>();
+      List<Path> others = new ArrayList<>();
+      List<Integer> numbers = numbers(random);
+      for (int i : numbers) {
+        files.addAll(criterion(i, "", random));
+      }
+      ReadResults plain = ResultFiles.read(files);
+      assertEquals(3 * numbers.size(), plain.values().size());
+      assertTrue(plain.ledger().isComplete(), plain.ledger()::summary);
+      for (int i : numbers) {
+        others.addAll(criterion(i, Format.PLAIN_JSON.unknown(), random));
+      }
+      Collections.shuffle(others, random);
+      ReadResults other = ResultFiles.read(others);
+      assertEquals(given(plain), given(other));
+      assertTrue(other.ledger().isComplete(), other.ledger()::summary);
+      assertEquals(List.of(), other.ledger().remarks());
+    }
+  }
+
+  /** Of the samples those before the cut; a cut in another file costs no sample. */
+  @Test
+  void ofAFolderOfCriterionThatIsCutOffAllBeforeTheCutIsKept() throws IOException {
+    List<Path> files = criterion(0, "", new Random(0));
+    List<ResultValue> all = ResultFiles.read(files).values();
+    for (Path file : files) {
+      String text = Files.readString(file);
+      for (int cut = 1; cut < text.length(); cut++) {
+        Files.writeString(file, text.substring(0, cut));
+        ReadResults results = ResultFiles.read(files);
+        List<Double> kept = results.values().stream().map(ResultValue::value).toList();
+        List<Double> whole = all.stream().map(ResultValue::value).toList();
+        String shown = file + ", " + text.substring(0, cut) + " gave " + kept;
+        boolean isSample = file.endsWith("sample.json");
+        // The number that stands last, and one that is broken off behind it, may be no whole ones;
+        // without a sample the estimate stands.
+        int before = isSample ? wholeTimes(text.substring(0, cut)) - 2 : whole.size();
+        boolean isEstimate = kept.equals(List.of(5e-9));
+        assertTrue(isEstimate ? before <= 0 : kept.size() >= before, () -> shown);
+        assertTrue(isEstimate || kept.equals(whole.subList(0, kept.size())), () -> shown);
+        assertTrue(!isSample || results.ledger().leftOutCount() > 0, () -> shown);
+      }
+      Files.writeString(file, text);
+    }
+  }
+
+  private static int wholeTimes(String cut) {
+    int from = cut.indexOf("\"times\":[");
+    String numbers = from < 0 ? "" : cut.substring(from + "\"times\":[".length()).strip();
+    return numbers.isEmpty() ? 0 : numbers.split(",").length;
   }
 }

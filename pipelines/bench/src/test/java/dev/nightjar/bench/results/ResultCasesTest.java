@@ -708,6 +708,46 @@ class ResultCasesTest {
             "left out g.txt:2: 'BenchmarkP': its result does not begin a line",
             "left out g.txt:5: 'BenchmarkS': its result does not begin a line"),
         of(
+            "plain, one of a list is no number",
+            "p.json",
+            "{\"results\":[{\"name\":\"p\",\"values\":[1,\"x\",2]}]}",
+            "p time 1.0 s lower",
+            "p time 2.0 s lower",
+            "left out p.json:1: 'p': 1 of the 3 values of its time is no number"),
+        of(
+            "pytest, some of a list are no numbers",
+            "p.json",
+            "{\"machine_info\":{},\"benchmarks\":[{\"fullname\":\"t\",\"stats\":{\"data\":[null,2,[]]}}]}",
+            "t time 2.0 s lower",
+            "left out p.json:1: 't': 2 of the 3 values of its time are no numbers"),
+        of(
+            "BenchmarkDotNet, one of a list is no number",
+            "b.json",
+            "{\"Title\":\"t\",\"Benchmarks\":[{\"FullName\":\"B.M\",\"Statistics\":{\"OriginalValues\":[\"-\",250]},"
+                + "\"Memory\":{\"BytesAllocatedPerOperation\":8}}]}",
+            "B.M time 2.5E-7 s lower",
+            "B.M allocated 8.0 By lower",
+            "left out b.json:1: 'B.M': 1 of the 2 values of its time is no number"),
+        of(
+            "google, a time that is no number beside good values",
+            "g.json",
+            google("{\"name\":\"B\",\"real_time\":\"much\",\"cpu_time\":2,\"misses\":3}"),
+            "B cpu_time 2.0E-9 s lower",
+            "B misses 3.0 1 lower",
+            "left out g.json:1: 'B': 'real_time' is missing or no number"),
+        new Case(
+            "criterion, one sample is no number",
+            List.of(
+                "x/criterion/f/new/estimates.json",
+                "{\"mean\":{\"point_estimate\":5},\"median\":{},\"std_dev\":{}}",
+                "x/criterion/f/new/sample.json",
+                "{\"iters\":[1,2,4,8],\"times\":[10,null,40]}"),
+            List.of(
+                "f time 1.0E-8 s lower",
+                "f time 1.0E-8 s lower",
+                "left out x/criterion/f/new/estimates.json: 'f': 2 of its 4 samples are no time"
+                    + " with its iterations")),
+        of(
             "plain, cut off within a record",
             "p.json",
             "{\"results\":[{\"name\":\"a\",\"value\":1},{\"name\":\"b\",\"value\":1",
@@ -830,6 +870,33 @@ class ResultCasesTest {
             "go: downloading example.org/x v1.0.0\n".repeat(400)
                 + "goos: linux\nBenchmarkA 1 5 ns/op\n",
             "BenchmarkA time 5.0E-9 s lower"),
+        of(
+            "google, logs before",
+            "g.txt",
+            "[INFO] building\n2026-11-30T10:00:00Z Running ./b\n"
+                + "{\n  \"context\": {},\n  \"benchmarks\": [\n"
+                + "    {\"name\": \"B\", \"real_time\": 5},\n    {\"name\": \"C\"}]\n}\n",
+            "B time 5.0E-9 s lower",
+            "left out g.txt:7: 'C': 'real_time' is missing or no number"),
+        of(
+            "hyperfine, logs before that hold JSON, and behind",
+            "h.txt",
+            "Benchmark 1: a\n{\"level\":\"info\",\"results\":[]}\n[{\"name\":\"x\"}]\n"
+                + "{\"results\":[\n{\"command\":\"a\",\"times\":[1],\"exit_codes\":[0]}]}\ndone\n",
+            "a time 1.0 s lower",
+            "left out h.txt:6: the rest of the file: Unrecognized token 'done': was expecting (JSON"
+                + " String, Number (or 'NaN'/'+INF'/'-INF'), Array, Object or token 'null', 'true' or"
+                + " 'false')"),
+        of(
+            "JSON of another kind is not searched for results",
+            "x.json",
+            "{\"version\": 1, \"runs\": [\n[\n{\"name\":\"a\",\"value\":1}]]}\n",
+            "left out x.json: its format is none that docs/results-format.md lists"),
+        of(
+            "a document within a line is none",
+            "x.txt",
+            "result: {\"results\":[{\"name\":\"a\",\"value\":1}]}\n",
+            "left out x.txt: its format is none that docs/results-format.md lists"),
         of(
             "logs that begin like JSON",
             "g.txt",
