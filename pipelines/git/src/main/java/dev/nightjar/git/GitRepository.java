@@ -3,6 +3,7 @@ package dev.nightjar.git;
 import dev.nightjar.git.head.HeadTree;
 import dev.nightjar.git.history.HistoryReader;
 import dev.nightjar.git.history.Mailmap;
+import dev.nightjar.git.objects.Alternates;
 import dev.nightjar.git.objects.ObjectName;
 import dev.nightjar.git.objects.ObjectStore;
 import dev.nightjar.model.Failure;
@@ -87,6 +88,7 @@ public final class GitRepository implements AutoCloseable {
       Repository repository = builder.build();
       refuseSha256(repository, start);
       Path shared = repository.getCommonDirectory().toPath().toRealPath();
+      refuseAlternates(repository, shared);
       return new GitRepository(repository, shared);
     } catch (RepositoryNotFoundException e) {
       throw notARepository(start, e);
@@ -114,6 +116,16 @@ public final class GitRepository implements AutoCloseable {
               + " names its objects by SHA-256, and only SHA-1 can be read so far: convert it with"
               + " 'git fast-export --all | git fast-import' into one made by 'git init"
               + " --object-format=sha1'.");
+    }
+  }
+
+  /** JGit takes what they are for granted, and reads them with the first object. */
+  private static void refuseAlternates(Repository repository, Path shared) {
+    try {
+      Alternates.folders(shared.resolve("objects"));
+    } catch (Failure.Misuse e) {
+      repository.close();
+      throw e;
     }
   }
 

@@ -123,12 +123,28 @@ public final class InputFile {
             + ", and what stands elsewhere is not read through it: put the file itself there.");
   }
 
-  private BasicFileAttributes regular(Path real) throws IOException {
-    FileKind kind = FileKind.of(real);
+  /**
+   * Refuses what is no regular file before anything is asked of it.
+   *
+   * @throws Failure.Misuse when it is none, or not there
+   */
+  public static void requireRegular(Path file) {
+    try {
+      requireRegular(FileKind.of(file), file);
+    } catch (IOException e) {
+      throw new Failure.Misuse(file + " cannot be read: check that it is there.", e);
+    }
+  }
+
+  private static void requireRegular(FileKind kind, Path file) {
     if (kind != FileKind.REGULAR) {
       throw new Failure.Misuse(
           file + " is " + kind.words() + ", where only a regular file is read: name one.");
     }
+  }
+
+  private BasicFileAttributes regular(Path real) throws IOException {
+    requireRegular(FileKind.of(real), file);
     BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
     if (attributes.size() > bytesMax) {
       throw tooLarge();

@@ -1,12 +1,9 @@
 package dev.nightjar.git.objects;
 
-import dev.nightjar.model.Failure;
-import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -26,11 +23,6 @@ public final class ObjectStore implements AutoCloseable {
   /** Objects larger than this are not loaded: two of them and their lines must fit into memory. */
   public static final int LARGEST_OBJECT_BYTES = 64 << 20;
 
-  /** Borrowing goes no deeper; git stops at five levels. */
-  private static final int MOST_FOLDERS = 32;
-
-  private static final long ALTERNATES_BYTES_MAX = 1 << 20;
-
   private final Repository repository;
   private final List<Path> packFolders = new ArrayList<>();
   private final ObjectCache cache;
@@ -44,7 +36,7 @@ public final class ObjectStore implements AutoCloseable {
 
   public ObjectStore(Repository repository, Path objectsFolder, long cacheBytes) {
     this.repository = repository;
-    addFolder(objectsFolder.toAbsolutePath().normalize());
+    Alternates.folders(objectsFolder).forEach(folder -> packFolders.add(folder.resolve("pack")));
     this.cache = new ObjectCache(cacheBytes);
     rescan();
   }
@@ -69,28 +61,6 @@ public final class ObjectStore implements AutoCloseable {
 
   List<Pack> packs() {
     return packs;
-  }
-
-  /** A folder of objects, then those it borrows from, each once (gitrepository-layout(5)). */
-  private void addFolder(Path objectsFolder) {
-    Path packs = objectsFolder.resolve("pack");
-    if (packFolders.contains(packs) || packFolders.size() >= MOST_FOLDERS) {
-      return;
-    }
-    packFolders.add(packs);
-    Path alternates = objectsFolder.resolve("info").resolve("alternates");
-    if (!Files.isRegularFile(alternates)) {
-      return;
-    }
-    try {
-      for (String line : InputFile.of(alternates, ALTERNATES_BYTES_MAX).lines()) {
-        if (!line.isEmpty() && !line.startsWith("#")) {
-          addFolder(objectsFolder.resolve(line).normalize());
-        }
-      }
-    } catch (IOException | InvalidPathException | Failure.Misuse e) {
-      LOG.warn("{} is left to JGit: {}", alternates, e.getMessage());
-    }
   }
 
   /**

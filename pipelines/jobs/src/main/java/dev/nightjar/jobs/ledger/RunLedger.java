@@ -152,8 +152,8 @@ public final class RunLedger implements AutoCloseable {
     }
     if (isLeft) {
       notes.accept(
-          "An earlier run did not complete and is left; 'run --resume' would have gone on with"
-              + " it.");
+          "An earlier run did not complete and is left; the same command with --resume would have"
+              + " gone on with it.");
     }
   }
 

@@ -33,13 +33,29 @@ final class BisectState {
   private final SequencedMap<String, MeasuredCommit> commits = new LinkedHashMap<>();
 
   /** The state of a question; the same question finds it again. */
-  BisectState(Path folder, List<String> question) {
+  static BisectState of(Path folder, List<String> question) {
+    BisectState state = new BisectState(folder, question);
+    state.read();
+    return state;
+  }
+
+  /** That of a question of which nothing is to be known, whatever stands in its place. */
+  static BisectState afresh(Path folder, List<String> question) {
+    BisectState state = new BisectState(folder, question);
+    try {
+      Files.deleteIfExists(state.file);
+    } catch (IOException e) {
+      throw state.unwritable(e);
+    }
+    return state;
+  }
+
+  private BisectState(Path folder, List<String> question) {
     List<String> asked = new ArrayList<>(question);
     asked.add(FORM);
     UUID name =
         UUID.nameUUIDFromBytes(String.join("\u0000", asked).getBytes(StandardCharsets.UTF_8));
     file = folder.resolve("bisect").resolve(name + ".jsonl");
-    read();
   }
 
   private void read() {
@@ -118,15 +134,5 @@ final class BisectState {
     return new Failure.Unavailable(
         "What the bisection finds cannot be kept in " + file + ": make its folder writable.",
         cause);
-  }
-
-  /** Forgets everything. */
-  void clear() {
-    commits.clear();
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
   }
 }

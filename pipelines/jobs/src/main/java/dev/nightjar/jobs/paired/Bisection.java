@@ -72,7 +72,8 @@ public final class Bisection {
   private final BisectState state;
   private final Set<String> givenUp = new HashSet<>();
 
-  private Bisection(BisectRequest request, RunObserver observer, GitRepository repository) {
+  private Bisection(
+      BisectRequest request, RunObserver observer, GitRepository repository, boolean afresh) {
     this.request = request;
     this.observer = observer;
     this.repository = repository;
@@ -87,16 +88,18 @@ public final class Bisection {
           "%s is no commit after %s: --good names the earlier one, --bad the later."
               .formatted(request.bad(), request.good()));
     }
+    List<String> question =
+        List.of(
+            repository.location().toString(),
+            good,
+            bad,
+            benchmark.toString(),
+            settings.setup().toString(),
+            request.metric().orElse(""));
     state =
-        new BisectState(
-            request.state(),
-            List.of(
-                repository.location().toString(),
-                good,
-                bad,
-                benchmark.toString(),
-                settings.setup().toString(),
-                request.metric().orElse("")));
+        afresh
+            ? BisectState.afresh(request.state(), question)
+            : BisectState.of(request.state(), question);
   }
 
   private BenchmarkDefinition benchmark() {
@@ -119,7 +122,7 @@ public final class Bisection {
   public static List<String> plan(BisectRequest request, RunObserver observer) {
     try (GitRepository repository =
         GitRepository.open(request.workspace().settings().repository())) {
-      Bisection bisection = new Bisection(request, observer, repository);
+      Bisection bisection = new Bisection(request, observer, repository, false);
       int questions = bisection.questions();
       return List.of(
           "%d commits along first parents, from %s to %s."
@@ -144,10 +147,7 @@ public final class Bisection {
       throws InterruptedException {
     try (GitRepository repository =
         GitRepository.open(request.workspace().settings().repository())) {
-      Bisection bisection = new Bisection(request, observer, repository);
-      if (afresh) {
-        bisection.state.clear();
-      }
+      Bisection bisection = new Bisection(request, observer, repository, afresh);
       return bisection.find();
     }
   }

@@ -1,9 +1,11 @@
 package dev.nightjar.jobs.trust;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,22 +50,18 @@ public record Place(Path folder, Optional<Path> file) {
   }
 
   private static Path folderOf(Path file) {
-    try {
-      Path parent = file.toRealPath().getParent();
-      if (parent != null && Files.isRegularFile(file)) {
-        return parent;
-      }
-    } catch (IOException e) {
-      throw noSuchFile(file);
+    if (!Files.exists(file)) {
+      throw new Failure.Misuse(
+          "There is no settings file "
+              + file
+              + ": check --config, or write one with 'nightjar init'.");
     }
-    throw noSuchFile(file);
-  }
-
-  private static Failure.Misuse noSuchFile(Path file) {
-    return new Failure.Misuse(
-        "There is no settings file "
-            + file
-            + ": check --config, or write one with 'nightjar init'.");
+    InputFile.requireRegular(file);
+    try {
+      return Objects.requireNonNull(file.toRealPath().getParent());
+    } catch (IOException e) {
+      throw new Failure.Misuse("The settings file " + file + " cannot be reached.", e);
+    }
   }
 
   private static Optional<Path> nearestFile(Path folder, Path top) {

@@ -39,25 +39,25 @@ class BisectStateTest {
 
   @Test
   void theSameQuestionFindsItsPairsAgain() {
-    BisectState state = new BisectState(folder, QUESTION);
+    BisectState state = BisectState.of(folder, QUESTION);
     state.add("a", pair(1));
     state.add("a", pair(2));
     state.skip("b", "it does not build");
-    BisectState again = new BisectState(folder, QUESTION);
+    BisectState again = BisectState.of(folder, QUESTION);
     assertEquals(List.of("a", "b"), List.copyOf(again.commits().keySet()));
     assertEquals(List.of(pair(1), pair(2)), again.commit("a").pairs());
     assertEquals(2, again.commit("a").spent().toNanos());
     assertEquals(Optional.of("it does not build"), again.commit("b").skipped());
-    assertTrue(new BisectState(folder, List.of("another")).commits().isEmpty());
+    assertTrue(BisectState.of(folder, List.of("another")).commits().isEmpty());
     assertEquals(0.06, again.commit("a").values("p", false).head(1));
-    again.clear();
-    assertTrue(new BisectState(folder, QUESTION).commits().isEmpty());
+    assertTrue(BisectState.afresh(folder, QUESTION).commits().isEmpty());
+    assertTrue(BisectState.of(folder, QUESTION).commits().isEmpty());
   }
 
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatIsNoStateCostsNeitherTimeNorMemory() throws Exception {
-    new BisectState(folder, QUESTION).add("a", pair(1));
+    BisectState.of(folder, QUESTION).add("a", pair(1));
     Path file = file();
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(1L << 40);
@@ -66,40 +66,41 @@ class BisectStateTest {
     Files.delete(file);
     assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
     assertTrue(refusal().contains("is a pipe"), refusal());
+    BisectState.afresh(folder, QUESTION).add("a", pair(2));
+    assertEquals(List.of(pair(2)), BisectState.of(folder, QUESTION).commit("a").pairs());
   }
 
   private String refusal() {
     return String.valueOf(
-        assertThrows(Failure.Misuse.class, () -> new BisectState(folder, QUESTION)).getMessage());
+        assertThrows(Failure.Misuse.class, () -> BisectState.of(folder, QUESTION)).getMessage());
   }
 
   @Test
   void whatIsNoTextIsMeasuredAgain() throws Exception {
-    new BisectState(folder, QUESTION).add("a", pair(1));
+    BisectState.of(folder, QUESTION).add("a", pair(1));
     Files.write(file(), new byte[] {(byte) 0xc3, 0x28, '\n'}, StandardOpenOption.APPEND);
-    assertEquals(List.of(pair(1)), new BisectState(folder, QUESTION).commit("a").pairs());
-    new BisectState(folder, QUESTION).add("a", pair(2));
-    assertEquals(List.of(pair(1), pair(2)), new BisectState(folder, QUESTION).commit("a").pairs());
+    assertEquals(List.of(pair(1)), BisectState.of(folder, QUESTION).commit("a").pairs());
+    BisectState.of(folder, QUESTION).add("a", pair(2));
+    assertEquals(List.of(pair(1), pair(2)), BisectState.of(folder, QUESTION).commit("a").pairs());
   }
 
   @Test
   void aLineThatAKillCutIsLeftOutWhereverItWasCut() throws Exception {
-    BisectState state = new BisectState(folder, QUESTION);
+    BisectState state = BisectState.of(folder, QUESTION);
     state.add("a", pair(1));
     int whole = Files.readString(file()).length();
     state.add("a", pair(2));
     String text = Files.readString(file());
     for (int cut = whole; cut < text.length() - 1; cut++) {
       Files.writeString(file(), text.substring(0, cut));
-      BisectState resumed = new BisectState(folder, QUESTION);
+      BisectState resumed = BisectState.of(folder, QUESTION);
       assertEquals(List.of(pair(1)), resumed.commit("a").pairs(), "cut at " + cut);
       resumed.add("a", pair(3));
-      assertEquals(
-          List.of(pair(1), pair(3)), new BisectState(folder, QUESTION).commit("a").pairs());
+      assertEquals(List.of(pair(1), pair(3)), BisectState.of(folder, QUESTION).commit("a").pairs());
     }
     Files.writeString(file(), text.strip());
-    new BisectState(folder, QUESTION).add("a", pair(3));
+    BisectState.of(folder, QUESTION).add("a", pair(3));
     assertEquals(
-        List.of(pair(1), pair(2), pair(3)), new BisectState(folder, QUESTION).commit("a").pairs());
+        List.of(pair(1), pair(2), pair(3)), BisectState.of(folder, QUESTION).commit("a").pairs());
   }
 }

@@ -72,4 +72,29 @@ class PlaceTest {
     assertThrows(
         Failure.Misuse.class, () -> Place.find(mine, Optional.of(shared.resolve("none.yaml"))));
   }
+
+  /** It is said what it is, not that there is none. */
+  @Test
+  void aNameOfNoRegularFileIsRefusedForWhatItIs() throws Exception {
+    Path pipe = shared.resolve("pipe.yaml");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path broken = Files.createSymbolicLink(shared.resolve("broken.yaml"), shared.resolve("gone"));
+
+    assertRefused(pipe, pipe + " is a pipe, where only a regular file is read: name one.");
+    assertRefused(mine, mine + " is a folder, where only a regular file is read: name one.");
+    assertRefused(
+        Path.of("/dev/null"),
+        "/dev/null is a device, where only a regular file is read: name one.");
+    assertRefused(
+        broken,
+        "There is no settings file "
+            + broken
+            + ": check --config, or write one with 'nightjar init'.");
+  }
+
+  private void assertRefused(Path named, String sentence) {
+    Failure.Misuse refusal =
+        assertThrows(Failure.Misuse.class, () -> Place.find(mine, Optional.of(named)));
+    assertEquals(sentence, refusal.getMessage());
+  }
 }
