@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * on the program; who can, measures a suspect again at the end of the run. It passes when the
  * effect is shown to be smaller than that, each end of the interval at the policy's confidence (two
  * one-sided tests; passing wrongly is no false alarm, so no correction applies). Else it is
- * inconclusive: too few runs, or too noisy ones, and the evidence says which.
+ * inconclusive: too few runs, or too noisy ones, and the evidence says which. A count that was
+ * always zero has no relative effect and may regress all the same ({@link ChangeFromZero}).
  */
 public final class Judge {
   /** The grounds of a new series about which no more is known. */
@@ -70,7 +71,7 @@ public final class Judge {
           verdicts.add(verdict);
         }
       } else if (!isTellable(history, difference)) {
-        verdicts.add(withoutRelativeEffect(history, difference));
+        verdicts.add(withoutRelativeEffect(history, history.current(), difference, policy, common));
       } else {
         verdicts.add(
             compared(history, history.current(), difference, shares[next++], policy, common));
@@ -104,8 +105,25 @@ public final class Judge {
     return difference.isRelative() && !(isDuration && difference.present() == 0);
   }
 
-  private static Verdict withoutRelativeEffect(SeriesHistory history, Difference difference) {
+  private static Verdict withoutRelativeEffect(
+      SeriesHistory history,
+      RunValues current,
+      Difference difference,
+      GatePolicy policy,
+      @Nullable String common) {
     String unit = history.series().benchmark().unit();
+    if (ChangeFromZero.isWorse(policy.directionOf(history.series()), unit, current, difference)) {
+      return new Verdict(
+          history.series(),
+          VerdictKind.REGRESSED,
+          null,
+          null,
+          null,
+          null,
+          baseline(difference.regime()),
+          ChangeFromZero.evidence(unit, current, difference),
+          cause(difference.regime().runs(), current, common));
+    }
     return bare(
         history.series(),
         VerdictKind.INCONCLUSIVE,

@@ -82,7 +82,8 @@ record Resolution(double step) {
     return Arrays.copyOf(all, kept);
   }
 
-  private static boolean isCounted(String unit) {
+  /** Whether whole numbers of it are counts. */
+  static boolean isCounted(String unit) {
     return Arrays.stream(unit.split("[/.]")).noneMatch(MEASURED::contains);
   }
 

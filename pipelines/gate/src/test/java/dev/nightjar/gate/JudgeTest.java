@@ -12,13 +12,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
   private static final long SEED = 20_261_123;
@@ -120,6 +126,72 @@ class JudgeTest {
     Verdict verdict = judge(SeriesHistory.measured(series("errors"), earlier, run(3, 5)));
     assertEquals(VerdictKind.INCONCLUSIVE, verdict.kind());
     assertTrue(verdict.evidence().contains("zero"));
+  }
+
+  private static Series counted(String unit, Direction direction) {
+    return new Series(
+        new Benchmark("parse", null, "cost", unit, direction), new TreeMap<>(), "cpu");
+  }
+
+  @Test
+  void aCountThatWasAlwaysZeroAndIsNotRegresses() {
+    List<RunValues> earlier = List.of(run(0, 0, 0), run(1, 0, 0), run(2, 0, 0), run(3, 0, 0));
+    Verdict verdict =
+        judge(
+            SeriesHistory.measured(
+                counted("{allocation}", Direction.LOWER_IS_BETTER), earlier, run(4, 3, 3)));
+    assertEquals(VerdictKind.REGRESSED, verdict.kind());
+    assertNull(verdict.effect());
+    assertEquals("4 runs up to 0000abc30000", given(verdict.baseline()));
+    assertEquals("commits 0000abc30000..0000abc40000", given(verdict.suspectedCause()));
+    assertTrue(verdict.evidence().startsWith("0 -> 3 "), verdict.evidence());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // unit, direction, earlier runs (values by space), present values, verdict
+    "{allocation}, lower, 0;0;0;0, 1, REGRESSED",
+    "1, lower, 0;0;0;0, 7, REGRESSED",
+    "By, lower, 0;0;0;0, 16, REGRESSED",
+    "{allocation}, lower, 5;5;5;5;5;5;5;5;0;0;0;0, 3, REGRESSED",
+    // fewer runs do not tell that it is always zero
+    "{allocation}, lower, 0;0;0, 3, INCONCLUSIVE",
+    // it was not always zero, or is not always more
+    "{allocation}, lower, 0;0;1;0;0, 3, INCONCLUSIVE",
+    "{allocation}, lower, 0;0 0 1;0;0, 3, INCONCLUSIVE",
+    "{allocation}, lower, 0;0;0;0, 3 0 3, INCONCLUSIVE",
+    "{allocation}, lower, 0;0;0;0, 0 3 0, INCONCLUSIVE",
+    // less than a word is what a whole run took, divided by its repetitions
+    "By, lower, 0;0;0;0, 1, INCONCLUSIVE",
+    // shares, times and rates near zero are no counts
+    "1, lower, 0;0;0;0, 0.001, INCONCLUSIVE",
+    "1, lower, 0;0;0;0, 2.5, INCONCLUSIVE",
+    "s, lower, 0;0;0;0, 1, INCONCLUSIVE",
+    "s, lower, 0;0;0;0, 0.001, INCONCLUSIVE",
+    "%, lower, 0;0;0;0, 1, INCONCLUSIVE",
+    "{error}/s, lower, 0;0;0;0, 2, INCONCLUSIVE",
+    "W, lower, 0;0;0;0, 2, INCONCLUSIVE",
+    // more of what is good, and less than nothing
+    "1, higher, 0;0;0;0, 3, INCONCLUSIVE",
+    "1, lower, 0;0;0;0, -3, INCONCLUSIVE",
+  })
+  void whatChangesFromZero(
+      String unit, String direction, String earlier, String present, VerdictKind expected) {
+    List<RunValues> runs = new ArrayList<>();
+    for (String values : earlier.split(";")) {
+      runs.add(run(runs.size(), numbers(values)));
+    }
+    Direction better =
+        direction.equals("lower") ? Direction.LOWER_IS_BETTER : Direction.HIGHER_IS_BETTER;
+    Verdict verdict =
+        judge(
+            SeriesHistory.measured(
+                counted(unit, better), runs, run(runs.size(), numbers(present))));
+    assertEquals(expected, verdict.kind(), verdict.evidence());
+  }
+
+  private static double[] numbers(String values) {
+    return Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   @Test
