@@ -11,11 +11,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class SharedStores implements AutoCloseable {
   static final Path FOLDER = Path.of("target", "test-stores").toAbsolutePath();
+
+  /** Of each JVM of tests its own: what stops its server must not stop another's. */
+  private static final String DATA = "data-" + System.getProperty("nightjar.test.fork", "0");
+
   static final StoreSettings SETTINGS =
       new StoreSettings(
           StoreSettings.EMBEDDED,
           StoreSettings.EMBEDDED,
-          FOLDER.resolve("data"),
+          FOLDER.resolve(DATA),
           FOLDER.resolve("cache"),
           Duration.ofMinutes(10));
 
