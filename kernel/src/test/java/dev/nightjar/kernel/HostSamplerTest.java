@@ -89,6 +89,7 @@ class HostSamplerTest {
       assertEquals("telemetry", pressure.step());
       assertTrue(pressure.reason().contains("/proc/pressure/cpu"), pressure::reason);
     }
+    assertTrue(received.stream().anyMatch(b -> b.metric().name().equals("system.cpu.time")));
     assertTrue(received.stream().noneMatch(b -> b.metric().name().startsWith("nightjar.pressure")));
   }
 

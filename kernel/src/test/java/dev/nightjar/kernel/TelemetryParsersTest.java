@@ -219,6 +219,7 @@ class TelemetryParsersTest {
     parsers.forEach((capture, parser) -> {
       byte[] whole = Captures.bytes(capture);
       Map<String, Double> expected = Captures.parse(whole, parser);
+      assertFalse(expected.isEmpty(), capture);
       for (int length = 0; length < whole.length; length += 1 + random.nextInt(7)) {
         assertAgreesWhereItAnswers(expected, Arrays.copyOf(whole, length), parser);
       }

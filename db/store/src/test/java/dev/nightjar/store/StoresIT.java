@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +56,11 @@ class StoresIT {
   void redisAnswers() {
     assertTrue(
         shared.stores().redis().isPresent(), () -> shared.stores().redisAbsence().toString());
-    assertTrue(Stores.embedded(SharedStores.SETTINGS).status().redis().isPresent());
+    LiveStream redis = shared.stores().redis().orElseThrow();
+    redis.cache("does it answer", "yes", Duration.ofMinutes(1));
+    assertEquals(Optional.of("yes"), redis.cached("does it answer"));
+    long pid = Stores.embedded(SharedStores.SETTINGS).status().redis().orElseThrow().pid();
+    assertTrue(ProcessHandle.of(pid).orElseThrow().isAlive());
   }
 
   @Test

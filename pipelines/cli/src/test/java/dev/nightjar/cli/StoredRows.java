@@ -26,18 +26,24 @@ final class StoredRows {
           "select distinct 'run', state, pipeline from run %s and state <> 'abandoned' order by 2, 3",
           "select distinct 'step', step.name, step.state from step join run using (run_id) %s"
               + " and run.state = 'completed' order by 2",
-          // Repetitions that the machine disturbed are measured once more.
+          // Repetitions that the machine disturbed are measured once more, at most half of them:
+          // what is measured twice has more. One that is searched for its numbers has 10,000
+          // places.
           "select distinct 'sample', b.name, b.metric, b.unit, encode(run.head_commit, 'hex'),"
               + " min(value), max(value), least(count(*), "
               + KillProject.REPETITIONS
-              + "), count(*) - count(distinct ordinal)"
+              + "), 'twice ' || greatest(0, count(*) - "
+              + KillProject.REPETITIONS * 3 / 2
+              + "), 'lost ' || (case when max(ordinal) >= 10000 then max(ordinal) / 10000"
+              + " else max(ordinal) end + 1 - count(*))"
               + " from sample join run using (run_id) join series using (series_id)"
               + " join benchmark b using (benchmark_id, repository_id) %s"
               + " and run.state = 'completed' group by run_id, 2, 3, 4, 5 order by 2, 3, 4, 5",
           "select distinct 'verdict', b.name, b.metric from verdict v join run using (run_id)"
               + " join series using (series_id) join benchmark b using (benchmark_id, repository_id) %s"
               + " and run.state = 'completed' order by 2, 3",
-          "select 'dead letters', count(*) from dead_letter join run using (run_id) %s");
+          "select 'dead letter', route, subject from dead_letter join run using (run_id) %s"
+              + " order by 2, 3");
 
   private StoredRows() {}
 

@@ -61,6 +61,7 @@ class LayoutTest {
     History history = new History(SmallHistory.plausible(400, UnaryOperator.identity()));
     TimeOrder order = new TimeOrder(history, NOW);
 
+    assertTrue(order.size() >= 400);
     for (int position = 0; position < order.size(); position++) {
       int row = order.row(position);
       assertEquals(position, order.position(row));

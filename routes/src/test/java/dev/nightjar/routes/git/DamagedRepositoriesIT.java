@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,28 @@ class DamagedRepositoriesIT {
             number));
   }
 
+  /** The commits that changed it there and back, each with the blob. */
+  private List<String> ofTheBlobOfTheThird() throws Exception {
+    String blob = idOf(third + ":b");
+    return Stream.of(third + " " + blob, idOf("HEAD~1") + " " + blob).sorted().toList();
+  }
+
+  private static void assertToldOfEach(Ingested ingested, String word) {
+    assertFalse(ingested.letters().isEmpty());
+    for (DeadLetter letter : ingested.letters()) {
+      assertTrue(letter.error().contains(word), letter.toString());
+    }
+  }
+
+  /** What was counted, by the commit's subject. */
+  private static List<String> changes(Ingested ingested) {
+    return STORES.rows(
+        "select subject, path, lines_added, lines_deleted from file_change"
+            + " join git_commit using (repository_id, commit_id)"
+            + " where repository_id = ? and lines_added is not null order by 1, 2",
+        ingested.repositoryId());
+  }
+
   @Test
   void aMissingBlobLeavesOnlyItsOwnCountsOut() throws Exception {
     String blob = idOf(third + ":b");
@@ -82,7 +106,10 @@ class DamagedRepositoriesIT {
     repository.lose(tree);
     Ingested ingested = STORES.ingest(repository.folder());
     assertEquals(Map.of("listed", 3L, "unreadable", 2L), STORES.listings(ingested.repositoryId()));
-    assertEquals(2, ingested.letters().size());
+    assertEquals(
+        Stream.of(third + " " + tree, idOf("HEAD~1") + " " + tree).sorted().toList(),
+        subjects(ingested));
+    assertToldOfEach(ingested, "missing");
   }
 
   @Test
@@ -116,9 +143,9 @@ class DamagedRepositoriesIT {
     }
     Ingested ingested = STORES.ingest(repository.folder());
     assertEquals(2, ingested.summary().commits());
-    assertTrue(
-        ingested.letters().stream().allMatch(letter -> letter.error().contains("damaged")),
-        ingested.letters().toString());
+    assertEquals(
+        Stream.of(third, idOf("HEAD~1") + " " + third).sorted().toList(), subjects(ingested));
+    assertToldOfEach(ingested, "damaged");
   }
 
   @Test
@@ -130,7 +157,7 @@ class DamagedRepositoriesIT {
     Ingested ingested = STORES.ingest(repository.folder());
     assertEquals(5, ingested.summary().commits());
     assertEquals("b\t-\t-; dir/a\t1\t0", counts(ingested, 3));
-    assertFalse(ingested.letters().isEmpty());
+    assertEquals(ofTheBlobOfTheThird(), subjects(ingested));
   }
 
   @Test
@@ -141,21 +168,35 @@ class DamagedRepositoriesIT {
     Ingested ingested = STORES.ingest(repository.folder());
     assertEquals(5, ingested.summary().commits());
     assertEquals("b\t-\t-; dir/a\t1\t0", counts(ingested, 3));
-    assertEquals(2, ingested.letters().size());
+    assertEquals(ofTheBlobOfTheThird(), subjects(ingested));
+    assertToldOfEach(ingested, "damaged");
   }
 
   @Test
   void aDamagedPackLosesNoMoreThanWhatIsDamaged() throws Exception {
     repository.git("repack", "-q", "-a", "-d");
     Path pack = onlyPack(".pack");
-    String clean = Files.size(pack) + " bytes";
+    Ingested clean = STORES.ingest(repository.folder());
+    List<String> whole = changes(clean);
+    assertEquals(10, whole.size());
+    forget(clean.repositoryId());
+    int kept = 0;
+    int flips = 0;
     for (long at = 12; at < Files.size(pack) - 20; at += 37) {
       flip(pack, at);
       Ingested ingested = STORES.ingest(repository.folder());
-      assertTrue(ingested.summary().commits() <= 5, clean + ", damaged at " + at);
+      List<String> changes = changes(ingested);
+      String said = "damaged at " + at + ": " + changes + ", " + ingested.letters();
+      assertTrue(whole.containsAll(changes), said);
+      assertEquals(changes.size(), Set.copyOf(changes).size(), said);
+      assertTrue(changes.size() == whole.size() || !ingested.letters().isEmpty(), said);
+      kept += changes.size();
+      flips++;
       forget(ingested.repositoryId());
       flip(pack, at);
     }
+    // An object in a small pack takes its neighbours along where they are deltas of it, not more.
+    assertTrue(kept > flips * whole.size() / 4, kept + " of " + flips * whole.size());
   }
 
   @Test
@@ -167,7 +208,8 @@ class DamagedRepositoriesIT {
       file.setLength(file.length() / 2);
     }
     Ingested half = STORES.ingest(repository.folder());
-    assertFalse(half.letters().isEmpty());
+    assertTrue(subjects(half).contains("HEAD"), half.letters().toString());
+    assertTrue(changes(half).size() < 10, "half of it is not there");
     Files.delete(onlyPack(".idx"));
     Ingested none = STORES.ingest(repository.folder());
     assertTrue(
@@ -226,7 +268,9 @@ class DamagedRepositoriesIT {
                 + " and subject not like 'Number%' order by 1",
             ingested.repositoryId());
     assertEquals(List.of("brackets", "empty lines", "no author", "zones"), stored);
-    assertEquals(3, ingested.letters().size(), ingested.letters().toString());
+    assertEquals(
+        Stream.of(idOf("odd-0"), idOf("odd-1"), idOf("odd-2")).sorted().toList(),
+        subjects(ingested));
   }
 
   @Test
@@ -255,7 +299,11 @@ class DamagedRepositoriesIT {
     }
     Ingested ingested = STORES.ingest(repository.folder());
     assertEquals(Map.of("listed", 5L, "unreadable", 5L), STORES.listings(ingested.repositoryId()));
-    assertEquals(5, ingested.letters().size(), ingested.letters().toString());
+    List<String> odd = new ArrayList<>();
+    for (int i = 0; i < trees.size(); i++) {
+      odd.add(idOf("odd-" + i) + " " + idOf("odd-" + i + "^{tree}"));
+    }
+    assertEquals(odd.stream().sorted().toList(), subjects(ingested));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class HistoryFilesTest {
         read("github-action-benchmark", fixture("github-action-benchmark/data.js"));
     assertEquals(List.of(), problems);
     assertEquals(3, points.stream().map(HistoryPoint::commit).distinct().count());
+    assertEquals(points.size(), Set.copyOf(points).size(), "each once");
     assertEquals(
         List.of(
             "BenchmarkFill time s 9.743E-6",
@@ -320,8 +322,9 @@ class HistoryFilesTest {
               + "\"t.time_a\": [[1.0], [], \"%s\"]".formatted(version)
               + "}}");
     }
-    assertEquals(
-        2, read("asv", folder.resolve("r")).stream().map(HistoryPoint::series).distinct().count());
+    List<HistoryPoint> ofVersions = read("asv", folder.resolve("r"));
+    assertEquals(2, ofVersions.size());
+    assertEquals(2, ofVersions.stream().map(HistoryPoint::series).distinct().count());
     Path jmh =
         file(
             "jmh.js",

@@ -485,6 +485,7 @@ class ResultFilesTest {
         readText(
             "x.json",
             "[{\"name\":\"%1$sa\",\"value\":1},{\"name\":\"%1$sb\",\"value\":1}]".formatted(name));
+    assertEquals(2, read.size());
     assertEquals(2, read.stream().map(ResultValue::name).distinct().count());
     assertTrue(read.getFirst().name().length() <= 500);
   }

@@ -54,7 +54,9 @@ class CommitTextTest {
 
   @Test
   void subjectsAndTrailersAreGits() throws InterruptedException {
-    for (GitCommit commit : read()) {
+    List<GitCommit> commits = List.copyOf(read());
+    assertEquals(MESSAGES.size(), commits.size());
+    for (GitCommit commit : commits) {
       assertEquals(format(commit, "%s"), commit.subject(), "subject");
       assertEquals(
           format(commit, "%(trailers:only,unfold)"),

@@ -53,6 +53,7 @@ class RunCutIT {
         from git_commit where repository_id = (select repository_id from here limit 1)
       union all select 'ref ' || name from git_ref where repository_id = (select repository_id from here limit 1)
       union all select 'sample ' || benchmark.name || ' ' || metric || ' ' || ordinal
+        || case metric when 'answers' then ' ' || value else '' end
         from sample join here using (run_id) join series using (series_id) join benchmark using (benchmark_id)
       union all select 'verdict ' || benchmark.name || ' ' || metric || ' ' || verdict
         from verdict join here using (run_id) join series using (series_id) join benchmark using (benchmark_id)
