@@ -13,7 +13,7 @@ final class SharedStores implements AutoCloseable {
   static final Path FOLDER = Path.of("target", "test-stores").toAbsolutePath();
 
   /** Of each JVM of tests its own: what stops its server must not stop another's. */
-  private static final String DATA = "data-" + System.getProperty("nightjar.test.fork", "0");
+  private static final String DATA = System.getProperty("nightjar.test.data", "data");
 
   static final StoreSettings SETTINGS =
       new StoreSettings(

@@ -44,7 +44,7 @@ final class TestStores implements BeforeAllCallback {
         new StoreSettings(
             StoreSettings.EMBEDDED,
             StoreSettings.EMBEDDED,
-            FOLDER.resolve("data-" + System.getProperty("nightjar.test.fork", "0")),
+            FOLDER.resolve(System.getProperty("nightjar.test.data", "data")),
             FOLDER.resolve("cache"),
             Duration.ofMinutes(10));
 

@@ -21,7 +21,7 @@ public final class LedgerStores implements BeforeAllCallback {
       new StoreSettings(
           StoreSettings.EMBEDDED,
           "redis://127.0.0.1:1",
-          FOLDER.resolve("data-" + System.getProperty("nightjar.test.fork", "0")),
+          FOLDER.resolve(System.getProperty("nightjar.test.data", "data")),
           FOLDER.resolve("cache"),
           Duration.ofMinutes(10));
 
