@@ -100,7 +100,8 @@ public final class RunImport {
 
   /**
    * Stores a run with all that it holds, as completed. One that is stored completely stays as it
-   * is.
+   * is; one that was made elsewhere, and of which fewer samples are here than it holds, was taken
+   * in from a source that was cut off, and is completed.
    *
    * @param run with the repository it is taken into
    */
@@ -116,7 +117,7 @@ public final class RunImport {
             isNew = insert(connection, run, id);
             stored = stored(connection, id);
           }
-          if (!isNew && stored.isKnown()) {
+          if (!isNew && stored.isKnown() && (stored.isOwned || isAllOf(connection, id, content))) {
             return new Taken(id, false);
           }
           SeriesRows series = new SeriesRows(connection, run.repositoryId(), run.hostId());
@@ -126,6 +127,18 @@ public final class RunImport {
           complete(connection, id);
           return new Taken(id, true);
         });
+  }
+
+  private static boolean isAllOf(Connection connection, UUID id, Content content)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select count(*) from sample where run_id = ?")) {
+      statement.setObject(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1) >= content.samples().size();
+      }
+    }
   }
 
   private static void complete(Connection connection, UUID id) throws SQLException {

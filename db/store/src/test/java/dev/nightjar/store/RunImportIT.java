@@ -100,6 +100,20 @@ class RunImportIT {
     }
   }
 
+  /** Such as the history of another tool whose file was cut off when it was first taken in. */
+  @Test
+  void ofWhatWasTakenInFromACutSourceTheRestIsAdded() {
+    RunImport.Content all = content();
+    RunImport.Content part =
+        new RunImport.Content(all.samples().subList(0, 1), List.of(), List.of());
+    assertTrue(database().imports().take(run, part).isNew());
+    assertFalse(database().imports().take(run, part).isNew());
+    assertTrue(database().imports().take(run, all).isNew());
+    assertComplete(run.id(), "after the whole");
+    assertFalse(database().imports().take(run, part).isNew());
+    assertComplete(run.id(), "after a part again");
+  }
+
   @Test
   void aSecondRepositoryKeepsTheSameRunToo() {
     long second = newRepository();

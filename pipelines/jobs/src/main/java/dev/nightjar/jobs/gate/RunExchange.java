@@ -42,7 +42,12 @@ public final class RunExchange {
     if (folder.isEmpty()) {
       return;
     }
-    takeIn(new RunsFolder(folder.get()).read(problems), nightjarVersion);
+    List<ArchivedRun> all = new RunsFolder(folder.get()).read(problems);
+    Set<UUID> known =
+        database
+            .imports()
+            .known(repositoryId, all.stream().map(one -> run(one, 0, nightjarVersion)).toList());
+    takeIn(all.stream().filter(one -> !known.contains(one.run().id())).toList(), nightjarVersion);
   }
 
   /**
@@ -51,14 +56,9 @@ public final class RunExchange {
    * @return how many these were
    */
   int takeIn(List<ArchivedRun> all, String nightjarVersion) {
-    Set<UUID> known =
-        database
-            .imports()
-            .known(repositoryId, all.stream().map(one -> run(one, 0, nightjarVersion)).toList());
     int taken = 0;
     for (ArchivedRun archived : all) {
-      if (!known.contains(archived.run().id())
-          && put(archived, hostOf(archived), nightjarVersion).isNew()) {
+      if (put(archived, hostOf(archived), nightjarVersion).isNew()) {
         taken++;
       }
     }
