@@ -57,10 +57,11 @@ public final class Gate {
 
   private GateOutcome byFolder(GitRepository repository, Path path) {
     RunsFolder folder = new RunsFolder(path);
-    List<ArchivedRun> all = folder.read(notes::add);
+    SeriesPool pool = new SeriesPool();
+    List<ArchivedRun> all = folder.read(pool, notes::add);
     ArchivedRun present;
     if (!request.results().isEmpty()) {
-      present = ofFiles(repository.facts(), host(), earlier(all));
+      present = ofFiles(repository.facts(), host(), earlier(all), pool);
     } else if (request.run().isPresent()) {
       present =
           all.stream()
@@ -132,18 +133,20 @@ public final class Gate {
     Host host = host();
     long hostId =
         request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
-    ArchivedRun archived = ofFiles(facts, host, earlier(database, repositoryId, hostId));
+    ArchivedRun archived =
+        ofFiles(facts, host, earlier(database, repositoryId, hostId), new SeriesPool());
     RunImport.Taken taken =
         new RunExchange(database, repositoryId, request.options().runs())
             .put(archived, hostId, request.nightjarVersion());
     return database.runs().find(taken.runId()).orElseThrow();
   }
 
-  private ArchivedRun ofFiles(RepositoryFacts facts, Host host, EarlierRuns earlier) {
+  private ArchivedRun ofFiles(
+      RepositoryFacts facts, Host host, EarlierRuns earlier, SeriesPool pool) {
     @Nullable String name = request.name().orElse(null);
     @Nullable String branch = CiBranch.checkedOut(facts, request.options().environment());
     ResultFilesRun files =
-        ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier);
+        ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier, pool);
     ledger = files.ledger();
     notes.addAll(ledger.notes());
     return new ArchivedRun(

@@ -42,7 +42,7 @@ public final class RunExchange {
     if (folder.isEmpty()) {
       return;
     }
-    takeIn(new RunsFolder(folder.get()).read(problems), nightjarVersion);
+    takeIn(new RunsFolder(folder.get()).read(new SeriesPool(), problems), nightjarVersion);
   }
 
   /**

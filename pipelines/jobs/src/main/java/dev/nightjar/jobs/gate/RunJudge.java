@@ -113,7 +113,10 @@ final class RunJudge {
 
   private SeriesHistory measured(
       PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
-    List<RunValues> earlier = past.stream().map(RunJudge::values).toList();
+    List<RunValues> earlier = new ArrayList<>(past.size());
+    for (RunHistory.PastValues run : past) {
+      earlier.add(run.values());
+    }
     DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
     if (!found.marks().isEmpty()) {
       marks.put(series, found);
@@ -122,17 +125,7 @@ final class RunJudge {
     return SeriesHistory.measured(
         series,
         earlier,
-        values(new RunHistory.PastValues(present.run(), samples, found.weights())));
-  }
-
-  private static RunValues values(RunHistory.PastValues past) {
-    PastRun run = past.run();
-    return new RunValues(
-        run.id(),
-        run.commit(),
-        run.startedAt(),
-        past.samples().stream().mapToDouble(Sample::value).toArray(),
-        past.weights());
+        RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
   }
 
   /**

@@ -94,7 +94,7 @@ final class StoredHistory implements RunHistory {
       for (PastRun run : newestFirst) {
         PastSamples some = byRun.get(run.id());
         if (some != null && values.size() < most) {
-          values.add(new PastValues(run, some.samples(), some.weights()));
+          values.add(PastValues.of(run, some.samples(), some.weights()));
         }
       }
     });
