@@ -26,6 +26,9 @@ final class FolderHistory implements RunHistory {
   /** By what makes values comparable; made when a series is met that the present run has not. */
   private final Map<SeriesKey, Series> known = new HashMap<>();
 
+  /** By run: it is asked more than once, and the answer is mostly short. */
+  private final Map<UUID, List<Series>> others = new HashMap<>();
+
   /**
    * The history of a run.
    *
@@ -88,6 +91,30 @@ final class FolderHistory implements RunHistory {
   }
 
   @Override
+  public Set<Series> others(Collection<PastRun> runs) {
+    Set<Series> found = new LinkedHashSet<>();
+    for (PastRun run : runs) {
+      ArchivedRun archived = ofThisMachine.get(run.id());
+      if (archived != null) {
+        found.addAll(others.computeIfAbsent(run.id(), _ -> others(archived)));
+      }
+    }
+    return found;
+  }
+
+  private List<Series> others(ArchivedRun archived) {
+    List<Series> found = new ArrayList<>();
+    List<Sample> samples = archived.samples();
+    for (int begin = 0; begin < samples.size(); begin = endOfSeries(samples, begin)) {
+      Series series = samples.get(begin).series();
+      if (!ofPresent.contains(series) && !ofPresent.contains(asKnown(series))) {
+        found.add(asKnown(series));
+      }
+    }
+    return found;
+  }
+
+  @Override
   public Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most) {
     Map<Series, List<PastValues>> found = new HashMap<>();
     for (PastRun run : runs.reversed()) {
@@ -107,8 +134,12 @@ final class FolderHistory implements RunHistory {
     int end;
     for (int begin = 0; begin < samples.size(); begin = end) {
       end = endOfSeries(samples, begin);
-      Series series = asKnown(samples.get(begin).series());
+      Series series = samples.get(begin).series();
       List<PastValues> newestFirst = found.get(series);
+      if (newestFirst == null) {
+        series = asKnown(series);
+        newestFirst = found.get(series);
+      }
       if (newestFirst == null && wanted.contains(series)) {
         newestFirst = new ArrayList<>(1);
         found.put(series, newestFirst);
@@ -134,7 +165,7 @@ final class FolderHistory implements RunHistory {
   /** What an older file held in two units, or by two directions, is one series. */
   private static void add(PastValues values, int most, List<PastValues> newestFirst) {
     int last = newestFirst.size() - 1;
-    if (last >= 0 && newestFirst.get(last).run().equals(values.run())) {
+    if (last >= 0 && newestFirst.get(last).run().id().equals(values.run().id())) {
       newestFirst.set(last, newestFirst.get(last).with(values));
     } else if (newestFirst.size() < most) {
       newestFirst.add(values);

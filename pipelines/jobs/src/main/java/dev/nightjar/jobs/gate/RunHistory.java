@@ -23,6 +23,9 @@ interface RunHistory {
   /** What any of these runs measured. */
   Set<Series> series(Collection<PastRun> runs);
 
+  /** What any of these runs measured and the run to be judged did not. */
+  Set<Series> others(Collection<PastRun> runs);
+
   /**
    * What each series gave in the newest runs that have it, oldest first; a series that none has is
    * left out.

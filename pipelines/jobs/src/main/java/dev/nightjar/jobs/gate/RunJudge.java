@@ -71,7 +71,7 @@ final class RunJudge {
   private List<SeriesHistory> histories(PresentRun present) {
     List<SeriesHistory> histories = new ArrayList<>();
     FailureIndex failures = new FailureIndex(present.failures());
-    Set<Series> judged = new HashSet<>(present.samples().keySet());
+    Set<Series> absent = new HashSet<>();
     Map<Series, List<RunHistory.PastValues>> past =
         history.values(present.samples().keySet(), baseline.runs(), MOST_RUNS);
     present
@@ -84,7 +84,7 @@ final class RunJudge {
                   : SeriesHistory.failed(series, List.of(), failure));
         });
     for (Series series : givenBefore(present, past)) {
-      if (judged.add(series)) {
+      if (!present.samples().containsKey(series) && absent.add(series)) {
         String failure = failures.reason(series);
         histories.add(
             failure == null
@@ -94,10 +94,10 @@ final class RunJudge {
     }
     for (BenchmarkFailure failure : failures.ofNone()) {
       Series none = Inventory.neverMeasured(failure);
-      judged.add(none);
+      absent.add(none);
       histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
     }
-    for (String name : inventory.withoutAny(judged)) {
+    for (String name : inventory.withoutAny(present.samples().keySet(), absent)) {
       histories.add(SeriesHistory.absent(Inventory.neverMeasured(null, name), List.of(), true));
     }
     return histories;

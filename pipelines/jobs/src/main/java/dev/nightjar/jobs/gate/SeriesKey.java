@@ -17,10 +17,9 @@ record SeriesKey(Series series) {
   }
 
   private static boolean isSame(Series one, Series other) {
-    return one == other
-        || (isSame(one.benchmark(), other.benchmark())
-            && one.device().equals(other.device())
-            && one.parameters().equals(other.parameters()));
+    return isSame(one.benchmark(), other.benchmark())
+        && one.device().equals(other.device())
+        && one.parameters().equals(other.parameters());
   }
 
   private static boolean isSame(Benchmark one, Benchmark other) {

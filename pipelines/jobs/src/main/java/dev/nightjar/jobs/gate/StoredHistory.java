@@ -24,21 +24,20 @@ final class StoredHistory implements RunHistory {
   private final long repositoryId;
   private final long hostId;
   private final Instant before;
-  private final boolean withReadings;
+  private final PresentRun present;
 
   /**
    * The history of a run.
    *
    * @param before when earlier runs began
-   * @param withReadings whether what the machine did is wanted as well
    */
   StoredHistory(
-      Database database, long repositoryId, long hostId, Instant before, boolean withReadings) {
+      Database database, long repositoryId, long hostId, Instant before, PresentRun present) {
     this.database = database;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
     this.before = before;
-    this.withReadings = withReadings;
+    this.present = present;
   }
 
   @Override
@@ -64,6 +63,13 @@ final class StoredHistory implements RunHistory {
   }
 
   @Override
+  public Set<Series> others(Collection<PastRun> runs) {
+    Set<Series> others = series(runs);
+    others.removeIf(present.samples()::containsKey);
+    return others;
+  }
+
+  @Override
   public Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most) {
     Map<Series, List<PastValues>> found = new HashMap<>();
     Map<Long, Series> left = new HashMap<>(database.history().ids(repositoryId, hostId, series));
@@ -85,7 +91,7 @@ final class StoredHistory implements RunHistory {
       Map<Series, List<PastValues>> found) {
     List<UUID> ids = newestFirst.stream().map(PastRun::id).toList();
     Map<Long, Map<UUID, PastSamples>> all = new HashMap<>();
-    for (PastSamples some : database.history().samples(wanted, ids, withReadings)) {
+    for (PastSamples some : database.history().samples(wanted, ids, present.hasReadings())) {
       all.computeIfAbsent(some.seriesId(), _ -> new HashMap<>()).put(some.runId(), some);
     }
     all.forEach((id, byRun) -> {

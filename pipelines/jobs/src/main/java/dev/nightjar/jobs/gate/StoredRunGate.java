@@ -32,8 +32,7 @@ public final class StoredRunGate {
         PresentRun.of(
             identity, database.samples().of(run.id()), database.benchmarkFailures().of(run.id()));
     RunHistory history =
-        new StoredHistory(
-            database, run.repositoryId(), run.hostId(), beginningOf(run), present.hasReadings());
+        new StoredHistory(database, run.repositoryId(), run.hostId(), beginningOf(run), present);
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), options, identity, history.runs());
     MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());
