@@ -1,6 +1,7 @@
 package dev.nightjar.store;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import dev.nightjar.model.Benchmark;
@@ -13,8 +14,8 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -74,11 +75,12 @@ final class SeriesRows {
    * few statements: one at a time, tens of thousands of them take minutes.
    */
   SeriesRows with(Stream<Series> all) throws SQLException {
-    List<Series> ordered = all.distinct().sorted(ORDER).toList();
-    if (ordered.size() >= MANY) {
-      makeMany(ordered);
+    Set<Series> wanted = all.collect(toCollection(LinkedHashSet::new));
+    if (wanted.size() >= MANY) {
+      makeMany(wanted);
       return this;
     }
+    List<Series> ordered = wanted.stream().sorted(ORDER).toList();
     Map<Benchmark, List<Series>> byBenchmark =
         ordered.stream().collect(groupingBy(Series::benchmark, LinkedHashMap::new, toList()));
     Map<Series, Long> benchmarkIds = new LinkedHashMap<>();
@@ -126,8 +128,7 @@ final class SeriesRows {
     }
   }
 
-  private void makeMany(List<Series> ordered) throws SQLException {
-    Set<Series> wanted = new HashSet<>(ordered);
+  private void makeMany(Set<Series> wanted) throws SQLException {
     String all =
         "select series_id, "
             + COLUMNS
@@ -136,7 +137,8 @@ final class SeriesRows {
     try (PreparedStatement statement = connection.prepareStatement(all)) {
       read(statement, wanted);
     }
-    List<Series> fresh = ordered.stream().filter(one -> !known.containsKey(one)).toList();
+    List<Series> fresh =
+        wanted.stream().filter(one -> !known.containsKey(one)).sorted(ORDER).toList();
     if (fresh.isEmpty()) {
       return;
     }
