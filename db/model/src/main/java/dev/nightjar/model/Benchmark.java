@@ -1,5 +1,6 @@
 package dev.nightjar.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param direction which way is better
  */
 public record Benchmark(
-    String name, @Nullable String suite, String metric, String unit, Direction direction) {}
+    String name, @Nullable String suite, String metric, String unit, Direction direction) {
+
+  /** Written out for the reason that {@link Series} gives. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Benchmark that
+            && direction == that.direction
+            && name.equals(that.name)
+            && metric.equals(that.metric)
+            && unit.equals(that.unit)
+            && Objects.equals(suite, that.suite));
+  }
+
+  @Override
+  public int hashCode() {
+    int texts = 31 * (31 * name.hashCode() + metric.hashCode()) + unit.hashCode();
+    return 31 * (31 * texts + Objects.hashCode(suite)) + direction.hashCode();
+  }
+}

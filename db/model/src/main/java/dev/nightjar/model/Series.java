@@ -1,12 +1,32 @@
 package dev.nightjar.model;
 
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples that may be compared with one another: a benchmark with its parameters on a device. The
  * host joins it in the database.
  *
+ * <p>A gate looks hundreds of thousands of them up in maps, within seconds and without the
+ * optimizing compiler. There a record's generated methods, chains of method handles, cost several
+ * times what these do.
+ *
  * @param parameters by name; empty when there are none
  * @param device {@code cpu}, or the name of an accelerator
  */
-public record Series(Benchmark benchmark, SortedMap<String, String> parameters, String device) {}
+public record Series(Benchmark benchmark, SortedMap<String, String> parameters, String device) {
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Series that
+            && benchmark.equals(that.benchmark)
+            && device.equals(that.device)
+            && parameters.equals(that.parameters));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * benchmark.hashCode() + device.hashCode()) + parameters.hashCode();
+  }
+}

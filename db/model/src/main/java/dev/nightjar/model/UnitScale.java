@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit for people: what a value in a benchmark's or metric's UCUM unit is multiplied by, and the
@@ -21,6 +22,14 @@ public record UnitScale(double factor, String symbol) {
   private static final int GROUPED_FROM = 1000;
 
   private static final BigDecimal SMALLEST_GROUPED = BigDecimal.valueOf(GROUPED_FROM);
+
+  /** Smaller numbers are shown with an exponent, or nearly so. */
+  private static final double SMALLEST_PLAIN = 1e-5;
+
+  /** A fraction that this makes no whole number has more than ten decimals. */
+  private static final double SHORT_FRACTION = 1024;
+
+  private static final double NEAR_MIDDLE = 1e-6;
   private static final String NO_BREAK_SPACE = "\u00a0";
 
   private record Step(double size, String symbol) {}
@@ -143,6 +152,10 @@ public record UnitScale(double factor, String symbol) {
     if (Math.abs(value) >= 1e15 || Math.abs(value) < 1e-6) {
       return String.format(Locale.ROOT, "%." + (digits.getPrecision() - 1) + "e", value);
     }
+    String plain = plain(Math.abs(value), digits.getPrecision());
+    if (plain != null) {
+      return value < 0 ? "-" + plain : plain;
+    }
     BigDecimal rounded = new BigDecimal(value).round(digits);
     if (rounded.abs().compareTo(SMALLEST_GROUPED) < 0 && rounded.scale() >= 0) {
       return rounded.toPlainString();
@@ -150,5 +163,40 @@ public record UnitScale(double factor, String symbol) {
     return rounded.scale() > 0
         ? String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded)
         : String.format(Locale.ROOT, "%,d", rounded.toBigInteger());
+  }
+
+  /**
+   * A number below a thousand that has more digits than are shown, rounded by arithmetic: a gate
+   * writes hundreds of thousands. Absent where that is not sure to be as exact decimals have it.
+   */
+  private static @Nullable String plain(double size, int digits) {
+    if (size >= GROUPED_FROM || size < SMALLEST_PLAIN || isShort(size)) {
+      return null;
+    }
+    int decimals = digits;
+    for (double bound = 1; size >= bound; bound *= 10) {
+      decimals--;
+    }
+    for (double bound = 0.1; size < bound; bound /= 10) {
+      decimals++;
+    }
+    double scaled = size * Math.pow(10, decimals);
+    double rounded = Math.rint(scaled);
+    if (Math.abs(Math.abs(scaled - rounded) - 0.5) < NEAR_MIDDLE
+        || rounded < Math.pow(10, digits - 1.0)
+        || rounded >= Math.pow(10, digits)
+        || decimals <= 0) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder().append((long) rounded);
+    while (text.length() <= decimals) {
+      text.insert(0, '0');
+    }
+    return text.insert(text.length() - decimals, '.').toString();
+  }
+
+  /** Whether the binary fraction is so short that its decimals may all be shown. */
+  private static boolean isShort(double size) {
+    return size * SHORT_FRACTION == Math.rint(size * SHORT_FRACTION);
   }
 }

@@ -118,7 +118,16 @@ class UnitTest {
   void numbersReadAsTheFormatterHasThem() {
     Random random = new Random(31);
     for (int i = 0; i < 20_000; i++) {
-      double value = Math.pow(10, random.nextDouble(-5, 5)) * (random.nextBoolean() ? 1 : -1);
+      double size =
+          switch (i % 4) {
+            case 0 -> random.nextInt(1, 100_000) / 1000.0; // as reports print it
+            case 1 -> random.nextInt(1, 100_000) / 128.0; // short, and in the middle of two
+            default -> Math.pow(10, random.nextDouble(-5.5, 5));
+          };
+      double value = random.nextBoolean() ? size : -size;
+      if (value == Math.rint(value)) {
+        continue;
+      }
       BigDecimal rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
       String expected =
           rounded.scale() > 0

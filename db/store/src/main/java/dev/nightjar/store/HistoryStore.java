@@ -1,13 +1,14 @@
 package dev.nightjar.store;
 
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,7 +31,7 @@ public final class HistoryStore {
 
   /** The identifiers of those of these series that the host has, with the series. */
   public Map<Long, Series> ids(long repositoryId, long hostId, Set<Series> series) {
-    return database.read(
+    return database.inTransaction(
         "looking for the series",
         connection -> {
           String sql =
@@ -40,6 +41,7 @@ public final class HistoryStore {
                   + " where repository_id = ? and host_id = ?";
           Map<Long, Series> found = new HashMap<>();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(SeriesRows.ROWS_AT_ONCE);
             statement.setLong(1, repositoryId);
             statement.setLong(2, hostId);
             try (ResultSet row = statement.executeQuery()) {
@@ -57,7 +59,7 @@ public final class HistoryStore {
 
   /** Those of the series that other hosts measured. */
   public Set<Series> measuredElsewhere(long repositoryId, long hostId, Set<Series> series) {
-    return database.read(
+    return database.inTransaction(
         "looking for series of other hosts",
         connection -> {
           String sql =
@@ -75,25 +77,50 @@ public final class HistoryStore {
         });
   }
 
-  /** What any of these runs measured. */
-  public Set<Series> series(List<UUID> runIds) {
-    return database.read(
+  /**
+   * What any of these runs measured, but for some.
+   *
+   * @param but identifiers of those that are known
+   */
+  public Set<Series> series(List<UUID> runIds, Set<Long> but) {
+    return database.inTransaction(
         "reading the inventory",
         connection -> {
+          Set<Long> ids = measured(connection, runIds);
+          ids.removeAll(but);
+          if (ids.isEmpty()) {
+            return Set.of();
+          }
           String sql =
               "select "
                   + SeriesRows.COLUMNS
-                  + " from series join benchmark using (benchmark_id) where series_id in"
-                  + " (select series_id from sample where run_id = any (?)) order by series_id";
+                  + " from series join benchmark using (benchmark_id)"
+                  + " where series_id = any (?) order by series_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return all(statement);
           }
         });
   }
 
+  private static Set<Long> measured(Connection connection, List<UUID> runIds) throws SQLException {
+    String sql = "select distinct series_id from sample where run_id = any (?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(SeriesRows.ROWS_AT_ONCE);
+      statement.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
+      Set<Long> ids = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+      return ids;
+    }
+  }
+
   private static Set<Series> all(PreparedStatement statement) throws SQLException {
     Set<Series> series = new LinkedHashSet<>();
+    statement.setFetchSize(SeriesRows.ROWS_AT_ONCE);
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         series.add(SeriesRows.series(row, 1));
@@ -110,16 +137,19 @@ public final class HistoryStore {
    */
   public List<PastSamples> samples(
       Map<Long, Series> series, List<UUID> runIds, boolean withReadings) {
-    return database.read(
+    return database.inTransaction(
         "reading the history",
         connection -> {
           String sql =
-              "select series_id, run_id, coalesce(weight, 1), ordinal, value, started_at, wall_nanos"
-                  + (withReadings ? ", " + SampleStore.READING_COLUMNS : "")
+              "select series_id, run_id, coalesce(weight, 1), value"
+                  + (withReadings
+                      ? ", ordinal, started_at, wall_nanos, " + SampleStore.READING_COLUMNS
+                      : "")
                   + " from sample left join sample_disturbance using (run_id, series_id, ordinal)"
                   + " where run_id = any (?) and series_id = any (?)"
                   + " order by series_id, run_id, ordinal";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(SeriesRows.ROWS_AT_ONCE);
             statement.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
             statement.setArray(2, connection.createArrayOf("bigint", series.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
@@ -132,46 +162,67 @@ public final class HistoryStore {
   private static List<PastSamples> grouped(
       ResultSet row, Map<Long, Series> series, boolean withReadings) throws SQLException {
     List<PastSamples> all = new ArrayList<>();
-    List<Sample> samples = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    long seriesId = 0;
-    UUID runId = new UUID(0, 0);
+    Group group = null;
     while (row.next()) {
-      long nextSeries = row.getLong(1);
-      UUID nextRun = row.getObject(2, UUID.class);
-      if (!samples.isEmpty() && (nextSeries != seriesId || !nextRun.equals(runId))) {
-        all.add(group(seriesId, runId, samples, weights));
-        samples.clear();
-        weights.clear();
+      long seriesId = row.getLong(1);
+      UUID runId = row.getObject(2, UUID.class);
+      if (group == null || seriesId != group.seriesId || !runId.equals(group.runId)) {
+        if (group != null) {
+          all.add(group.samples());
+        }
+        group = new Group(seriesId, runId);
       }
-      seriesId = nextSeries;
-      runId = nextRun;
-      weights.add(row.getDouble(3));
-      samples.add(sample(row, Objects.requireNonNull(series.get(seriesId)), withReadings));
+      group.add(row.getDouble(4), row.getDouble(3));
+      if (withReadings) {
+        group.observed.add(sample(row, Objects.requireNonNull(series.get(seriesId))));
+      }
     }
-    if (!samples.isEmpty()) {
-      all.add(group(seriesId, runId, samples, weights));
+    if (group != null) {
+      all.add(group.samples());
     }
     return all;
   }
 
-  private static Sample sample(ResultSet row, Series series, boolean withReadings)
-      throws SQLException {
-    return new Sample(
-        series,
-        row.getInt(4),
-        row.getDouble(5),
-        row.getObject(6, OffsetDateTime.class).toInstant(),
-        row.getLong(7),
-        withReadings ? SampleStore.readings(row, 8) : BoundaryReadings.ABSENT);
+  /** What one series gave in one run, while its rows come; mostly it is one. */
+  private static final class Group {
+    private final long seriesId;
+    private final UUID runId;
+    private final List<Sample> observed = new ArrayList<>(0);
+    private double[] values = new double[1];
+    private double[] weights = new double[1];
+    private int count;
+
+    Group(long seriesId, UUID runId) {
+      this.seriesId = seriesId;
+      this.runId = runId;
+    }
+
+    void add(double value, double weight) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+        weights = Arrays.copyOf(weights, 2 * count);
+      }
+      values[count] = value;
+      weights[count++] = weight;
+    }
+
+    PastSamples samples() {
+      return new PastSamples(
+          seriesId,
+          runId,
+          Arrays.copyOf(values, count),
+          Arrays.copyOf(weights, count),
+          List.copyOf(observed));
+    }
   }
 
-  private static PastSamples group(
-      long seriesId, UUID runId, List<Sample> samples, List<Double> weights) {
-    return new PastSamples(
-        seriesId,
-        runId,
-        List.copyOf(samples),
-        weights.stream().mapToDouble(Double::doubleValue).toArray());
+  private static Sample sample(ResultSet row, Series series) throws SQLException {
+    return new Sample(
+        series,
+        row.getInt(5),
+        row.getDouble(4),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getLong(7),
+        SampleStore.readings(row, 8));
   }
 }

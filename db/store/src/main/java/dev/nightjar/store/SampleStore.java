@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,17 +54,22 @@ public final class SampleStore {
   static int put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
       throws SQLException {
     series.with(samples.stream().map(Sample::series));
+    // Of a file's values nothing was read of the machine: thirteen columns of nothing take longest.
+    boolean isRead =
+        samples.stream().anyMatch(sample -> !sample.readings().equals(BoundaryReadings.ABSENT));
+    int columns = isRead ? COLUMN_TYPES.length : COLUMN_TYPES.length - READINGS;
     String sql =
-        "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, "
-            + READING_COLUMNS
-            + ") select ?, * from unnest(?, ?, ?, ?, ?"
-            + ", ?".repeat(READINGS)
+        "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos"
+            + (isRead ? ", " + READING_COLUMNS : "")
+            + ") select ?, * from unnest(?"
+            + ", ?".repeat(columns - 1)
             + ") on conflict do nothing";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, runId);
-      ArrayRows rows = new ArrayRows(connection, statement, 2, COLUMN_TYPES);
+      ArrayRows rows =
+          new ArrayRows(connection, statement, 2, Arrays.copyOf(COLUMN_TYPES, columns));
       for (Sample sample : samples) {
-        rows.row(columns(series.id(sample.series()), sample));
+        rows.row(Arrays.copyOf(columns(series.id(sample.series()), sample), columns));
       }
       return rows.end();
     }

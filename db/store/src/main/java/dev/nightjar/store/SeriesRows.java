@@ -1,6 +1,7 @@
 package dev.nightjar.store;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import dev.nightjar.model.Benchmark;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,6 +46,9 @@ final class SeriesRows {
 
   private static final int MANY = 50;
 
+  /** How many the driver holds of a result, in a transaction; else all of a hundred thousand. */
+  static final int ROWS_AT_ONCE = 5_000;
+
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
   private static final Comparator<Series> ORDER =
@@ -70,11 +75,12 @@ final class SeriesRows {
    * few statements: one at a time, tens of thousands of them take minutes.
    */
   SeriesRows with(Stream<Series> all) throws SQLException {
-    List<Series> ordered = all.distinct().sorted(ORDER).toList();
-    if (ordered.size() >= MANY) {
-      makeMany(ordered);
+    Set<Series> wanted = all.collect(toCollection(LinkedHashSet::new));
+    if (wanted.size() >= MANY) {
+      makeMany(wanted);
       return this;
     }
+    List<Series> ordered = wanted.stream().sorted(ORDER).toList();
     Map<Benchmark, List<Series>> byBenchmark =
         ordered.stream().collect(groupingBy(Series::benchmark, LinkedHashMap::new, toList()));
     Map<Series, Long> benchmarkIds = new LinkedHashMap<>();
@@ -122,33 +128,39 @@ final class SeriesRows {
     }
   }
 
-  private void makeMany(List<Series> ordered) throws SQLException {
-    Set<Series> wanted = Set.copyOf(ordered);
-    read(wanted);
-    List<Series> fresh = ordered.stream().filter(one -> !known.containsKey(one)).toList();
+  private void makeMany(Set<Series> wanted) throws SQLException {
+    String all =
+        "select series_id, "
+            + COLUMNS
+            + " from series join benchmark using (benchmark_id)"
+            + " where repository_id = ? and host_id = ?";
+    try (PreparedStatement statement = connection.prepareStatement(all)) {
+      read(statement, wanted);
+    }
+    List<Series> fresh =
+        wanted.stream().filter(one -> !known.containsKey(one)).sorted(ORDER).toList();
     if (fresh.isEmpty()) {
       return;
     }
     makeBenchmarks(fresh);
     makeSeries(fresh);
-    read(wanted);
+    try (PreparedStatement statement =
+        connection.prepareStatement(all + " and benchmark.name = any (?)")) {
+      Object[] names = fresh.stream().map(one -> one.benchmark().name()).distinct().toArray();
+      statement.setArray(3, connection.createArrayOf("text", names));
+      read(statement, wanted);
+    }
   }
 
-  private void read(Set<Series> wanted) throws SQLException {
-    String sql =
-        "select series_id, "
-            + COLUMNS
-            + " from series join benchmark using (benchmark_id)"
-            + " where repository_id = ? and host_id = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, repositoryId);
-      statement.setLong(2, hostId);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Series one = series(row, 2);
-          if (wanted.contains(one)) {
-            known.put(one, row.getLong(1));
-          }
+  private void read(PreparedStatement statement, Set<Series> wanted) throws SQLException {
+    statement.setFetchSize(ROWS_AT_ONCE);
+    statement.setLong(1, repositoryId);
+    statement.setLong(2, hostId);
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        Series one = series(row, 2);
+        if (wanted.contains(one)) {
+          known.put(one, row.getLong(1));
         }
       }
     }
@@ -262,17 +274,20 @@ final class SeriesRows {
     }
   }
 
-  /** The series of a row whose {@link #COLUMNS} begin at the given column. */
+  /**
+   * The series of a row whose {@link #COLUMNS} begin at the given column. Of all its texts but the
+   * name there are few, so each is one object however many series have it.
+   */
   static Series series(ResultSet row, int first) throws SQLException {
     String suite = row.getString(first);
     Benchmark benchmark =
         new Benchmark(
             row.getString(first + 1),
-            suite.isEmpty() ? null : suite,
-            row.getString(first + 2),
-            row.getString(first + 3),
+            suite.isEmpty() ? null : suite.intern(),
+            row.getString(first + 2).intern(),
+            row.getString(first + 3).intern(),
             Direction.of(row.getString(first + 4)));
     SortedMap<String, String> parameters = texts(row.getString(first + 5));
-    return new Series(benchmark, parameters, row.getString(first + 6));
+    return new Series(benchmark, parameters, row.getString(first + 6).intern());
   }
 }

@@ -121,8 +121,8 @@ class HistoryStoreIT {
     PastSamples ofOne =
         samples.stream().filter(some -> some.runId().equals(one)).findFirst().orElseThrow();
     assertArrayEquals(new double[] {1, 0.5}, ofOne.weights());
-    assertEquals(List.of(1.0, 2.0), ofOne.samples().stream().map(Sample::value).toList());
-    assertEquals(Set.of(series("a")), database.history().series(List.of(one)));
+    assertEquals(List.of(1.0, 2.0), ofOne.observed().stream().map(Sample::value).toList());
+    assertEquals(Set.of(series("a")), database.history().series(List.of(one), Set.of()));
     assertEquals(
         Set.of(), database.history().measuredElsewhere(repositoryId, hostId, Set.of(series("a"))));
     long other = database.runs().hostOf(new Host("other" + hostId, "box", new TreeMap<>()));

@@ -10,6 +10,10 @@ import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.jobs.gate.GateRequest;
 import dev.nightjar.model.Failure;
 import dev.nightjar.store.StoreSettings;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,17 +79,24 @@ final class GateCommand implements Command {
             ledger.leftOut().stream().map(LeftOut::clause).toList());
     GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes(), account);
     if (invocation.wantsJson()) {
-      invocation
-          .out()
-          .print(
-              VerdictWriters.json(
-                  outcome.verdicts(), outcome.decision(), outcome.notes(), account));
+      print(invocation.out(), outcome, account);
     } else {
       invocation.out().println("Judged: " + Text.oneLine(outcome.run()) + counted(account));
       OutcomeText.lines(outcome.verdicts(), outcome.notes())
           .forEach(line -> invocation.out().println(Text.oneLine(line)));
     }
     return outcome.decision().exitCode();
+  }
+
+  /** Piece by piece: there may be a hundred thousand verdicts. */
+  private static void print(PrintStream out, GateOutcome outcome, FilesAccount account) {
+    Writer text = new OutputStreamWriter(out, out.charset());
+    try {
+      VerdictWriters.writeJson(
+          outcome.verdicts(), outcome.decision(), outcome.notes(), account, text);
+    } catch (IOException e) {
+      throw new IllegalStateException("a print stream keeps its failures to itself", e);
+    }
   }
 
   private static String counted(FilesAccount account) {

@@ -25,6 +25,9 @@ record Difference(
     Regime regime,
     double coarseStep) {
 
+  /** More than what computing a limit in two ways differs by. */
+  private static final double BORDER = 1e-9;
+
   /** Whether there is a relative effect at all: none can be told against a baseline of zero. */
   boolean isRelative() {
     return scale == Scale.RATIO || baseline != 0;
@@ -60,7 +63,16 @@ record Difference(
   }
 
   private double quantile(double tail) {
-    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(tail);
+    return StudentQuantiles.upper(degreesOfFreedom, tail);
+  }
+
+  /**
+   * Whether an interval about the effect, however narrow, may lie beyond the smallest effect: if
+   * not, none of any confidence has to be made.
+   */
+  boolean mayBeBeyond(double smallestEffect) {
+    double limit = centre > 0 ? upperLimit(smallestEffect) : -lowerLimit(smallestEffect);
+    return Math.abs(centre) > limit - BORDER * (1 + limit);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.nightjar.gate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,9 +46,7 @@ final class HistoryComparison {
   private HistoryComparison() {}
 
   static Difference of(String unit, List<RunValues> history, RunValues current) {
-    List<RunValues> all = new ArrayList<>(history);
-    all.add(current);
-    Scale scale = Scale.fitting(all);
+    Scale scale = Scale.fitting(history, current);
     Regime regime = Regime.of(history, scale);
     List<RunValues> earlier = regime.runs();
     double[] levels = new double[earlier.size()];
@@ -88,17 +85,26 @@ final class HistoryComparison {
   }
 
   private static Resolution resolution(String unit, List<RunValues> earlier, RunValues current) {
-    List<double[]> values = new ArrayList<>();
-    earlier.forEach(run -> values.add(run.values()));
+    List<double[]> values = new ArrayList<>(earlier.size() + 1);
+    for (RunValues run : earlier) {
+      values.add(run.values());
+    }
     values.add(current.values());
     Resolution told = Resolution.of(unit, values);
     double first = current.values()[0];
-    boolean isAllTheSame =
-        values.stream()
-            .flatMapToDouble(Arrays::stream)
-            .allMatch(value -> Math.abs(value - first) <= ROUNDED_ALIKE * Math.abs(first));
     double most = Math.abs(first) * COARSEST_OF_EQUALS_PERCENT / 100;
-    return isAllTheSame && told.step() > most ? new Resolution(most) : told;
+    return told.step() > most && isAllTheSame(values, first) ? new Resolution(most) : told;
+  }
+
+  private static boolean isAllTheSame(List<double[]> values, double first) {
+    for (double[] run : values) {
+      for (double value : run) {
+        if (Math.abs(value - first) > ROUNDED_ALIKE * Math.abs(first)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static double variance(double centre, double[] levels) {

@@ -146,8 +146,9 @@ public final class Judge {
       @Nullable String common) {
     double smallestEffect = policy.smallestEffectOf(history.series());
     double tail = 1 - policy.confidence();
-    Interval corrected = difference.interval(share / 2);
     Interval single = difference.interval(tail);
+    Interval corrected =
+        difference.mayBeBeyond(smallestEffect) ? difference.interval(share / 2) : single;
     boolean isBeyond = corrected.isBounded() && corrected.isBeyond(smallestEffect);
     boolean changed = isBeyond && showsThroughout(current, difference, smallestEffect, tail);
     VerdictKind kind =
@@ -223,8 +224,9 @@ public final class Judge {
       text.append("; one earlier run does not tell how much runs differ by themselves");
     } else {
       double spread = difference.scale().effect(difference.standardError(), difference.baseline());
-      text.append(
-          String.format(Locale.ROOT, "; by themselves runs differ by %.1f %%", 100 * spread));
+      text.append("; by themselves runs differ by ")
+          .append(VerdictText.oneDecimal(100 * spread))
+          .append(" %");
       if (isTooNoisy) {
         text.append(", too much to decide with so few");
       }

@@ -63,7 +63,11 @@ record Resolution(double step) {
 
   /** The different ones that are no zero, ascending. */
   private static double[] distinct(Collection<double[]> groups) {
-    double[] all = new double[groups.stream().mapToInt(group -> group.length).sum()];
+    int most = 0;
+    for (double[] group : groups) {
+      most += group.length;
+    }
+    double[] all = new double[most];
     int count = 0;
     for (double[] group : groups) {
       for (double value : group) {
@@ -84,7 +88,8 @@ record Resolution(double step) {
 
   /** Whether whole numbers of it are counts. */
   static boolean isCounted(String unit) {
-    return Arrays.stream(unit.split("[/.]")).noneMatch(MEASURED::contains);
+    return !MEASURED.contains(unit)
+        && Arrays.stream(unit.split("[/.]")).noneMatch(MEASURED::contains);
   }
 
   /** How many show the value. */
@@ -105,10 +110,7 @@ record Resolution(double step) {
 
   /** How many last digits a clock's tick is. */
   private static long ticks(long[] digits) {
-    boolean isBinary =
-        Arrays.stream(digits).allMatch(one -> one % BINARY_TICK == 0)
-            && Arrays.stream(digits).anyMatch(one -> one / BINARY_TICK % 2 != 0);
-    if (isBinary) {
+    if (areMultiples(digits, BINARY_TICK) && !areMultiples(digits, 2 * BINARY_TICK)) {
       return BINARY_TICK;
     }
     long tick = 1;
@@ -121,7 +123,12 @@ record Resolution(double step) {
   }
 
   private static boolean areMultiples(long[] digits, long of) {
-    return Arrays.stream(digits).allMatch(one -> one % of == 0);
+    for (long one : digits) {
+      if (one % of != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The deviation that a value has for being rounded alone, in the series' unit. */

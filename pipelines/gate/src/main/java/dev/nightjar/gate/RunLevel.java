@@ -14,6 +14,9 @@ record RunLevel(double level, double standardError) {
   private static final double MEDIAN_INEFFICIENCY = Math.sqrt(Math.PI / 2);
 
   static RunLevel of(RunValues run, Scale scale) {
+    if (run.values().length == 1) {
+      return new RunLevel(scale.of(run.values()[0]), 0); // as most test reports have it
+    }
     double[] scaled = new double[run.values().length];
     double weight = 0;
     double squaredWeight = 0;

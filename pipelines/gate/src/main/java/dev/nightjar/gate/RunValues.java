@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record RunValues(
     UUID runId, @Nullable String headCommit, Instant startedAt, double[] values, double[] weights) {
 
+  /** Shared by all that are of so many, as there may be hundreds of thousands. */
+  private static final double[][] ONES = new double[64][];
+
+  static {
+    Arrays.setAll(ONES, RunValues::ones);
+  }
+
   public RunValues {
     if (values.length == 0 || values.length != weights.length) {
       throw new IllegalArgumentException(
@@ -32,11 +39,32 @@ public record RunValues(
     }
   }
 
+  /** The weights of values that are all believed alike; read-only by contract. */
+  public static double[] undisturbed(int count) {
+    return count < ONES.length ? ONES[count] : ones(count);
+  }
+
+  private static double[] ones(int count) {
+    double[] weights = new double[count];
+    Arrays.fill(weights, 1);
+    return weights;
+  }
+
+  /** These and, behind them, those of another part of the run. */
+  public RunValues with(RunValues more) {
+    return new RunValues(
+        runId, headCommit, startedAt, both(values, more.values), both(weights, more.weights));
+  }
+
+  private static double[] both(double[] first, double[] second) {
+    double[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
   /** Values that are all believed alike. */
   public static RunValues undisturbed(
       UUID runId, @Nullable String headCommit, Instant startedAt, double... values) {
-    double[] weights = new double[values.length];
-    Arrays.fill(weights, 1);
-    return new RunValues(runId, headCommit, startedAt, values, weights);
+    return new RunValues(runId, headCommit, startedAt, values, undisturbed(values.length));
   }
 }

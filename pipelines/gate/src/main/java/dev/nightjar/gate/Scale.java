@@ -50,14 +50,20 @@ enum Scale {
   /** The value of a level. */
   abstract double back(double level);
 
-  static Scale fitting(List<RunValues> runs) {
-    for (RunValues run : runs) {
-      for (double value : run.values()) {
-        if (value <= 0) {
-          return DIFFERENCE;
-        }
+  static Scale fitting(List<RunValues> earlier, RunValues current) {
+    boolean isPositive = isPositive(current);
+    for (RunValues run : earlier) {
+      isPositive &= isPositive(run);
+    }
+    return isPositive ? RATIO : DIFFERENCE;
+  }
+
+  private static boolean isPositive(RunValues run) {
+    for (double value : run.values()) {
+      if (value <= 0) {
+        return false;
       }
     }
-    return RATIO;
+    return true;
   }
 }

@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 
 /** How verdicts read. */
 final class VerdictText {
+  /** As far as a tenth is exact enough to be rounded by arithmetic. */
+  private static final double LARGEST_TENTHS = 1e7;
+
+  private static final double NEAR_MIDDLE = 1e-6;
+
   private VerdictText() {}
 
   /** The series' full name, such as {@code parser/time (size=10) on cpu}. */
@@ -46,5 +51,21 @@ final class VerdictText {
     return verdict.suspectedCause() == null
         ? verdict.evidence()
         : verdict.evidence() + "; suspected: " + verdict.suspectedCause();
+  }
+
+  /**
+   * A number as the formatter has it, without its cost; what lies near the middle of two is left to
+   * it.
+   */
+  static String oneDecimal(double value) {
+    double tenths = value * 10;
+    double fraction = tenths - Math.floor(tenths);
+    if (Double.compare(tenths, 0) < 0
+        || !(tenths < LARGEST_TENTHS)
+        || Math.abs(fraction - 0.5) < NEAR_MIDDLE) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    long rounded = Math.round(tenths);
+    return rounded / 10 + "." + rounded % 10;
   }
 }

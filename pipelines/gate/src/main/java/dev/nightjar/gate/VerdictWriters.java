@@ -8,8 +8,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -49,26 +51,20 @@ public final class VerdictWriters {
    * @param notes sentences
    */
   public static String json(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
-    return json(verdicts, decision, notes, FilesAccount.NONE);
-  }
-
-  /**
-   * The same of result files, with what they gave.
-   *
-   * @param account which is told when anything was left out
-   */
-  public static String json(
-      List<Verdict> verdicts, GateDecision decision, List<String> notes, FilesAccount account) {
     StringWriter text = new StringWriter();
     try {
-      writeJson(verdicts, decision, notes, account, text);
+      writeJson(verdicts, decision, notes, FilesAccount.NONE, text);
     } catch (IOException e) {
       throw new IllegalStateException("writing JSON into memory failed", e);
     }
     return text.toString();
   }
 
-  /** The same, piece by piece as it is made: there may be much of it. The writer stays open. */
+  /**
+   * The same, piece by piece as it is made: there may be much of it. The writer stays open.
+   *
+   * @param account of result files, which is told when anything was left out
+   */
   public static void writeJson(
       List<Verdict> verdicts,
       GateDecision decision,
@@ -155,22 +151,17 @@ public final class VerdictWriters {
       rule.putObject("shortDescription").put("text", "Benchmark " + kind.word());
     }
     ArrayNode results = run.putArray("results");
+    Set<Verdict> broken = new HashSet<>(decision.broken());
+    Set<Verdict> warned = new HashSet<>(decision.undecided());
+    warned.addAll(decision.acknowledged().keySet());
     for (Verdict verdict : verdicts) {
-      String level = level(verdict, decision);
+      String level =
+          broken.contains(verdict) ? "error" : warned.contains(verdict) ? "warning" : null;
       if (level != null) {
         addResult(results.addObject(), verdict, level, decision.acknowledged().get(verdict));
       }
     }
     return root.toPrettyString() + "\n";
-  }
-
-  private static @Nullable String level(Verdict verdict, GateDecision decision) {
-    if (decision.broken().contains(verdict)) {
-      return "error";
-    }
-    return decision.undecided().contains(verdict) || decision.acknowledged().containsKey(verdict)
-        ? "warning"
-        : null;
   }
 
   private static void addResult(
@@ -216,13 +207,15 @@ public final class VerdictWriters {
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "nightjar");
       xml.writeAttribute("tests", Integer.toString(verdicts.size()));
-      long failures = verdicts.stream().filter(v -> element(v, decision).equals("failure")).count();
-      long skipped = verdicts.stream().filter(v -> element(v, decision).equals("skipped")).count();
+      Set<Verdict> against = new HashSet<>(decision.broken());
+      against.addAll(decision.undecided());
+      long failures = verdicts.stream().filter(v -> element(v, against).equals("failure")).count();
+      long skipped = verdicts.stream().filter(v -> element(v, against).equals("skipped")).count();
       xml.writeAttribute("failures", Long.toString(failures));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", Long.toString(skipped));
       for (Verdict verdict : verdicts) {
-        writeCase(xml, verdict, decision);
+        writeCase(xml, verdict, against);
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();
@@ -234,9 +227,9 @@ public final class VerdictWriters {
     return text + "\n";
   }
 
-  private static void writeCase(XMLStreamWriter xml, Verdict verdict, GateDecision decision)
+  private static void writeCase(XMLStreamWriter xml, Verdict verdict, Set<Verdict> against)
       throws XMLStreamException {
-    String element = element(verdict, decision);
+    String element = element(verdict, against);
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", "nightjar");
@@ -252,8 +245,8 @@ public final class VerdictWriters {
     xml.writeEndElement();
   }
 
-  private static String element(Verdict verdict, GateDecision decision) {
-    if (decision.broken().contains(verdict) || decision.undecided().contains(verdict)) {
+  private static String element(Verdict verdict, Set<Verdict> against) {
+    if (against.contains(verdict)) {
       return "failure";
     }
     return switch (verdict.kind()) {

@@ -64,7 +64,18 @@ final class DurationText {
     return NumberText.parsed(number);
   }
 
+  /** Whether nothing but digits and points is in it, as in most of the many that a file holds. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String plain(String text) {
-    return SPACES.matcher(text.strip()).replaceAll("");
+    return isPlain(text) ? text : SPACES.matcher(text.strip()).replaceAll("");
   }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -29,6 +30,9 @@ final class JunitXml {
       Set.of("notrun", "disabled", "suppressed", "skipped", "ignored", "pending", "inconclusive");
 
   private static final Set<String> FAILED = Set.of("fail", "failed", "failure", "error", "broken");
+
+  /** {@code 1.250} may be more than a thousand. */
+  private static final Pattern MAY_BE_GROUPED = Pattern.compile("[1-9]\\d{0,2}\\.\\d{3}");
 
   private final ResultSink sink;
   private final Deque<Suite> suites = new ArrayDeque<>();
@@ -237,7 +241,7 @@ final class JunitXml {
       return;
     }
     learn(time);
-    boolean isPlain = time.indexOf(',') < 0 && !time.matches("[1-9]\\d{0,2}\\.\\d{3}");
+    boolean isPlain = time.indexOf(',') < 0 && !MAY_BE_GROUPED.matcher(time).matches();
     if (isPlain || DurationText.style(time) != DurationText.Style.UNKNOWN) {
       take(measured, time, style);
     } else {

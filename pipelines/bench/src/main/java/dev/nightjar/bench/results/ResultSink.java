@@ -2,6 +2,7 @@ package dev.nightjar.bench.results;
 
 import dev.nightjar.model.Direction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,13 +133,24 @@ final class ResultSink {
   }
 
   ReadResults results() {
-    Set<Identity> identities = new LinkedHashSet<>();
-    found.forEach(one -> identities.add(one.identity()));
-    failures.forEach(one -> identities.add(one.identity()));
-    SeriesNames names = new SeriesNames(identities);
+    SeriesNames names = new SeriesNames(identities());
     List<ResultValue> values = values(names);
     return new ReadResults(
         values, failures(names), new ReadingLedger(values.size(), leftOutCount, leftOut, remarks));
+  }
+
+  /** Each once; the values of one mostly follow one another. */
+  private Collection<Identity> identities() {
+    Set<Identity> identities = new LinkedHashSet<>();
+    Identity before = null;
+    for (Found one : found) {
+      if (one.identity() != before) {
+        identities.add(one.identity());
+      }
+      before = one.identity();
+    }
+    failures.forEach(one -> identities.add(one.identity()));
+    return identities;
   }
 
   private List<ResultValue> values(SeriesNames names) {
@@ -170,6 +182,9 @@ final class ResultSink {
    * One metric of one benchmark in units that cannot be converted: these are series of their own.
    */
   private Set<List<Object>> ofSeveralQuantities(SeriesNames names) {
+    if (isOneUnitForEachMetric()) {
+      return Set.of(); // as nearly always, and told without a look at any name
+    }
     Map<List<Object>, String> units = new HashMap<>();
     Set<List<Object>> several = new HashSet<>();
     Found before = null;
@@ -189,6 +204,17 @@ final class ResultSink {
       before = one;
     }
     return several;
+  }
+
+  private boolean isOneUnitForEachMetric() {
+    Map<String, String> units = new HashMap<>();
+    for (Found one : found) {
+      String known = units.putIfAbsent(one.metric(), one.unit());
+      if (known != null && !known.equals(one.unit())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Object> metric(Found one, SeriesNames names) {

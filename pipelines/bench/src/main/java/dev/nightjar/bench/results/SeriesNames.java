@@ -31,9 +31,13 @@ final class SeriesNames {
   private final Map<Identity, SortedMap<String, String>> parameters = new HashMap<>();
 
   SeriesNames(Collection<Identity> identities) {
+    Set<String> repeated = repeatedNames(identities);
     Map<Key, List<Identity>> alike = new LinkedHashMap<>();
     Map<String, Map<String, Integer>> instances = new HashMap<>();
     for (Identity identity : identities) {
+      if (!repeated.contains(identity.name())) {
+        continue; // nothing is like it
+      }
       SortedMap<String, String> known = numbered(identity, instances);
       alike
           .computeIfAbsent(
@@ -41,6 +45,17 @@ final class SeriesNames {
           .add(identity);
     }
     alike.forEach((key, group) -> tellApart(key.parameters(), group));
+  }
+
+  private static Set<String> repeatedNames(Collection<Identity> identities) {
+    Set<String> names = HashSet.newHashSet(identities.size());
+    Set<String> repeated = new HashSet<>();
+    for (Identity identity : identities) {
+      if (!names.add(identity.name())) {
+        repeated.add(identity.name());
+      }
+    }
+    return repeated;
   }
 
   /** The parameters of an identity's series. */

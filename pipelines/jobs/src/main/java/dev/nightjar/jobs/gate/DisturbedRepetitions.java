@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.gate;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.gate.RunValues;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -53,9 +54,9 @@ public final class DisturbedRepetitions {
   }
 
   private static RunHistory.PastValues past(SeriesRun run) {
-    return new RunHistory.PastValues(
+    return RunHistory.PastValues.of(
         new PastRun(run.runId(), "", run.headCommit(), null, run.startedAt()),
         run.samples(),
-        new double[run.samples().size()]);
+        RunValues.undisturbed(run.samples().size()));
   }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.gate.Disturbance;
 import dev.nightjar.gate.Observation;
 import dev.nightjar.gate.QuietBaseline;
+import dev.nightjar.gate.RunValues;
 import dev.nightjar.model.Sample;
 import dev.nightjar.store.DisturbedSample;
 import java.util.ArrayList;
@@ -34,16 +35,16 @@ record DisturbedSamples(
    */
   static DisturbedSamples among(
       List<Sample> samples, List<RunHistory.PastValues> past, MachineWindows windows) {
+    if (!isObserved(samples)) {
+      return new DisturbedSamples(RunValues.undisturbed(samples.size()), List.of(), Map.of());
+    }
     double[] weights = new double[samples.size()];
     Arrays.fill(weights, 1);
-    if (samples.stream().allMatch(sample -> sample.wallNanos() == 0)) {
-      return new DisturbedSamples(weights, List.of(), Map.of()); // nothing was read, as of files
-    }
     List<Observation> usual = new ArrayList<>();
     for (int i = 0; i < past.size(); i++) {
       boolean isNew = past.size() - i <= RUNS_WITH_TELEMETRY;
       MachineWindows then = isNew ? windows.ofPast(past.get(i).run()) : MachineWindows.NONE;
-      past.get(i).samples().forEach(sample -> usual.add(then.observe(sample)));
+      past.get(i).observed().forEach(sample -> usual.add(then.observe(sample)));
     }
     List<Observation> present = samples.stream().map(windows::observe).toList();
     QuietBaseline quiet = QuietBaseline.of(usual, present);
@@ -61,6 +62,16 @@ record DisturbedSamples(
       }
     }
     return new DisturbedSamples(weights, List.copyOf(marks), causes);
+  }
+
+  /** Whether anything was read of the machine, as nothing is of files. */
+  private static boolean isObserved(List<Sample> samples) {
+    for (Sample sample : samples) {
+      if (sample.wallNanos() != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For the verdict's evidence; empty when nothing was disturbed. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What earlier runs like the present one gave, which it should give too.
+ * What earlier runs like the present one gave, which it should give too and does not.
  *
  * <p>Result files are like those before that have a series in common with them, as one repository
  * may have several kinds. Where no earlier files have any, files are like those of nearly the same
@@ -32,7 +32,7 @@ final class Expected {
 
   /** Of a run of Nightjar's own. */
   Set<Series> ofOwnRun() {
-    return history.series(newest(ofSameKind, MOST_RUNS));
+    return history.others(newest(ofSameKind, MOST_RUNS));
   }
 
   /**
@@ -47,7 +47,7 @@ final class Expected {
     Set<UUID> inCommon = new HashSet<>();
     past.values().forEach(runs -> runs.forEach(run -> inCommon.add(run.run().id())));
     List<PastRun> alike = ofSameKind.stream().filter(run -> inCommon.contains(run.id())).toList();
-    return alike.isEmpty() ? ofNearlySameNames(present) : history.series(newest(alike, MOST_RUNS));
+    return alike.isEmpty() ? ofNearlySameNames(present) : history.others(newest(alike, MOST_RUNS));
   }
 
   private Set<Series> ofNearlySameNames(Set<Series> present) {

@@ -61,6 +61,9 @@ final class FailureIndex {
 
   /** As {@link BenchmarkFailure#concerns} has it: of the suite, or of the name or one above it. */
   private List<Integer> concerned(Series series) {
+    if (failures.isEmpty()) {
+      return List.of();
+    }
     List<Integer> found = new ArrayList<>(1);
     String suite = series.benchmark().suite();
     if (suite != null) {

@@ -57,10 +57,11 @@ public final class Gate {
 
   private GateOutcome byFolder(GitRepository repository, Path path) {
     RunsFolder folder = new RunsFolder(path);
-    List<ArchivedRun> all = folder.read(notes::add);
+    SeriesPool pool = new SeriesPool();
+    List<ArchivedRun> all = folder.read(pool, notes::add);
     ArchivedRun present;
     if (!request.results().isEmpty()) {
-      present = ofFiles(repository.facts(), host(), earlier(all));
+      present = ofFiles(repository.facts(), host(), earlier(all), pool);
     } else if (request.run().isPresent()) {
       present =
           all.stream()
@@ -92,13 +93,20 @@ public final class Gate {
   private GateOutcome byDatabase(GitRepository repository, Database database) {
     RepositoryFacts facts = repository.facts();
     long repositoryId = database.runs().repository(facts, settings.identity());
-    Run run =
-        request.results().isEmpty()
-            ? stored(database, repositoryId, facts)
-            : takenIn(database, repositoryId, facts);
-    Judgement judgement =
-        new StoredRunGate(database, repository, settings, request.options()).judge(run);
-    if (!request.results().isEmpty()) {
+    StoredRunGate gate = new StoredRunGate(database, repository, settings, request.options());
+    Run run;
+    Judgement judgement;
+    if (request.results().isEmpty()) {
+      run = stored(database, repositoryId, facts);
+      judgement = gate.judge(run);
+    } else {
+      Host host = host();
+      long hostId =
+          request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
+      ArchivedRun files =
+          ofFiles(facts, host, earlier(database, repositoryId, hostId), new SeriesPool());
+      run = takenIn(database, repositoryId, hostId, files);
+      judgement = gate.judge(run, files);
       database.verdicts().put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
     }
     GateOutcome outcome = decided(described(PastRun.of(run)), judgement);
@@ -128,22 +136,19 @@ public final class Gate {
                     + " has measured anything: 'nightjar run' makes one, --results judges files."));
   }
 
-  private Run takenIn(Database database, long repositoryId, RepositoryFacts facts) {
-    Host host = host();
-    long hostId =
-        request.machine().isPresent() ? database.runs().hostOf(host) : database.runs().host(host);
-    ArchivedRun archived = ofFiles(facts, host, earlier(database, repositoryId, hostId));
+  private Run takenIn(Database database, long repositoryId, long hostId, ArchivedRun files) {
     RunImport.Taken taken =
         new RunExchange(database, repositoryId, request.options().runs())
-            .put(archived, hostId, request.nightjarVersion());
+            .put(files, hostId, request.nightjarVersion());
     return database.runs().find(taken.runId()).orElseThrow();
   }
 
-  private ArchivedRun ofFiles(RepositoryFacts facts, Host host, EarlierRuns earlier) {
+  private ArchivedRun ofFiles(
+      RepositoryFacts facts, Host host, EarlierRuns earlier, SeriesPool pool) {
     @Nullable String name = request.name().orElse(null);
     @Nullable String branch = CiBranch.checkedOut(facts, request.options().environment());
     ResultFilesRun files =
-        ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier);
+        ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier, pool);
     ledger = files.ledger();
     notes.addAll(ledger.notes());
     return new ArchivedRun(

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,11 @@ final class Inventory {
             .anyMatch(name -> BenchmarkFailure.isOf(name, series));
   }
 
-  /** Names that the settings list and that none of these series has. */
-  List<String> withoutAny(Set<Series> series) {
+  /** Names that the settings list and that no series has, be it present or known as absent. */
+  List<String> withoutAny(Set<Series> present, Set<Series> absent) {
     return settings.inventory().stream()
-        .filter(name -> series.stream().noneMatch(one -> isOf(name, one)))
+        .filter(name ->
+            Stream.concat(present.stream(), absent.stream()).noneMatch(one -> isOf(name, one)))
         .toList();
   }
 

@@ -47,6 +47,7 @@ record ResultFilesRun(
    *
    * @param name what their series' names begin with; absent for the names in the files alone
    * @param earlier the runs of the same machine
+   * @param pool of the series that these runs have
    * @throws Failure.Misuse when a file is not there, or none holds a value or a failure
    */
   static ResultFilesRun read(
@@ -54,7 +55,8 @@ record ResultFilesRun(
       @Nullable String name,
       @Nullable String commit,
       @Nullable String branch,
-      EarlierRuns earlier) {
+      EarlierRuns earlier,
+      SeriesPool pool) {
     ReadResults results = ResultFiles.read(files);
     MessageDigest digest = sha256();
     for (Path file : files) {
@@ -70,7 +72,7 @@ record ResultFilesRun(
     PastRun run = dated(digest.digest(), commit, branch, earlier);
     return new ResultFilesRun(
         run,
-        samples(results.values(), name, run.startedAt()),
+        samples(results.values(), name, run.startedAt(), pool),
         failures(results, name),
         results.ledger());
   }
@@ -123,14 +125,15 @@ record ResultFilesRun(
   }
 
   private static List<Sample> samples(
-      List<ResultValue> values, @Nullable String name, Instant startedAt) {
-    Map<Series, Integer> counts = new HashMap<>();
+      List<ResultValue> values, @Nullable String name, Instant startedAt, SeriesPool pool) {
+    Map<Series, Integer> counts = HashMap.newHashMap(values.size());
     List<Sample> samples = new ArrayList<>(values.size());
     for (ResultValue value : values) {
       Benchmark benchmark =
           new Benchmark(
               named(name, value.name()), null, value.metric(), value.unit(), value.direction());
-      Series series = new Series(benchmark, value.parameters(), value.device());
+      Series series =
+          pool.series(new Series(benchmark, pool.parameters(value.parameters()), value.device()));
       int ordinal = counts.merge(series, 1, Integer::sum) - 1;
       samples.add(
           new Sample(series, ordinal, value.value(), startedAt, 0, BoundaryReadings.ABSENT));

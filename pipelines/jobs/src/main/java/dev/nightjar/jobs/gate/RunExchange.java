@@ -42,7 +42,7 @@ public final class RunExchange {
     if (folder.isEmpty()) {
       return;
     }
-    List<ArchivedRun> all = new RunsFolder(folder.get()).read(problems);
+    List<ArchivedRun> all = new RunsFolder(folder.get()).read(new SeriesPool(), problems);
     Set<UUID> known =
         database
             .imports()

@@ -1,7 +1,9 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.gate.RunValues;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ interface RunHistory {
   /** What any of these runs measured. */
   Set<Series> series(Collection<PastRun> runs);
 
+  /** What any of these runs measured and the run to be judged did not. */
+  Set<Series> others(Collection<PastRun> runs);
+
   /**
    * What each series gave in the newest runs that have it, oldest first; a series that none has is
    * left out.
@@ -33,9 +38,33 @@ interface RunHistory {
   /**
    * What a series gave in an earlier run.
    *
-   * @param samples at least one
-   * @param weights how far each is believed, within (0, 1]
+   * @param observed the samples with what was read of the machine meanwhile; empty where nothing
+   *     was, as of files
    */
-  @SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
-  record PastValues(PastRun run, List<Sample> samples, double[] weights) {}
+  record PastValues(PastRun run, RunValues values, List<Sample> observed) {
+    /**
+     * Of samples.
+     *
+     * @param samples at least one
+     * @param weights how far each is believed, within (0, 1]
+     */
+    static PastValues of(PastRun run, List<Sample> samples, double[] weights) {
+      double[] values = new double[weights.length];
+      boolean isObserved = false;
+      for (int i = 0; i < values.length; i++) {
+        Sample sample = samples.get(i);
+        values[i] = sample.value();
+        isObserved |= sample.wallNanos() > 0;
+      }
+      RunValues all = new RunValues(run.id(), run.commit(), run.startedAt(), values, weights);
+      return new PastValues(run, all, isObserved ? List.copyOf(samples) : List.of());
+    }
+
+    /** These and more of the same run. */
+    PastValues with(PastValues more) {
+      List<Sample> both = new ArrayList<>(observed);
+      both.addAll(more.observed);
+      return new PastValues(run, values.with(more.values), both);
+    }
+  }
 }

@@ -71,7 +71,7 @@ final class RunJudge {
   private List<SeriesHistory> histories(PresentRun present) {
     List<SeriesHistory> histories = new ArrayList<>();
     FailureIndex failures = new FailureIndex(present.failures());
-    Set<Series> judged = new HashSet<>(present.samples().keySet());
+    Set<Series> absent = new HashSet<>();
     Map<Series, List<RunHistory.PastValues>> past =
         history.values(present.samples().keySet(), baseline.runs(), MOST_RUNS);
     present
@@ -84,7 +84,7 @@ final class RunJudge {
                   : SeriesHistory.failed(series, List.of(), failure));
         });
     for (Series series : givenBefore(present, past)) {
-      if (judged.add(series)) {
+      if (!present.samples().containsKey(series) && absent.add(series)) {
         String failure = failures.reason(series);
         histories.add(
             failure == null
@@ -94,10 +94,10 @@ final class RunJudge {
     }
     for (BenchmarkFailure failure : failures.ofNone()) {
       Series none = Inventory.neverMeasured(failure);
-      judged.add(none);
+      absent.add(none);
       histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
     }
-    for (String name : inventory.withoutAny(judged)) {
+    for (String name : inventory.withoutAny(present.samples().keySet(), absent)) {
       histories.add(SeriesHistory.absent(Inventory.neverMeasured(null, name), List.of(), true));
     }
     return histories;
@@ -113,7 +113,10 @@ final class RunJudge {
 
   private SeriesHistory measured(
       PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
-    List<RunValues> earlier = past.stream().map(RunJudge::values).toList();
+    List<RunValues> earlier = new ArrayList<>(past.size());
+    for (RunHistory.PastValues run : past) {
+      earlier.add(run.values());
+    }
     DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
     if (!found.marks().isEmpty()) {
       marks.put(series, found);
@@ -122,17 +125,7 @@ final class RunJudge {
     return SeriesHistory.measured(
         series,
         earlier,
-        values(new RunHistory.PastValues(present.run(), samples, found.weights())));
-  }
-
-  private static RunValues values(RunHistory.PastValues past) {
-    PastRun run = past.run();
-    return new RunValues(
-        run.id(),
-        run.commit(),
-        run.startedAt(),
-        past.samples().stream().mapToDouble(Sample::value).toArray(),
-        past.weights());
+        RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,24 +36,23 @@ final class RunsFolder {
   /**
    * The runs that can be read, the oldest first.
    *
+   * @param pool of the series that they have in common with others
    * @param problems takes a sentence for each file that cannot
    */
-  List<ArchivedRun> read(Consumer<String> problems) {
+  List<ArchivedRun> read(SeriesPool pool, Consumer<String> problems) {
     List<ArchivedRun> runs = new ArrayList<>();
-    SeriesPool pool = new SeriesPool();
     long left = MOST_BYTES_OF_ALL;
     for (Path file : files().reversed()) {
-      try {
-        // A link out of the folder would print what it leads to in the complaint about it.
-        byte[] bytes = InputFile.of(file, MOST_BYTES).below(folder).bytes();
-        left -= bytes.length;
+      // A link out of the folder would print what it leads to in the complaint about it.
+      try (InputStream text = InputFile.of(file, MOST_BYTES).below(folder).stream()) {
+        left -= Files.size(file);
         if (left < 0) {
           problems.accept(
               "The runs in %s up to %s are left out: the newer ones fill %d MiB, the most that is read."
                   .formatted(folder, file.getFileName(), MOST_BYTES_OF_ALL >> 20));
           break;
         }
-        runs.add(RunFile.read(bytes, pool));
+        runs.add(RunFile.read(text, pool));
       } catch (RunFile.Unreadable | IOException e) {
         problems.accept(Sentence.of("The run in " + file + " is left out: " + e.getMessage()));
       } catch (Failure.Misuse e) {

@@ -1,28 +1,38 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Series;
-import java.util.SortedMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes values comparable. Which way is better is no part of it: told otherwise from now on,
  * the values are the same.
  */
-record SeriesKey(
-    @Nullable String suite,
-    String name,
-    String metric,
-    String unit,
-    SortedMap<String, String> parameters,
-    String device) {
+record SeriesKey(Series series) {
 
-  static SeriesKey of(Series series) {
-    return new SeriesKey(
-        series.benchmark().suite(),
-        series.benchmark().name(),
-        series.benchmark().metric(),
-        series.benchmark().unit(),
-        series.parameters(),
-        series.device());
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SeriesKey that && isSame(series, that.series);
+  }
+
+  private static boolean isSame(Series one, Series other) {
+    return isSame(one.benchmark(), other.benchmark())
+        && one.device().equals(other.device())
+        && one.parameters().equals(other.parameters());
+  }
+
+  private static boolean isSame(Benchmark one, Benchmark other) {
+    return one.name().equals(other.name())
+        && one.metric().equals(other.metric())
+        && one.unit().equals(other.unit())
+        && Objects.equals(one.suite(), other.suite());
+  }
+
+  @Override
+  public int hashCode() {
+    Benchmark benchmark = series.benchmark();
+    int names = 31 * benchmark.name().hashCode() + benchmark.metric().hashCode();
+    return 31 * (31 * names + series.device().hashCode()) + series.parameters().hashCode();
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.gate.RunValues;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.PastSamples;
@@ -24,20 +25,28 @@ final class StoredHistory implements RunHistory {
   private final long repositoryId;
   private final long hostId;
   private final Instant before;
+  private final Map<Long, Series> present;
   private final boolean withReadings;
 
   /**
    * The history of a run.
    *
    * @param before when earlier runs began
+   * @param present the series of the run itself, by identifier
    * @param withReadings whether what the machine did is wanted as well
    */
   StoredHistory(
-      Database database, long repositoryId, long hostId, Instant before, boolean withReadings) {
+      Database database,
+      long repositoryId,
+      long hostId,
+      Instant before,
+      Map<Long, Series> present,
+      boolean withReadings) {
     this.database = database;
     this.repositoryId = repositoryId;
     this.hostId = hostId;
     this.before = before;
+    this.present = present;
     this.withReadings = withReadings;
   }
 
@@ -60,13 +69,23 @@ final class StoredHistory implements RunHistory {
 
   @Override
   public Set<Series> series(Collection<PastRun> runs) {
-    return database.history().series(runs.stream().map(PastRun::id).toList());
+    return database.history().series(ids(runs), Set.of());
+  }
+
+  @Override
+  public Set<Series> others(Collection<PastRun> runs) {
+    return database.history().series(ids(runs), present.keySet());
+  }
+
+  private static List<UUID> ids(Collection<PastRun> runs) {
+    return runs.stream().map(PastRun::id).toList();
   }
 
   @Override
   public Map<Series, List<PastValues>> values(Set<Series> series, List<PastRun> runs, int most) {
     Map<Series, List<PastValues>> found = new HashMap<>();
-    Map<Long, Series> left = new HashMap<>(database.history().ids(repositoryId, hostId, series));
+    Map<Long, Series> left = new HashMap<>(present);
+    left.values().retainAll(series);
     int end = runs.size();
     while (end > 0 && !left.isEmpty()) {
       int begin = Math.max(0, end - Math.clamp(MOST_AT_ONCE / left.size(), 1, most));
@@ -83,7 +102,7 @@ final class StoredHistory implements RunHistory {
       Map<Long, Series> wanted,
       int most,
       Map<Series, List<PastValues>> found) {
-    List<UUID> ids = newestFirst.stream().map(PastRun::id).toList();
+    List<UUID> ids = ids(newestFirst);
     Map<Long, Map<UUID, PastSamples>> all = new HashMap<>();
     for (PastSamples some : database.history().samples(wanted, ids, withReadings)) {
       all.computeIfAbsent(some.seriesId(), _ -> new HashMap<>()).put(some.runId(), some);
@@ -94,7 +113,12 @@ final class StoredHistory implements RunHistory {
       for (PastRun run : newestFirst) {
         PastSamples some = byRun.get(run.id());
         if (some != null && values.size() < most) {
-          values.add(new PastValues(run, some.samples(), some.weights()));
+          values.add(
+              new PastValues(
+                  run,
+                  new RunValues(
+                      run.id(), run.commit(), run.startedAt(), some.values(), some.weights()),
+                  some.observed()));
         }
       }
     });

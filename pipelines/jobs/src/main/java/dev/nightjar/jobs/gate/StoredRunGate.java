@@ -4,8 +4,16 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
 import dev.nightjar.store.Database;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Judges runs that the database keeps. */
 public final class StoredRunGate {
@@ -27,13 +35,44 @@ public final class StoredRunGate {
 
   /** Judges a run against the earlier runs of its machine; nothing is stored. */
   public Judgement judge(Run run) {
-    PastRun identity = PastRun.of(run);
     PresentRun present =
         PresentRun.of(
-            identity, database.samples().of(run.id()), database.benchmarkFailures().of(run.id()));
+            PastRun.of(run),
+            database.samples().of(run.id()),
+            database.benchmarkFailures().of(run.id()));
+    return judge(run, present, ids(run, present.samples().keySet()));
+  }
+
+  /** The same of a run that was taken in just now, so that it need not be read back. */
+  Judgement judge(Run run, ArchivedRun taken) {
+    PresentRun given = PresentRun.of(PastRun.of(run), taken.samples(), List.of());
+    Map<Long, Series> ids = ids(run, given.samples().keySet());
+    if (ids.size() != given.samples().size()) {
+      return judge(run); // it was taken in before, and which way is better was told otherwise
+    }
+    SequencedMap<Series, List<Sample>> ordered = LinkedHashMap.newLinkedHashMap(ids.size());
+    for (Series series : new TreeMap<>(ids).values()) {
+      ordered.put(series, given.samples().getOrDefault(series, List.of()));
+    }
+    PresentRun present =
+        new PresentRun(given.run(), ordered, database.benchmarkFailures().of(run.id()));
+    return judge(run, present, ids);
+  }
+
+  private Map<Long, Series> ids(Run run, Set<Series> series) {
+    return database.history().ids(run.repositoryId(), run.hostId(), series);
+  }
+
+  private Judgement judge(Run run, PresentRun present, Map<Long, Series> ids) {
+    PastRun identity = present.run();
     RunHistory history =
         new StoredHistory(
-            database, run.repositoryId(), run.hostId(), beginningOf(run), present.hasReadings());
+            database,
+            run.repositoryId(),
+            run.hostId(),
+            beginningOf(run),
+            ids,
+            present.hasReadings());
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), options, identity, history.runs());
     MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());

@@ -58,7 +58,7 @@ final class WhyNew {
    * Looks for what keeps series apart.
    *
    * @param fresh the new ones
-   * @param present all that the run gave: what it still has cannot be what became another
+   * @param present all that the run gave
    */
   void search(Set<Series> fresh, Set<Series> present) {
     if (fresh.isEmpty()) {
@@ -66,7 +66,7 @@ final class WhyNew {
     }
     Set<Series> left = new LinkedHashSet<>(fresh);
     searchOtherLines(left);
-    searchOtherKeys(left, present);
+    searchOtherKeys(left);
     Set<Series> elsewhere = left.isEmpty() ? Set.of() : history.measuredElsewhere(left);
     for (Series series : elsewhere) {
       reasons.put(series, new Reason(Key.MACHINE, ofOtherMachines()));
@@ -126,16 +126,15 @@ final class WhyNew {
                 : "which is no part of what this run is compared with");
   }
 
-  private void searchOtherKeys(Set<Series> left, Set<Series> present) {
+  private void searchOtherKeys(Set<Series> left) {
     Map<String, List<Series>> byName = new HashMap<>();
     List<PastRun> runs = baseline.runs();
     if (left.isEmpty() || runs.isEmpty()) {
       return;
     }
+    // What the run still has cannot be what became another.
     Set<Series> gone =
-        new LinkedHashSet<>(
-            history.series(runs.subList(Math.max(0, runs.size() - RUNS_SEARCHED), runs.size())));
-    gone.removeAll(present);
+        history.others(runs.subList(Math.max(0, runs.size() - RUNS_SEARCHED), runs.size()));
     gone.forEach(
         series -> byName.computeIfAbsent(NearName.of(series), _ -> new ArrayList<>()).add(series));
     for (Series series : List.copyOf(left)) {

@@ -5,6 +5,7 @@ import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkRunner;
 import dev.nightjar.bench.RunObserver;
 import dev.nightjar.gate.Disturbance.Condition;
+import dev.nightjar.gate.RunValues;
 import dev.nightjar.jobs.measuring.SampleRow;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
@@ -156,10 +157,10 @@ public final class AttributionTrial {
       }
       if (key.condition.equals(QUIET)) {
         past.add(
-            new RunHistory.PastValues(
+            RunHistory.PastValues.of(
                 new PastRun(new UUID(0, key.round), "", null, null, Instant.EPOCH),
                 samples,
-                new double[samples.size()]));
+                RunValues.undisturbed(samples.size())));
       }
     });
     named.forEach((planted, causes) -> {

@@ -15,6 +15,7 @@ import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.TelemetryMetric;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -272,7 +273,9 @@ class RunJudgeTest {
     StringWriter text = new StringWriter();
     RunFile.write(archived, text);
     ArchivedRun read =
-        RunFile.read(text.toString().getBytes(StandardCharsets.UTF_8), new SeriesPool());
+        RunFile.read(
+            new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)),
+            new SeriesPool());
     assertEquals(archived.run(), read.run());
     assertEquals(archived.series(), read.series());
     assertEquals(
