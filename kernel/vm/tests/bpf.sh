@@ -43,6 +43,6 @@ else
 	echo "# this kernel has no DRM scheduler as a module: gpu_utilisation was not tried"
 fi
 "$JAVA_HOME/bin/java" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Djava.io.tmpdir=/tmp \
-	-cp "$CLASS_PATH$JARS" dev.nightjar.kernel.BpfInGuest "$library" $programs || exit 1
+	-cp "$CLASS_PATH$JARS" dev.nightjar.kernel.bpf.BpfInGuest "$library" $programs || exit 1
 kill $load
 [ ! -e "$TRACER/modules" ] || rmmod drm_jobs

@@ -1,5 +1,7 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.proc.Cgroup;
+import dev.nightjar.kernel.proc.KernelRoot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

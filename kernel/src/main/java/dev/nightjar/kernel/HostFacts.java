@@ -1,5 +1,6 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;
 import java.net.InetAddress;

@@ -1,8 +1,14 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.bpf.BpfOptions;
 import dev.nightjar.kernel.linux.CLibrary;
+import dev.nightjar.kernel.proc.Columns;
+import dev.nightjar.kernel.proc.KernelRoot;
+import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.process.WatchedTasks;
+import dev.nightjar.kernel.source.TelemetrySources;
 import dev.nightjar.model.Skip;
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.nightjar.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.kernel.proc.KernelRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

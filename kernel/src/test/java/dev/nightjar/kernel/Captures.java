@@ -1,6 +1,9 @@
 package dev.nightjar.kernel;
 
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.kernel.proc.Columns;
+import dev.nightjar.kernel.proc.FileSource;
+import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -9,10 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads captures, and parses them into the values by {@code name{attributes}}. */
-final class Captures {
+public final class Captures {
   private Captures() {}
 
-  static byte[] bytes(String capture) {
+  public static byte[] bytes(String capture) {
     try (var in = Captures.class.getResourceAsStream(capture)) {
       return Objects.requireNonNull(in, capture).readAllBytes();
     } catch (IOException e) {
@@ -20,11 +23,13 @@ final class Captures {
     }
   }
 
-  static Map<String, Double> parse(String capture, Function<Columns, FileSource.Parser> parser) {
+  public static Map<String, Double> parse(
+      String capture, Function<Columns, FileSource.Parser> parser) {
     return parse(bytes(capture), parser);
   }
 
-  static Map<String, Double> parse(byte[] bytes, Function<Columns, FileSource.Parser> parser) {
+  public static Map<String, Double> parse(
+      byte[] bytes, Function<Columns, FileSource.Parser> parser) {
     Columns columns = new Columns();
     KernelText text = new KernelText();
     text.reset(bytes, bytes.length);
@@ -32,7 +37,7 @@ final class Captures {
     return values(columns);
   }
 
-  static Map<String, Double> values(Columns columns) {
+  public static Map<String, Double> values(Columns columns) {
     Map<String, Double> values = new TreeMap<>();
     for (TelemetryBatch batch : columns.drain()) {
       String attributes = batch.metric().attributes();

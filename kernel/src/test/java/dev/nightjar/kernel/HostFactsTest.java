@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Host;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.kernel.bpf.BpfOptions;
+import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Skip;
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,8 @@ package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.kernel.proc.KernelRoot;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

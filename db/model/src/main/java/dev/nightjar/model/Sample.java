@@ -1,5 +1,6 @@
 package dev.nightjar.model;
 
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.time.Instant;
 
 /**

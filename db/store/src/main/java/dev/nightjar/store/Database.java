@@ -1,16 +1,32 @@
 package dev.nightjar.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
-import java.sql.Connection;
+import dev.nightjar.store.lock.HeldLock;
+import dev.nightjar.store.lock.LockStore;
+import dev.nightjar.store.query.Queries;
+import dev.nightjar.store.run.AcknowledgementStore;
+import dev.nightjar.store.run.BenchmarkFailureStore;
+import dev.nightjar.store.run.DeadLetterStore;
+import dev.nightjar.store.run.RunImport;
+import dev.nightjar.store.run.RunStore;
+import dev.nightjar.store.run.VerdictStore;
+import dev.nightjar.store.sample.DisturbanceStore;
+import dev.nightjar.store.sample.HistoryStore;
+import dev.nightjar.store.sample.SampleStore;
+import dev.nightjar.store.schema.ReaderRole;
+import dev.nightjar.store.schema.SchemaMigration;
+import dev.nightjar.store.sql.Connections;
+import dev.nightjar.store.sql.DatabaseAddress;
+import dev.nightjar.store.sql.Fence;
+import dev.nightjar.store.sql.ReaderLogin;
+import dev.nightjar.store.sql.SqlWork;
+import dev.nightjar.store.telemetry.MachineStore;
+import dev.nightjar.store.telemetry.TelemetryStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Everything durable: one small class for each kind of thing that is kept.
@@ -19,30 +35,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * dev.nightjar.model.Failure} for what the environment did not give.
  */
 public final class Database implements AutoCloseable {
-  /** Tables first, then the views that people query. */
-  private static final String SEARCH_PATH = "nightjar,public";
+  private final Connections connections;
+  private final TelemetryStore telemetry;
+  private final @Nullable ReaderLogin reader;
 
-  private static final int MOST_CONNECTIONS = 12;
-  private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
-
-  private final DatabaseAddress address;
-  private final HikariDataSource pool;
-  private final DataSource connections;
-  private final Retries retries;
-  private final TelemetryStore telemetry = new TelemetryStore(this);
-  private @Nullable ReaderLogin reader;
-
-  private Database(
-      DatabaseAddress address,
-      HikariDataSource pool,
-      DataSource connections,
-      Retries retries,
-      @Nullable ReaderLogin reader) {
-    this.address = address;
-    this.pool = pool;
+  private Database(Connections connections, @Nullable ReaderLogin reader) {
     this.connections = connections;
-    this.retries = retries;
     this.reader = reader;
+    telemetry = new TelemetryStore(connections);
   }
 
   /** Connects, and brings the schema up to date. */
@@ -56,24 +56,23 @@ public final class Database implements AutoCloseable {
    * @param revival brings the server back if it has crashed; called by those who are patient
    */
   static Database open(DatabaseAddress address, @Nullable ReaderLogin reader, Runnable revival) {
-    HikariDataSource pool = connect(address);
-    Retries retries = new Retries(Duration.ZERO, revival);
-    Database database = new Database(address, pool, pool, retries, reader);
+    Connections connections = Connections.open(address, revival);
     try {
-      new SchemaMigration(address, reader).bringUpToDate(database);
-      if (reader == null) {
-        database.reader = database.read("finding the reader", ReaderRole::find).orElse(null);
-      }
-      return database;
+      new SchemaMigration(address, reader).bringUpToDate(connections);
+      return new Database(
+          connections,
+          reader == null
+              ? connections.read("finding the reader", ReaderRole::find).orElse(null)
+              : reader);
     } catch (RuntimeException e) {
-      database.close();
+      connections.close();
       throw e;
     }
   }
 
   /** Pooled connections whose search path begins with the schema of Nightjar's tables. */
   public DataSource dataSource() {
-    return connections;
+    return connections.source();
   }
 
   /**
@@ -82,9 +81,8 @@ public final class Database implements AutoCloseable {
    * closes is closed for both.
    */
   public Database fencedBy(HeldLock lock) {
-    List<Fence> fences = List.of(new Fence(lock.name(), lock.token()));
-    return new Database(
-        address, pool, new FencedConnections(connections, fences, retries), retries, reader);
+    Fence fence = new Fence(lock.name(), lock.token());
+    return new Database(connections.fencedBy(List.of(fence)), reader);
   }
 
   /**
@@ -92,67 +90,72 @@ public final class Database implements AutoCloseable {
    * is tried again for so long. What this closes is closed for both.
    */
   public Database patient(Duration patience) {
-    return new Database(address, pool, connections, retries.with(patience), reader);
+    return new Database(connections.patient(patience), reader);
   }
 
   /** Host and port, for people. */
   public String place() {
-    return address.place();
+    return connections.address().place();
+  }
+
+  /** How it is reached, for those who have SQL of their own. */
+  public Connections connections() {
+    return connections;
   }
 
   /** Runs, hosts and repositories. */
   public RunStore runs() {
-    return new RunStore(this);
+    return new RunStore(connections);
   }
 
   /** Machines, and which of them runs were made on. */
   public MachineStore machines() {
-    return new MachineStore(this);
+    return new MachineStore(connections);
   }
 
   /** Runs that were made elsewhere. */
   public RunImport imports() {
-    return new RunImport(this);
+    return new RunImport(connections);
   }
 
   /** Samples of benchmarks. */
   public SampleStore samples() {
-    return new SampleStore(this);
+    return new SampleStore(connections);
   }
 
   /** What earlier runs measured, of many series at once. */
   public HistoryStore history() {
-    return new HistoryStore(this);
+    return new HistoryStore(connections);
   }
 
   /** Verdicts. */
   public VerdictStore verdicts() {
-    return new VerdictStore(this);
+    return new VerdictStore(connections);
   }
 
   /** Findings that people have accepted. */
   public AcknowledgementStore acknowledgements() {
-    return new AcknowledgementStore(this);
+    return new AcknowledgementStore(connections);
   }
 
   /** Benchmarks that failed. */
   public BenchmarkFailureStore benchmarkFailures() {
-    return new BenchmarkFailureStore(this);
+    return new BenchmarkFailureStore(connections);
   }
 
   /** Samples that were disturbed. */
   public DisturbanceStore disturbances() {
-    return new DisturbanceStore(this);
+    return new DisturbanceStore(connections);
   }
 
   /** What could not be taken in. */
   public DeadLetterStore deadLetters() {
-    return new DeadLetterStore(this);
+    return new DeadLetterStore(connections);
   }
 
   /** Named locks. */
   public LockStore locks() {
-    return new LockStore(this);
+    return new LockStore(connections);
   }
 
   /** What was read of machines again and again. */
@@ -162,17 +165,17 @@ public final class Database implements AutoCloseable {
 
   /** Read-only queries of people. */
   public Queries queries() {
-    return new Queries(this);
+    return new Queries(connections, reader);
   }
 
   @Override
   public void close() {
-    pool.close();
+    connections.close();
   }
 
   /** Whether the server has been away for longer than this is patient. */
   public boolean isGivenUp() {
-    return retries.isGivenUp();
+    return connections.retries().isGivenUp();
   }
 
   /**
@@ -180,102 +183,31 @@ public final class Database implements AutoCloseable {
    * more.
    */
   public void giveUp() {
-    retries.giveUp();
+    connections.retries().giveUp();
   }
 
-  Retries retries() {
-    return retries;
-  }
-
-  /** Runs work whose statements each commit themselves; it may be run again. */
+  /** As {@link Connections#read}. */
   public <T> T read(String doing, SqlWork<T> work) {
-    try {
-      return retries.of(() -> onConnection(work));
-    } catch (SQLException e) {
-      throw SqlFailure.of(e, address.place(), doing);
-    }
+    return connections.read(doing, work);
   }
 
-  /**
-   * Runs work in one transaction: all of it is kept, or nothing. When it lost against another
-   * transaction, it is run again: it changes nothing but the database.
-   */
+  /** As {@link Connections#inTransaction}. */
   public <T> T inTransaction(String doing, SqlWork<T> work) {
-    return read(doing, connection -> Transaction.around(connection, work));
+    return connections.inTransaction(doing, work);
   }
 
-  /** Runs work in one transaction and once: it hands on what it reads while it reads. */
+  /** As {@link Connections#streaming}. */
   public <T> T streaming(String doing, SqlWork<T> work) {
-    try {
-      return onConnection(connection -> Transaction.around(connection, work));
-    } catch (SQLException e) {
-      throw SqlFailure.of(e, address.place(), doing);
-    }
+    return connections.streaming(doing, work);
   }
 
-  private <T> T onConnection(SqlWork<T> work) throws SQLException {
-    try (Connection connection = connections.getConnection()) {
-      return work.on(connection);
-    }
-  }
-
-  /** A connection of its own, outside the pool, for what lasts. */
-  Connection dedicated(String purpose) throws SQLException {
-    PGSimpleDataSource source = source(address);
-    source.setApplicationName("nightjar " + purpose);
-    if (source.getSocketFactory() == null) { // else the person has named one in the URL
-      source.setSocketFactory(KeptAliveSockets.class.getName());
-    }
-    return source.getConnection();
-  }
-
-  DatabaseAddress address() {
-    return address;
-  }
-
-  /** The sentence for a failure that another library has wrapped, if the database caused it. */
+  /** As {@link Connections#failure(Throwable, String)}. */
   public Optional<RuntimeException> failure(Throwable failure, String doing) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(failure(sql, doing));
-      }
-    }
-    return Optional.empty();
+    return connections.failure(failure, doing);
   }
 
-  /** What to throw for a failure outside {@link #read} and {@link #inTransaction}. */
+  /** As {@link Connections#failure(SQLException, String)}. */
   public RuntimeException failure(SQLException failure, String doing) {
-    return SqlFailure.of(failure, address.place(), doing);
-  }
-
-  @Nullable ReaderLogin reader() {
-    return reader;
-  }
-
-  static PGSimpleDataSource source(DatabaseAddress address) {
-    PGSimpleDataSource source = address.connections();
-    source.setCurrentSchema(SEARCH_PATH);
-    return source;
-  }
-
-  private static HikariDataSource connect(DatabaseAddress address) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("nightjar");
-    PGSimpleDataSource source = source(address);
-    config.setDataSource(source);
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setIdleTimeout(IDLE_LIMIT.toMillis());
-    // For one attempt and half another, of the length that the URL's connectTimeout allows.
-    config.setConnectionTimeout(Duration.ofSeconds(source.getConnectTimeout()).toMillis() * 3 / 2);
-    config.setInitializationFailTimeout(1); // one attempt: an unreachable server is told at once
-    try {
-      return new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException e) {
-      if (e.getCause() instanceof SQLException failure) {
-        throw SqlFailure.of(failure, address.place(), "connecting");
-      }
-      throw e;
-    }
+    return connections.failure(failure, doing);
   }
 }

@@ -4,6 +4,9 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.store.embedded.EmbeddedStores;
 import dev.nightjar.store.embedded.PostgresAccess;
 import dev.nightjar.store.embedded.RedisAccess;
+import dev.nightjar.store.live.LiveStream;
+import dev.nightjar.store.sql.DatabaseAddress;
+import dev.nightjar.store.sql.ReaderLogin;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.nightjar.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.model.Unit;
+import dev.nightjar.model.unit.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Machine;
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.store.schema.SchemaMigration;
+import dev.nightjar.store.sql.Connections;
+import dev.nightjar.store.sql.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +49,7 @@ class OldDatabaseIT {
 
   @BeforeEach
   void makeAndFillIt() throws Exception {
-    DatabaseAddress own = shared.database().address();
+    DatabaseAddress own = shared.database().connections().address();
     Superuser.execute("create database " + name + " owner " + own.user(), "postgres");
     address =
         new DatabaseAddress(
@@ -130,7 +133,7 @@ class OldDatabaseIT {
   }
 
   private void change(String sql) throws SQLException {
-    try (Connection connection = Database.source(address).getConnection();
+    try (Connection connection = Connections.single(address).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -159,7 +162,7 @@ class OldDatabaseIT {
   }
 
   private List<String> ask(String sql) throws SQLException {
-    try (Connection connection = Database.source(address).getConnection();
+    try (Connection connection = Connections.single(address).getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       List<String> rows = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.store.embedded.StoreStatus;
+import dev.nightjar.store.query.QueryResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,13 @@ package dev.nightjar.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.model.Host;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.store.report.FindingLine;
 import dev.nightjar.store.report.ReportQueries;
+import dev.nightjar.store.run.RunStore;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;

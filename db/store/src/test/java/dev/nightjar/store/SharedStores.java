@@ -9,13 +9,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * One pair of servers for all tests of a JVM that need no servers of their own; stopped, not only
  * closed, when the last test has run. Every test brings its own repositories, hosts and runs.
  */
-final class SharedStores implements AutoCloseable {
+public final class SharedStores implements AutoCloseable {
   static final Path FOLDER = Path.of("target", "test-stores").toAbsolutePath();
 
   /** Of each JVM of tests its own: what stops its server must not stop another's. */
   private static final String DATA = System.getProperty("nightjar.test.data", "data");
 
-  static final StoreSettings SETTINGS =
+  public static final StoreSettings SETTINGS =
       new StoreSettings(
           StoreSettings.EMBEDDED,
           StoreSettings.EMBEDDED,
@@ -26,7 +26,7 @@ final class SharedStores implements AutoCloseable {
   private final Stores stores = Stores.open(SETTINGS);
 
   /** For {@code @RegisterExtension}. */
-  static Access access() {
+  public static Access access() {
     return new Access();
   }
 
@@ -37,7 +37,7 @@ final class SharedStores implements AutoCloseable {
   }
 
   /** The handle that a test class registers. */
-  static final class Access implements BeforeAllCallback {
+  public static final class Access implements BeforeAllCallback {
     private static final ExtensionContext.Namespace PLACE =
         ExtensionContext.Namespace.create(SharedStores.class);
 
@@ -52,11 +52,11 @@ final class SharedStores implements AutoCloseable {
               .computeIfAbsent("stores", key -> new SharedStores(), SharedStores.class);
     }
 
-    Stores stores() {
+    public Stores stores() {
       return java.util.Objects.requireNonNull(shared).stores;
     }
 
-    Database database() {
+    public Database database() {
       return stores().database();
     }
   }

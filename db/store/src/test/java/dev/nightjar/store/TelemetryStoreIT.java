@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
-import dev.nightjar.model.TelemetryBatch;
-import dev.nightjar.model.TelemetryMetric;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.git.RepositoryFacts;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryMetric;
+import dev.nightjar.store.query.QueryResult;
+import dev.nightjar.store.telemetry.ThinnedReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

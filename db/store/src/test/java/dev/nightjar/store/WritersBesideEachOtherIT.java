@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.git.RepositoryFacts;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;

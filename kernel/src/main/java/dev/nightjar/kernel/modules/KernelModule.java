@@ -3,6 +3,11 @@ package dev.nightjar.kernel.modules;
 import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.DeviceFile;
 import dev.nightjar.kernel.linux.Errno;
+import dev.nightjar.kernel.modules.abi.GpuAbi;
+import dev.nightjar.kernel.modules.abi.MemoryAbi;
+import dev.nightjar.kernel.modules.abi.SchedulerAbi;
+import dev.nightjar.kernel.modules.abi.Struct;
+import dev.nightjar.kernel.modules.abi.StructType;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,7 +57,7 @@ public enum KernelModule {
   }
 
   /** Opens the device of a module whose ABI is the known one. */
-  DeviceFile open() throws ModuleFailure {
+  public DeviceFile open() throws ModuleFailure {
     return open(device());
   }
 
@@ -93,7 +98,7 @@ public enum KernelModule {
   }
 
   /** The number of one of this module's calls. */
-  int callNumber(int call) {
+  public int callNumber(int call) {
     return DeviceFile.readWriteCall(callType, call, (int) StructType.HEAD_BYTES);
   }
 
@@ -103,7 +108,7 @@ public enum KernelModule {
    * @param what the call does, for the message
    * @throws ModuleFailure by the error the module answers
    */
-  void call(DeviceFile file, int call, Struct argument, String what) throws ModuleFailure {
+  public void call(DeviceFile file, int call, Struct argument, String what) throws ModuleFailure {
     int answer = file.call(callNumber(call), argument.memory());
     if (answer < 0) {
       throw ModuleFailure.of(this, what, -answer);

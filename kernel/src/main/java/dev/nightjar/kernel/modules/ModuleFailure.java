@@ -187,7 +187,7 @@ public abstract sealed class ModuleFailure extends Exception {
   }
 
   /** The failure that an error number means. */
-  static ModuleFailure of(KernelModule module, String what, int errno) {
+  public static ModuleFailure of(KernelModule module, String what, int errno) {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES -> new NotPermitted(module, what);
       case Errno.ENOSPC -> new Exhausted(module, what, Exhausted.Limit.POOL);

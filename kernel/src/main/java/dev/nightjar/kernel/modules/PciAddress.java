@@ -53,12 +53,12 @@ public record PciAddress(int domain, int bus, int slot, int function) {
     return new PciAddress(NULL_DOMAIN, NULL_BUS, index, 0);
   }
 
-  static PciAddress ofNumber(int number) {
+  public static PciAddress ofNumber(int number) {
     return new PciAddress(
         number >> 16 & 0x7fff, number >> 8 & 0xff, number >> 3 & 0x1f, number & 7);
   }
 
-  int number() {
+  public int number() {
     return PRESENT | domain << 16 | bus << 8 | slot << 3 | function;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A file of {@code key: value} lines, of which some keys come more than once. */
-final class ProcLines {
+public final class ProcLines {
   private final Map<String, List<String>> values = new HashMap<>();
 
   private ProcLines(String text) {
@@ -25,12 +25,12 @@ final class ProcLines {
     }
   }
 
-  static ProcLines of(String text) {
+  public static ProcLines of(String text) {
     return new ProcLines(text);
   }
 
   /** Reads a module's file whole. */
-  static ProcLines read(KernelModule module, String path) throws ModuleFailure {
+  public static ProcLines read(KernelModule module, String path) throws ModuleFailure {
     try (HeldFile file = HeldFile.open(path, true)) {
       int length = file.read();
       if (length < 0) {
@@ -46,18 +46,18 @@ final class ProcLines {
   }
 
   /** The number of a line; empty if it is not there or no number. */
-  OptionalLong number(String key) {
+  public OptionalLong number(String key) {
     List<String> found = values.getOrDefault(key, List.of());
     return found.size() == 1 ? number(found.getFirst(), 10) : OptionalLong.empty();
   }
 
   /** The values of all lines of a key. */
-  List<String> all(String key) {
+  public List<String> all(String key) {
     return values.getOrDefault(key, List.of());
   }
 
   /** The {@code name=value} words of a line. */
-  static Map<String, String> words(String line) {
+  public static Map<String, String> words(String line) {
     Map<String, String> words = new HashMap<>();
     for (String word : line.split(" ")) {
       int equals = word.indexOf('=');
@@ -69,12 +69,12 @@ final class ProcLines {
   }
 
   /** The number of a word; empty if it is not there or no number. */
-  static OptionalLong number(Map<String, String> words, String name) {
+  public static OptionalLong number(Map<String, String> words, String name) {
     String text = words.get(name);
     return text == null ? OptionalLong.empty() : number(text, 10);
   }
 
-  static OptionalLong number(String text, int radix) {
+  public static OptionalLong number(String text, int radix) {
     try {
       return OptionalLong.of(Long.parseLong(text, radix));
     } catch (NumberFormatException e) {

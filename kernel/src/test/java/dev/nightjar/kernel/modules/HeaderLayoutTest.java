@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.kernel.modules.abi.GpuAbi;
+import dev.nightjar.kernel.modules.abi.MemoryAbi;
+import dev.nightjar.kernel.modules.abi.SchedulerAbi;
+import dev.nightjar.kernel.modules.abi.StructType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.nightjar.kernel.modules.gpu.Accelerator;
+import dev.nightjar.kernel.modules.gpu.AcceleratorStatus;
+import dev.nightjar.kernel.modules.memory.MemoryStatus;
+import dev.nightjar.kernel.modules.memory.PinnedPool;
+import dev.nightjar.kernel.modules.scheduler.SchedulerStatus;
+import dev.nightjar.kernel.modules.scheduler.TaskBoost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
-import dev.nightjar.kernel.ProcessCommand;
-import dev.nightjar.kernel.ProcessOutcome;
+import dev.nightjar.kernel.process.ProcessCommand;
+import dev.nightjar.kernel.process.ProcessOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,22 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.Command;
+import dev.nightjar.cli.doctor.DoctorCommand;
+import dev.nightjar.cli.run.BackfillCommand;
+import dev.nightjar.cli.run.BenchCommand;
+import dev.nightjar.cli.run.BisectCommand;
+import dev.nightjar.cli.run.ChangePointsCommand;
+import dev.nightjar.cli.run.GateCommand;
+import dev.nightjar.cli.run.PipelineCommand;
+import dev.nightjar.cli.run.PublishCommand;
+import dev.nightjar.cli.setup.ConfigCommand;
+import dev.nightjar.cli.setup.InitCommand;
+import dev.nightjar.cli.setup.TrustCommand;
+import dev.nightjar.cli.store.DbCommand;
+import dev.nightjar.cli.store.ImportCommand;
+import dev.nightjar.cli.store.QueryCommand;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 
 /** All verbs, in the order in which help lists them. */
 final class Commands {
@@ -35,32 +48,5 @@ final class Commands {
 
   static Optional<Command> named(String name) {
     return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
-  }
-
-  /** A verb's own options and those that it shares with others. */
-  static Options optionsOf(Command command) {
-    Options options = new Options();
-    command.options().getOptions().forEach(options::addOption);
-    if (command.concernsRepository()) {
-      options.addOption(
-          valued("repo", "PATH", "The repository: any folder in it. Default: this folder's."));
-      options.addOption(
-          valued("config", "FILE", "The settings file. Default: nightjar.yaml of the repository."));
-    }
-    if (command.speaksJson()) {
-      options.addOption(flag("json", "Print JSON for programs instead of text for people."));
-    }
-    options.addOption(
-        flag("verbose", "Log to standard error, and show where a failure came from."));
-    options.addOption(Option.builder("h").longOpt("help").desc("Show this help.").get());
-    return options;
-  }
-
-  static Option flag(String name, String description) {
-    return Option.builder().longOpt(name).desc(description).get();
-  }
-
-  static Option valued(String name, String argument, String description) {
-    return Option.builder().longOpt(name).hasArg().argName(argument).desc(description).get();
   }
 }

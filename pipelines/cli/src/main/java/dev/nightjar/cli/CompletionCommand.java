@@ -1,5 +1,9 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.Command;
+import dev.nightjar.cli.command.CommandOptions;
+import dev.nightjar.cli.command.ExitCode;
+import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.model.Failure;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,7 +67,7 @@ final class CompletionCommand implements Command {
   }
 
   private static Stream<String> longOptions(Command command) {
-    return Commands.optionsOf(command).getOptions().stream().map(Option::getLongOpt).sorted();
+    return CommandOptions.optionsOf(command).getOptions().stream().map(Option::getLongOpt).sorted();
   }
 
   private static String bash() {

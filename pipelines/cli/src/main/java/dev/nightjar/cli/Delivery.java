@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.ExitCode;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Standard output, of which it is known whether all of it has arrived: a print stream swallows that
  * a disk was full, and half an answer must not look like a whole one.
  */
-final class Delivery extends FilterOutputStream {
+public final class Delivery extends FilterOutputStream {
   private @Nullable IOException failure;
 
-  Delivery(OutputStream out) {
+  public Delivery(OutputStream out) {
     super(out);
   }
 
@@ -28,7 +29,7 @@ final class Delivery extends FilterOutputStream {
   }
 
   /** What to end with instead of success when something is lost. */
-  int exitCode(int code, PrintStream err) {
+  public int exitCode(int code, PrintStream err) {
     if (failure == null || isReaderGone(failure)) {
       return code;
     }

@@ -1,7 +1,8 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.model.Failure;
-import dev.nightjar.store.Outage;
+import dev.nightjar.store.sql.Outage;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param sentence for the person
  * @param isDefect whether where it came from is to be shown
  */
-record Ending(int exitCode, String sentence, boolean isDefect) {
+public record Ending(int exitCode, String sentence, boolean isDefect) {
   private static final String DEFECT =
       "this is a defect in Nightjar; please report it with the lines below.";
 

@@ -1,5 +1,9 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.Command;
+import dev.nightjar.cli.command.CommandOptions;
+import dev.nightjar.cli.command.ExitCode;
+import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.model.Failure;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -88,7 +92,7 @@ final class HelpCommand implements Command {
     String operands = command.operands().isEmpty() ? "" : " " + command.operands();
     out.printf(
         "Usage: nightjar %s%s [OPTIONS]%n%n%s%n%n", command.name(), operands, command.summary());
-    List<Option> options = new ArrayList<>(Commands.optionsOf(command).getOptions());
+    List<Option> options = new ArrayList<>(CommandOptions.optionsOf(command).getOptions());
     options.sort(Comparator.comparing(Option::getLongOpt));
     for (Option option : options) {
       String left = "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");

@@ -1,7 +1,15 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.jobs.settings.Nearest;
+import dev.nightjar.cli.command.Command;
+import dev.nightjar.cli.command.CommandOptions;
+import dev.nightjar.cli.command.ExitCode;
+import dev.nightjar.cli.command.Invocation;
+import dev.nightjar.cli.command.OrderlyEnd;
+import dev.nightjar.cli.command.Version;
+import dev.nightjar.cli.log.Logging;
+import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.model.Failure;
+import dev.nightjar.settings.Nearest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -146,7 +154,7 @@ public final class Nightjar {
   }
 
   private static CommandLine parse(Command command, String[] args) {
-    Options options = Commands.optionsOf(command);
+    Options options = CommandOptions.optionsOf(command);
     try {
       CommandLine line =
           DefaultParser.builder()

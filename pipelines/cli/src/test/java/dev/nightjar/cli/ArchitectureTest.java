@@ -3,24 +3,34 @@ package dev.nightjar.cli;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,9 +41,12 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("model"),
-          List.of("kernel", "git", "store"),
-          List.of("routes", "reports", "bench", "gate", "research", "driverwin"),
+          List.of("kernel", "git", "formats", "store", "markup"),
+          List.of("doors", "viewer", "bench", "gate", "research", "fleet", "driverwin"),
+          List.of("site"),
+          List.of("settings"),
           List.of("jobs"),
+          List.of("nights", "serve"),
           List.of("cli"));
 
   private static JavaClasses house;
@@ -87,9 +100,85 @@ class ArchitectureTest {
     }
   }
 
+  private static final Pattern ARROW = Pattern.compile("(?m)^  (\\w+) --> (\\w+)$");
+
+  /** The first picture in docs/architecture.md. */
   @Test
-  void camelIsKnownInRoutesOnly() {
-    onlyIn("routes", "org.apache.camel..");
+  void thePictureOfTheHouseIsTrue() throws IOException {
+    String page = Files.readString(CiServer.NIGHTJAR.resolve("docs/architecture.md"));
+    Map<String, Set<String>> drawn = new TreeMap<>();
+    ARROW
+        .matcher(page.substring(0, page.indexOf("## One night")))
+        .results()
+        .forEach(arrow ->
+            drawn.computeIfAbsent(arrow.group(1), _ -> new TreeSet<>()).add(arrow.group(2)));
+    Map<String, Set<String>> used = new TreeMap<>();
+    for (JavaClass type : house) {
+      String room = roomOf(type.getPackageName());
+      for (Dependency one : type.getDirectDependenciesFromSelf()) {
+        String other = one.getTargetClass().getPackageName();
+        if (other.startsWith("dev.nightjar.") && !roomOf(other).equals(room)) {
+          used.computeIfAbsent(room, _ -> new TreeSet<>()).add(roomOf(other));
+        }
+      }
+    }
+    assertTrue(drawn.size() > 5, "the picture has no arrows: " + drawn);
+    drawn.forEach((room, others) ->
+        assertTrue(
+            used.getOrDefault(room, Set.of()).containsAll(others),
+            room + " is drawn to use " + others + " and uses " + used.get(room)));
+    used.forEach((room, others) ->
+        assertTrue(
+            reached(drawn, room).containsAll(others),
+            room + " uses " + others + ", and the arrows lead to " + reached(drawn, room)));
+  }
+
+  private static Set<String> reached(Map<String, Set<String>> arrows, String from) {
+    Set<String> reached = new TreeSet<>();
+    Deque<String> next = new ArrayDeque<>(List.of(from));
+    while (!next.isEmpty()) {
+      for (String there : arrows.getOrDefault(next.remove(), Set.of())) {
+        if (reached.add(there)) {
+          next.add(there);
+        }
+      }
+    }
+    return reached;
+  }
+
+  @Test
+  void packagesOfARoomUseOneAnotherWithoutACycle() {
+    for (String room : FLOORS.stream().flatMap(List::stream).toList()) {
+      slices()
+          .assignedFrom(packagesOf(room))
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .because("a package that is understood alone can be changed alone")
+          .check(house);
+    }
+  }
+
+  private static SliceAssignment packagesOf(String room) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return type.getPackageName().startsWith("dev.nightjar.")
+                && roomOf(type.getPackageName()).equals(room)
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + room;
+      }
+    };
+  }
+
+  @Test
+  void camelIsKnownInDoorsOnly() {
+    onlyIn("doors", "org.apache.camel..");
   }
 
   @Test
@@ -126,15 +215,15 @@ class ArchitectureTest {
       Set.of(
           "dev.nightjar.bench.CommandOutput",
           "dev.nightjar.bench.suites.MemorySuite",
-          "dev.nightjar.cli.LogFile",
+          "dev.nightjar.cli.log.LogFile",
           "dev.nightjar.git.WorkTrees",
           "dev.nightjar.git.objects.ObjectStore",
           "dev.nightjar.git.objects.Pack",
           "dev.nightjar.jobs.paired.BisectState",
-          "dev.nightjar.jobs.trust.TrustFile",
-          "dev.nightjar.kernel.BpfTracer",
-          "dev.nightjar.kernel.MarkedProcesses",
-          "dev.nightjar.reports.SitePublisher");
+          "dev.nightjar.settings.trust.TrustFile",
+          "dev.nightjar.kernel.bpf.BpfTracer",
+          "dev.nightjar.kernel.process.MarkedProcesses",
+          "dev.nightjar.site.SitePublisher");
 
   private static final Pattern OPENING =
       Pattern.compile("(read(?!SymbolicLink|Attributes)|write|lines|newB|newIn|newOut|copy).*");
@@ -177,7 +266,7 @@ class ArchitectureTest {
     String owner = type.getName().replaceFirst("\\$.*", "");
     return !PRIVATE_FILES.contains(owner)
         && !type.getPackageName().equals("dev.nightjar.model.file")
-        && !type.getPackageName().equals("dev.nightjar.store.embedded");
+        && !type.getPackageName().startsWith("dev.nightjar.store.embedded");
   }
 
   /** What is formatted, cased and parsed takes its locale from there, in libraries as well. */

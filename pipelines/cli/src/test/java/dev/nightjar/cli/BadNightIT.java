@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.io.IOException;

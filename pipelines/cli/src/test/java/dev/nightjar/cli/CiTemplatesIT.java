@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.embedded.EmbeddedStores;

@@ -3,14 +3,15 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.DeadLetter;
-import dev.nightjar.model.TelemetryBatch;
-import dev.nightjar.model.TelemetryMetric;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
-import dev.nightjar.store.TelemetryText;
+import dev.nightjar.store.telemetry.TelemetryText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

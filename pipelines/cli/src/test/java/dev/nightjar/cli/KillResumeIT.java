@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.io.IOException;
@@ -187,6 +188,9 @@ public final class KillTrial {
     boolean needsNewHome = verb.needsNewHome();
     Path ownHome =
         needsNewHome ? Files.createDirectories(folder.resolve("homes").resolve(name)) : home;
+    if (!needsNewHome) { // a verb that does without Redis does not bring back one that was killed
+      KilledVerb.succeed(NightjarProcess.run(ownHome, project, "db", "start"));
+    }
     verb.prepare(ownHome, project);
     return new Place(ownHome, project, needsNewHome);
   }

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.cli.command.CommandOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class OptionsInWordsTest {
 
   private static final Set<String> OF_ANY_COMMAND =
       Commands.all().stream()
-          .flatMap(command -> Commands.optionsOf(command).getOptions().stream())
+          .flatMap(command -> CommandOptions.optionsOf(command).getOptions().stream())
           .map(Option::getLongOpt)
           .collect(Collectors.toSet());
 
@@ -84,7 +85,7 @@ class OptionsInWordsTest {
       Commands.named(call.group(1))
           .ifPresent(command -> {
             Set<String> known =
-                Commands.optionsOf(command).getOptions().stream()
+                CommandOptions.optionsOf(command).getOptions().stream()
                     .map(Option::getLongOpt)
                     .collect(Collectors.toSet());
             options(file, call.group(2), known::contains);

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import java.nio.file.Files;

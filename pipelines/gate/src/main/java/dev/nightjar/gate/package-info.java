@@ -1,11 +1,8 @@
 /**
- * Statistics and verdicts: pure functions from samples to judgements, without a database, a clock
- * or chance.
+ * The gate: a run judged against earlier ones, whether they come from a database, from result files
+ * or from a folder of runs.
  *
- * <p>{@link dev.nightjar.gate.Judge} holds the present run against earlier ones, with the run as
- * the unit and all series of a run corrected together; {@link dev.nightjar.gate.GateDecision} makes
- * an exit code of the verdicts under a {@link dev.nightjar.gate.GatePolicy}. The same input gives
- * the same output, to the bit.
+ * <p>{@link dev.nightjar.gate.RunJudge} is where every way to a verdict meets.
  */
 @NullMarked
 package dev.nightjar.gate;

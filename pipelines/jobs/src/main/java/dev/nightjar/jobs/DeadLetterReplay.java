@@ -1,14 +1,16 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.gate.GateOptions;
-import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Failure;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.KeptLetter;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
-import dev.nightjar.store.TelemetryText;
+import dev.nightjar.store.run.KeptLetter;
+import dev.nightjar.store.telemetry.TelemetryText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

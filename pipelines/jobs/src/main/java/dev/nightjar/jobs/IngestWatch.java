@@ -1,9 +1,10 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.doors.git.RefWatch;
 import dev.nightjar.git.GitRepository;
+import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Failure;
-import dev.nightjar.model.GitRef;
-import dev.nightjar.routes.git.RefWatch;
+import dev.nightjar.model.git.GitRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

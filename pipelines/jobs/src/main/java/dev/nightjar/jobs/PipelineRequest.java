@@ -1,6 +1,7 @@
 package dev.nightjar.jobs;
 
-import dev.nightjar.jobs.gate.GateOptions;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 
 /**

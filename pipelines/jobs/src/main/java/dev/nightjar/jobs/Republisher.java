@@ -1,11 +1,12 @@
 package dev.nightjar.jobs;
 
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.model.Failure;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.git.RepositoryFacts;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;

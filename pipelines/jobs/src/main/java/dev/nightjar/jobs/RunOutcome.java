@@ -1,6 +1,6 @@
 package dev.nightjar.jobs;
 
-import dev.nightjar.gate.GateDecision;
+import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.Verdict;

@@ -1,6 +1,6 @@
 package dev.nightjar.jobs;
 
-import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.settings.Settings;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

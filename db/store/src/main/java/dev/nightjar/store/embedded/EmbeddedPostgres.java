@@ -1,6 +1,9 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.embedded.folder.PrivateFolder;
+import dev.nightjar.store.embedded.folder.Secrets;
+import dev.nightjar.store.embedded.folder.ServerUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.embedded.folder.FileLease;
+import dev.nightjar.store.embedded.folder.FolderOwner;
+import dev.nightjar.store.embedded.folder.PrivateFolder;
+import dev.nightjar.store.embedded.folder.ServerUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

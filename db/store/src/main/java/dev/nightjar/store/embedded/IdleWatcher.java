@@ -1,6 +1,8 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.embedded.folder.FileLease;
+import dev.nightjar.store.embedded.folder.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.nightjar.store.embedded;
 
+import dev.nightjar.store.embedded.folder.Secrets;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.embedded.folder.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

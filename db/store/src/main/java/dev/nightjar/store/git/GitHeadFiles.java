@@ -1,8 +1,8 @@
 package dev.nightjar.store.git;
 
-import dev.nightjar.model.FileMarks;
-import dev.nightjar.model.HeadFile;
-import dev.nightjar.model.HeadFile.Kind;
+import dev.nightjar.model.git.FileMarks;
+import dev.nightjar.model.git.HeadFile;
+import dev.nightjar.model.git.HeadFile.Kind;
 import dev.nightjar.store.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,12 +1,12 @@
 package dev.nightjar.store.git;
 
 import dev.nightjar.model.Failure;
-import dev.nightjar.model.FileChange;
-import dev.nightjar.model.GitCommit;
-import dev.nightjar.model.GitRef;
-import dev.nightjar.model.GitText;
+import dev.nightjar.model.git.FileChange;
+import dev.nightjar.model.git.GitCommit;
+import dev.nightjar.model.git.GitRef;
+import dev.nightjar.model.git.GitText;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,9 @@
 package dev.nightjar.store.git;
 
-import dev.nightjar.model.GitCommit;
-import dev.nightjar.model.GitPerson;
-import dev.nightjar.model.GitSignature;
+import dev.nightjar.model.git.GitCommit;
+import dev.nightjar.model.git.GitPerson;
+import dev.nightjar.model.git.GitSignature;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The numbers of people in the database, found or given as they come up. */
 final class GitPeople {
@@ -58,17 +60,9 @@ final class GitPeople {
 
   private Map<GitPerson, Numbers> add(Connection connection, Map<GitPerson, GitPerson> corrected)
       throws SQLException {
-    String[] names = corrected.values().stream().map(GitPerson::name).toArray(String[]::new);
-    String[] emails = corrected.values().stream().map(GitPerson::email).toArray(String[]::new);
-    try (PreparedStatement people =
-        connection.prepareStatement(
-            "insert into person (name, email) select distinct name, email"
-                + " from unnest(?::text[], ?::text[]) as given (name, email) order by name, email"
-                + " on conflict do nothing")) {
-      people.setArray(1, connection.createArrayOf("text", names));
-      people.setArray(2, connection.createArrayOf("text", emails));
-      people.executeUpdate();
-    }
+    Array names = texts(connection, corrected.values(), GitPerson::name);
+    Array emails = texts(connection, corrected.values(), GitPerson::email);
+    addPeople(connection, names, emails);
     String sql =
         "insert into git_identity (repository_id, name, email, person_id)"
             + " select ?, given.recorded_name, given.recorded_email, person.person_id"
@@ -80,25 +74,43 @@ final class GitPeople {
             + " returning name, email, identity_id, person_id";
     try (PreparedStatement identities = connection.prepareStatement(sql)) {
       identities.setLong(1, repositoryId);
-      identities.setArray(
-          2,
-          connection.createArrayOf(
-              "text", corrected.keySet().stream().map(GitPerson::name).toArray()));
-      identities.setArray(
-          3,
-          connection.createArrayOf(
-              "text", corrected.keySet().stream().map(GitPerson::email).toArray()));
-      identities.setArray(4, connection.createArrayOf("text", names));
-      identities.setArray(5, connection.createArrayOf("text", emails));
-      Map<GitPerson, Numbers> numbered = new HashMap<>();
-      try (ResultSet row = identities.executeQuery()) {
-        while (row.next()) {
-          numbered.put(
-              new GitPerson(row.getString(1), row.getString(2)),
-              new Numbers(row.getLong(3), row.getLong(4)));
-        }
-      }
-      return numbered;
+      identities.setArray(2, texts(connection, corrected.keySet(), GitPerson::name));
+      identities.setArray(3, texts(connection, corrected.keySet(), GitPerson::email));
+      identities.setArray(4, names);
+      identities.setArray(5, emails);
+      return numbered(identities);
     }
+  }
+
+  private static Array texts(
+      Connection connection, Collection<GitPerson> people, Function<GitPerson, String> text)
+      throws SQLException {
+    return connection.createArrayOf("text", people.stream().map(text).toArray());
+  }
+
+  private static void addPeople(Connection connection, Array names, Array emails)
+      throws SQLException {
+    try (PreparedStatement people =
+        connection.prepareStatement(
+            "insert into person (name, email) select distinct name, email"
+                + " from unnest(?::text[], ?::text[]) as given (name, email) order by name, email"
+                + " on conflict do nothing")) {
+      people.setArray(1, names);
+      people.setArray(2, emails);
+      people.executeUpdate();
+    }
+  }
+
+  private static Map<GitPerson, Numbers> numbered(PreparedStatement identities)
+      throws SQLException {
+    Map<GitPerson, Numbers> numbered = new HashMap<>();
+    try (ResultSet row = identities.executeQuery()) {
+      while (row.next()) {
+        numbered.put(
+            new GitPerson(row.getString(1), row.getString(2)),
+            new Numbers(row.getLong(3), row.getLong(4)));
+      }
+    }
+    return numbered;
   }
 }

@@ -1,6 +1,6 @@
 package dev.nightjar.store.git;
 
-import dev.nightjar.model.GitRef;
+import dev.nightjar.model.git.GitRef;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.nightjar.store.report;
 
-import dev.nightjar.model.ChangeListing;
+import dev.nightjar.model.git.ChangeListing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

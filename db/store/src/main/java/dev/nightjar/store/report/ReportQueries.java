@@ -1,8 +1,8 @@
 package dev.nightjar.store.report;
 
-import dev.nightjar.model.ChangeListing;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.git.ChangeListing;
 import dev.nightjar.store.Database;
 import java.sql.Array;
 import java.sql.Connection;

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.LiveStream;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
+import dev.nightjar.store.embedded.folder.PrivateFolder;
+import dev.nightjar.store.embedded.folder.ServerUser;
+import dev.nightjar.store.live.LiveStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.nightjar.store.embedded;
 
+import dev.nightjar.store.embedded.folder.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

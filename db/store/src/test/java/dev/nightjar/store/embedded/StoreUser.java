@@ -2,6 +2,7 @@ package dev.nightjar.store.embedded;
 
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
+import dev.nightjar.store.embedded.folder.ServerUser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package dev.nightjar.store.measuring;
 
-import dev.nightjar.model.TelemetryBatch;
-import dev.nightjar.model.TelemetryMetric;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryMetric;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

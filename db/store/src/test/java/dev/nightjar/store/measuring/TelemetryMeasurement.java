@@ -2,7 +2,7 @@ package dev.nightjar.store.measuring;
 
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;
-import dev.nightjar.model.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;

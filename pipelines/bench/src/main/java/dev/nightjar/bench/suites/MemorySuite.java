@@ -4,16 +4,16 @@ import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.RunObserver;
 import dev.nightjar.kernel.AvailableMemory;
-import dev.nightjar.kernel.MeasuredProcess;
-import dev.nightjar.kernel.ProcessCommand;
-import dev.nightjar.kernel.ProcessOutcome;
+import dev.nightjar.kernel.process.MeasuredProcess;
+import dev.nightjar.kernel.process.ProcessCommand;
+import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,22 +103,7 @@ public final class MemorySuite {
       long heapBytes,
       @Nullable BitSet cpus)
       throws InterruptedException {
-    List<String> argv =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms" + heapBytes,
-            "-Xmx" + heapBytes,
-            "-XX:+UseSerialGC",
-            // All of the heap is one array after the other: nothing is ever collected.
-            "-XX:NewSize=16m",
-            "-XX:MaxNewSize=16m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            StreamWorker.class.getName(),
-            String.valueOf(elements),
-            String.valueOf(repetitions),
-            String.valueOf(threads));
+    List<String> argv = worker(elements, repetitions, threads, heapBytes);
     Path folder = temporaryFolder();
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -153,6 +138,24 @@ public final class MemorySuite {
       }
       remove(out, err, folder);
     }
+  }
+
+  private static List<String> worker(int elements, int repetitions, int threads, long heapBytes) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xms" + heapBytes,
+        "-Xmx" + heapBytes,
+        "-XX:+UseSerialGC",
+        // All of the heap is one array after the other: nothing is ever collected.
+        "-XX:NewSize=16m",
+        "-XX:MaxNewSize=16m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        classPath(),
+        StreamWorker.class.getName(),
+        String.valueOf(elements),
+        String.valueOf(repetitions),
+        String.valueOf(threads));
   }
 
   /** This JVM's, made absolute: the worker has another working folder. */

@@ -1,7 +1,7 @@
 package dev.nightjar.bench.suites;
 
-import dev.nightjar.kernel.BoundaryReader;
-import dev.nightjar.model.BoundaryReadings;
+import dev.nightjar.kernel.process.BoundaryReader;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.BrokenBarrierException;

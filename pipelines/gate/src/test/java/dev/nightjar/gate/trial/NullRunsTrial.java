@@ -1,10 +1,10 @@
 package dev.nightjar.gate.trial;
 
-import dev.nightjar.gate.GateDecision;
-import dev.nightjar.gate.GatePolicy;
-import dev.nightjar.gate.Judge;
-import dev.nightjar.gate.RunValues;
-import dev.nightjar.gate.SeriesHistory;
+import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.Judge;
+import dev.nightjar.gate.decision.SeriesHistory;
+import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;

@@ -1,15 +1,16 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.gate.Acknowledgement;
-import dev.nightjar.gate.GateDecision;
-import dev.nightjar.gate.Sentence;
-import dev.nightjar.jobs.settings.AcknowledgementFile;
-import dev.nightjar.jobs.settings.Settings;
-import dev.nightjar.jobs.trust.SettingsText;
+import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.gate.verdict.Sentence;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
-import dev.nightjar.store.AcknowledgementStore;
+import dev.nightjar.settings.AcknowledgementFile;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.trust.SettingsText;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.run.AcknowledgementStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,13 +1,18 @@
 package dev.nightjar.jobs.gate;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.gate.RunValues;
+import dev.nightjar.gate.history.PastRun;
+import dev.nightjar.gate.history.PresentRun;
+import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.noise.DisturbedSamples;
+import dev.nightjar.gate.noise.MachineWindows;
+import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
-import dev.nightjar.store.BenchmarkFailure;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.SeriesRun;
+import dev.nightjar.store.run.BenchmarkFailure;
+import dev.nightjar.store.sample.SeriesRun;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

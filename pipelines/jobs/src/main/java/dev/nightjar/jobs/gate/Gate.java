@@ -1,18 +1,33 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.bench.results.ReadingLedger;
-import dev.nightjar.gate.GateDecision;
-import dev.nightjar.gate.Sentence;
+import dev.nightjar.formats.reading.ReadingLedger;
+import dev.nightjar.gate.Judgement;
+import dev.nightjar.gate.RunJudge;
+import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.exchange.ArchivedRun;
+import dev.nightjar.gate.exchange.FolderHistory;
+import dev.nightjar.gate.exchange.ResultFilesRun;
+import dev.nightjar.gate.exchange.RunExchange;
+import dev.nightjar.gate.exchange.RunsFolder;
+import dev.nightjar.gate.exchange.SeriesPool;
+import dev.nightjar.gate.history.Baseline;
+import dev.nightjar.gate.history.CiBranch;
+import dev.nightjar.gate.history.EarlierRuns;
+import dev.nightjar.gate.history.PastRun;
+import dev.nightjar.gate.history.PresentRun;
+import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.noise.MachineWindows;
+import dev.nightjar.gate.verdict.Sentence;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.git.RepositoryFacts;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.RunImport;
 import dev.nightjar.store.Stores;
+import dev.nightjar.store.run.RunImport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +97,10 @@ public final class Gate {
         Baseline.choose(repository, settings.baseline(), request.options(), run, history.runs());
     Judgement judgement =
         new RunJudge(
-                history, baseline, new Inventory(settings, run.pipeline()), MachineWindows.NONE)
+                history,
+                baseline,
+                StoredRunGate.inventory(settings, run.pipeline()),
+                MachineWindows.NONE)
             .judge(judged, settings.gate());
     if (!request.results().isEmpty()) {
       folder.write(present);
@@ -203,7 +221,7 @@ public final class Gate {
     String commit = run.commit();
     return "%s of %s%s"
         .formatted(
-            run.pipeline().equals(ResultFilesRun.PIPELINE) ? "result files" : "the run",
+            run.pipeline().equals(PastRun.OF_FILES) ? "result files" : "the run",
             run.startedAt(),
             commit == null ? "" : " at " + commit.substring(0, 12));
   }

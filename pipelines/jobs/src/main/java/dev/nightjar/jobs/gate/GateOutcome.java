@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.bench.results.ReadingLedger;
-import dev.nightjar.gate.GateDecision;
+import dev.nightjar.formats.reading.ReadingLedger;
+import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.model.Verdict;
 import java.util.List;
 

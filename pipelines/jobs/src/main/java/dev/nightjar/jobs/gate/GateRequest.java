@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.jobs.Workspace;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;

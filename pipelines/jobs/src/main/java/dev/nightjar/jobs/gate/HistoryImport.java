@@ -1,15 +1,18 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.bench.history.HistoryFiles;
-import dev.nightjar.bench.history.HistoryPoint;
+import dev.nightjar.formats.history.HistoryFiles;
+import dev.nightjar.formats.history.HistoryPoint;
+import dev.nightjar.gate.exchange.ArchivedRun;
+import dev.nightjar.gate.exchange.RunExchange;
+import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.Workspace;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Failure;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.git.RepositoryFacts;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;

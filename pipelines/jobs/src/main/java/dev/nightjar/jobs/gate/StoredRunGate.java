@@ -1,11 +1,22 @@
 package dev.nightjar.jobs.gate;
 
+import dev.nightjar.gate.Judgement;
+import dev.nightjar.gate.RunJudge;
+import dev.nightjar.gate.exchange.ArchivedRun;
+import dev.nightjar.gate.history.Baseline;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.gate.history.Inventory;
+import dev.nightjar.gate.history.PastRun;
+import dev.nightjar.gate.history.PresentRun;
+import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.history.StoredHistory;
+import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -76,8 +87,14 @@ public final class StoredRunGate {
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), options, identity, history.runs());
     MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());
-    return new RunJudge(history, baseline, new Inventory(settings, run.pipeline()), windows)
+    return new RunJudge(history, baseline, inventory(settings, run.pipeline()), windows)
         .judge(present, settings.gate());
+  }
+
+  /** What a run of a pipeline is expected to give. */
+  static Inventory inventory(Settings settings, String pipeline) {
+    return new Inventory(
+        settings.inventory(), settings.suites(), settings.benchmarkNames(), pipeline);
   }
 
   /** What is completed is earlier than a run that goes on, whatever a clock said meanwhile. */

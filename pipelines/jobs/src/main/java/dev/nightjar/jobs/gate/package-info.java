@@ -1,8 +1,6 @@
 /**
- * The gate over real runs: which earlier runs a present one is held against, what disturbed its
- * samples, which results are missing, and what the policy makes of it all. Runs come from the
- * database, from result files, or from a folder of runs that is carried from one ephemeral machine
- * to the next; they are judged by the same code.
+ * The gate as a command: what the settings ask of it, put together from the history, the judge and
+ * the decision of {@code pipelines/gate}.
  */
 @NullMarked
 package dev.nightjar.jobs.gate;

@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.history;
 
-import dev.nightjar.jobs.Workspace;
-import dev.nightjar.jobs.gate.GateOptions;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 
 /**

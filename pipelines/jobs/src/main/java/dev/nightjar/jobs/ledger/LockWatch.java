@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.ledger;
 
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

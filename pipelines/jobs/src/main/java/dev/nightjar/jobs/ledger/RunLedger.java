@@ -5,7 +5,7 @@ import dev.nightjar.model.Run;
 import dev.nightjar.model.RunPlace;
 import dev.nightjar.model.RunState;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.jobs.Workspace;
-import dev.nightjar.jobs.gate.GateOptions;
+import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.settings.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

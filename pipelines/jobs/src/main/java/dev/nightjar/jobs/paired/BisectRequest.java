@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.jobs.Workspace;
+import dev.nightjar.settings.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

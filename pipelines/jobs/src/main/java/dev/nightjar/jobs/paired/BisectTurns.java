@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedRunner;
-import dev.nightjar.jobs.quiet.QuietCpu;
+import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;

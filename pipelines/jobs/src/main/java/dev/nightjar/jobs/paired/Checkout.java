@@ -1,13 +1,13 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.jobs.settings.ShellLine;
-import dev.nightjar.kernel.MarkedProcesses;
-import dev.nightjar.kernel.MeasuredProcess;
-import dev.nightjar.kernel.ProcessCommand;
-import dev.nightjar.kernel.ProcessOutcome;
+import dev.nightjar.kernel.process.MarkedProcesses;
+import dev.nightjar.kernel.process.MeasuredProcess;
+import dev.nightjar.kernel.process.ProcessCommand;
+import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
+import dev.nightjar.settings.ShellLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

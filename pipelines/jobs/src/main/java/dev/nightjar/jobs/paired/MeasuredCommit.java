@@ -1,10 +1,10 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

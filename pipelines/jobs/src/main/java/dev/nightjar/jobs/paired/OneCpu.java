@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.jobs.quiet.CpuList;
+import dev.nightjar.bench.quiet.CpuList;
 import dev.nightjar.model.Sample;
 import java.util.ArrayList;
 import java.util.BitSet;

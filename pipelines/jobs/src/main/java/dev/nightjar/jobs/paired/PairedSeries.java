@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedOutcome.Side;
-import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import java.util.EnumMap;

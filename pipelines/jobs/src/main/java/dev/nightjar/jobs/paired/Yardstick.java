@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,12 +1,12 @@
 package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.ledger.OwnedRun;
-import dev.nightjar.jobs.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.nightjar.jobs.steps;
 
+import dev.nightjar.doors.git.GitIngestSummary;
 import dev.nightjar.jobs.ledger.OwnedRun;
 import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Skip;
-import dev.nightjar.routes.git.GitIngestSummary;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.util.List;
 
 /** Brings in what is new in the repository. */

@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.jobs.gate.Judgement;
+import dev.nightjar.gate.Judgement;
 import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Verdict;

@@ -1,18 +1,18 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.gate.ChangePoints;
+import dev.nightjar.gate.statistics.ChangePoints;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.model.Run;
-import dev.nightjar.reports.ReportData;
-import dev.nightjar.reports.ReportReader;
-import dev.nightjar.reports.SitePublisher;
-import dev.nightjar.reports.viewer.Forge;
-import dev.nightjar.reports.viewer.HistorySource;
-import dev.nightjar.reports.viewer.ViewerFolder;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.site.SitePublisher;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.ReportReader;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
+import dev.nightjar.viewer.Forge;
+import dev.nightjar.viewer.HistorySource;
+import dev.nightjar.viewer.ViewerFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

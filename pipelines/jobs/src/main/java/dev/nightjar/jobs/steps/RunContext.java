@@ -1,13 +1,12 @@
 package dev.nightjar.jobs.steps;
 
+import dev.nightjar.doors.Ingest;
+import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.RunObserver;
-import dev.nightjar.jobs.gate.GateOptions;
-import dev.nightjar.jobs.settings.Settings;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Skip;
-import dev.nightjar.routes.Ingest;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.jobs.settings.Settings;
+import dev.nightjar.doors.Ingest;
 import dev.nightjar.kernel.HostSampler;
-import dev.nightjar.routes.Ingest;
+import dev.nightjar.settings.Settings;
 import java.time.Duration;
 
 /** Starts the reading of the host that goes with every run that measures. */

@@ -1,11 +1,11 @@
 package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.RunObserver;
-import dev.nightjar.jobs.quiet.QuietCpu;
+import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
-import dev.nightjar.store.BenchmarkFailure;
+import dev.nightjar.store.run.BenchmarkFailure;
 import java.util.List;
 import java.util.SortedMap;
 

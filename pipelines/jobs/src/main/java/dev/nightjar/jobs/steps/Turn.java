@@ -1,10 +1,9 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.jobs.RunObserver;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.Failure;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.time.Duration;
 import java.util.Optional;
 

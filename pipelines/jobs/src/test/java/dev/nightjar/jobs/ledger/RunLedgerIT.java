@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
-import dev.nightjar.model.RepositoryFacts;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunPlace;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.HeldLock;
+import dev.nightjar.store.lock.HeldLock;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;

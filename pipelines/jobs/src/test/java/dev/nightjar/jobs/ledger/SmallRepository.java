@@ -1,10 +1,10 @@
 package dev.nightjar.jobs.ledger;
 
+import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.jobs.Pipeline;
 import dev.nightjar.jobs.PipelineRequest;
-import dev.nightjar.jobs.RunObserver;
-import dev.nightjar.jobs.Workspace;
-import dev.nightjar.jobs.gate.GateOptions;
+import dev.nightjar.jobs.steps.RunObserver;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.nightjar.jobs.measuring;
 
 import dev.nightjar.kernel.HostFacts;
-import dev.nightjar.model.TelemetryBatch;
-import dev.nightjar.model.TelemetryMetric;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;

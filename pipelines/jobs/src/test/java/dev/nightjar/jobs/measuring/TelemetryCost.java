@@ -1,10 +1,10 @@
 package dev.nightjar.jobs.measuring;
 
+import dev.nightjar.doors.Ingest;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
-import dev.nightjar.model.TelemetryBatch;
 import dev.nightjar.model.UuidV7;
-import dev.nightjar.routes.Ingest;
+import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.embedded.StoreStatus;

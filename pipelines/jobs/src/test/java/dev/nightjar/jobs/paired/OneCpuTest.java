@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.InterleavedOutcome.Side;
-import dev.nightjar.gate.GatePolicy;
-import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

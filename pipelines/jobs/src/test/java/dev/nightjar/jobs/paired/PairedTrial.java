@@ -2,8 +2,8 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
-import dev.nightjar.gate.GatePolicy;
-import dev.nightjar.gate.PairedComparison;
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.jobs.measuring.SampleRow;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;

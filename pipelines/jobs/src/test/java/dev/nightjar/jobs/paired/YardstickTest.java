@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
-import dev.nightjar.model.BoundaryReadings;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collections;

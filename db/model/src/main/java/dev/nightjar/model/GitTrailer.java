@@ -1,4 +1,0 @@
-package dev.nightjar.model;
-
-/** A line like {@code Reviewed-by: A. Person} at the end of a commit message. */
-public record GitTrailer(String key, String value) {}

@@ -1,0 +1,261 @@
+package dev.nightjar.store.sample;
+
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.store.sql.ArrayRows;
+import dev.nightjar.store.sql.Connections;
+import dev.nightjar.store.sql.UtcTime;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Samples: every repetition of every benchmark. */
+public final class SampleStore {
+  static final String READING_COLUMNS =
+      "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
+          + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
+          + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
+  private static final int READINGS = 13;
+
+  /** Behind the run's identifier. */
+  private static final String[] COLUMN_TYPES =
+      Stream.concat(
+              Stream.of("int8", "int4", "float8", "timestamptz", "int8"),
+              Collections.nCopies(READINGS, "int8").stream())
+          .toArray(String[]::new);
+
+  private final Connections database;
+
+  public SampleStore(Connections database) {
+    this.database = database;
+  }
+
+  /** Keeps samples; one that is there already, by run, series and ordinal, stays as it is. */
+  public void put(UUID runId, long repositoryId, long hostId, List<Sample> samples) {
+    database.inTransaction(
+        "storing the samples",
+        connection ->
+            put(connection, new SeriesRows(connection, repositoryId, hostId), runId, samples));
+  }
+
+  public static int put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
+      throws SQLException {
+    series.with(samples.stream().map(Sample::series));
+    // Of a file's values nothing was read of the machine: thirteen columns of nothing take longest.
+    boolean isRead =
+        samples.stream().anyMatch(sample -> !sample.readings().equals(BoundaryReadings.ABSENT));
+    int columns = isRead ? COLUMN_TYPES.length : COLUMN_TYPES.length - READINGS;
+    String sql =
+        "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos"
+            + (isRead ? ", " + READING_COLUMNS : "")
+            + ") select ?, * from unnest(?"
+            + ", ?".repeat(columns - 1)
+            + ") on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, runId);
+      ArrayRows rows =
+          new ArrayRows(connection, statement, 2, Arrays.copyOf(COLUMN_TYPES, columns));
+      for (Sample sample : samples) {
+        rows.row(Arrays.copyOf(columns(series.id(sample.series()), sample), columns));
+      }
+      return rows.end();
+    }
+  }
+
+  private static @Nullable Object[] columns(long seriesId, Sample sample) {
+    BoundaryReadings readings = sample.readings();
+    return new @Nullable Object[] {
+      seriesId,
+      sample.ordinal(),
+      sample.value(),
+      UtcTime.of(sample.startedAt()),
+      sample.wallNanos(),
+      readings.userCpuNanos(),
+      readings.systemCpuNanos(),
+      readings.maxRssBytes(),
+      readings.minorFaults(),
+      readings.majorFaults(),
+      readings.voluntarySwitches(),
+      readings.involuntarySwitches(),
+      readings.runQueueWaitNanos(),
+      readings.cpuPressureNanos(),
+      readings.memoryPressureNanos(),
+      readings.ioPressureNanos(),
+      readings.stealNanos(),
+      readings.throttledNanos()
+    };
+  }
+
+  /** The samples of a run, by series and ordinal. */
+  public List<Sample> of(UUID runId) {
+    return database.read(
+        "reading the samples",
+        connection -> {
+          String sql =
+              "select "
+                  + SeriesRows.COLUMNS
+                  + ", ordinal, value, started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join series using (series_id) join benchmark using (benchmark_id)"
+                  + " where run_id = ? order by series_id, ordinal";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, runId);
+            List<Sample> samples = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                samples.add(sample(row, SeriesRows.series(row, 1), 8));
+              }
+            }
+            return samples;
+          }
+        });
+  }
+
+  private static Sample sample(ResultSet row, Series series, int first) throws SQLException {
+    return new Sample(
+        series,
+        row.getInt(first),
+        row.getDouble(first + 1),
+        row.getObject(first + 2, OffsetDateTime.class).toInstant(),
+        row.getLong(first + 3),
+        readings(row, first + 4));
+  }
+
+  static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
+    @Nullable Long[] values = new Long[READINGS];
+    for (int i = 0; i < READINGS; i++) {
+      long value = row.getLong(first + i);
+      values[i] = row.wasNull() ? null : value;
+    }
+    return new BoundaryReadings(
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        values[5],
+        values[6],
+        values[7],
+        values[8],
+        values[9],
+        values[10],
+        values[11],
+        values[12]);
+  }
+
+  /**
+   * What a series gave on a host in the runs before a moment, oldest first.
+   *
+   * @param mostRuns how many runs at the most, the newest ones
+   */
+  public List<SeriesRun> history(
+      long repositoryId, long hostId, Series series, Instant before, int mostRuns) {
+    return database.read(
+        "reading the history",
+        connection -> {
+          String sql =
+              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
+                  + " sample.started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join run using (run_id) where series_id = ? and run_id in"
+                  + " (select run_id from run where repository_id = ? and state = 'completed'"
+                  + " and started_at < ? and exists (select from sample as any_sample"
+                  + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
+                  + " order by started_at desc limit ?)"
+                  + " order by run.started_at, run_id, ordinal";
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
+          long seriesId = found.getAsLong();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seriesId);
+            statement.setLong(2, repositoryId);
+            statement.setObject(3, UtcTime.of(before));
+            statement.setLong(4, seriesId);
+            statement.setInt(5, mostRuns);
+            return seriesRuns(statement, series);
+          }
+        });
+  }
+
+  private static List<SeriesRun> seriesRuns(PreparedStatement statement, Series series)
+      throws SQLException {
+    Map<UUID, SeriesRun> runs = new LinkedHashMap<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        UUID runId = row.getObject(1, UUID.class);
+        SeriesRun run = runs.get(runId);
+        if (run == null) {
+          Instant startedAt = row.getObject(3, OffsetDateTime.class).toInstant();
+          run = new SeriesRun(runId, row.getString(2), startedAt, new ArrayList<>());
+          runs.put(runId, run);
+        }
+        run.samples().add(sample(row, series, 4));
+      }
+    }
+    return List.copyOf(runs.values());
+  }
+
+  /** What a series gave on a host in these runs; those without it are left out. */
+  public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
+    return database.read(
+        "reading the history",
+        connection -> {
+          String sql =
+              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
+                  + " sample.started_at, wall_nanos, "
+                  + READING_COLUMNS
+                  + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
+                  + " order by run.started_at, run_id, ordinal";
+          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
+          if (found.isEmpty()) {
+            return List.of();
+          }
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, found.getAsLong());
+            statement.setArray(2, connection.createArrayOf("uuid", runIds.toArray()));
+            return seriesRuns(statement, series);
+          }
+        });
+  }
+
+  /** The series that a run measured. */
+  public Set<Series> seriesOf(UUID runId) {
+    return database.read(
+        "reading the inventory",
+        connection -> {
+          String sql =
+              "select "
+                  + SeriesRows.COLUMNS
+                  + " from series join benchmark using (benchmark_id) where series_id in"
+                  + " (select series_id from sample where run_id = ?) order by series_id";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, runId);
+            Set<Series> series = new LinkedHashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                series.add(SeriesRows.series(row, 1));
+              }
+            }
+            return series;
+          }
+        });
+  }
+}

@@ -1,0 +1,25 @@
+package dev.nightjar.store.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationTest {
+  private static final String VIEWS =
+      "fa0ad21d1f58c9112b73a2b630935d6cf1bb2bee2bb086baf8de6c75163e1f1c";
+
+  @Test
+  void whoeverChangesTheViewsRaisesTheirVersion() throws Exception {
+    String text = SchemaMigration.text(SchemaMigration.VIEWS);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        VIEWS,
+        HexFormat.of().formatHex(digest),
+        "The views have changed: raise the version in their first line above that of all"
+            + " migrations, so that databases get them, then put the new digest here.");
+  }
+}

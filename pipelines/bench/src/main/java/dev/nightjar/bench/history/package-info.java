@@ -1,8 +1,0 @@
-/**
- * Histories that other tools for continuous benchmarking have kept, read as points of a commit, a
- * machine and a time.
- */
-@NullMarked
-package dev.nightjar.bench.history;
-
-import org.jspecify.annotations.NullMarked;

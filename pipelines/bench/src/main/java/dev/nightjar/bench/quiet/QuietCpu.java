@@ -1,0 +1,198 @@
+package dev.nightjar.bench.quiet;
+
+import dev.nightjar.bench.quiet.QuietSettings.Boost;
+import dev.nightjar.kernel.modules.ModuleFailure;
+import dev.nightjar.kernel.modules.scheduler.BoostLease;
+import dev.nightjar.kernel.modules.scheduler.BoostLevel;
+import dev.nightjar.kernel.modules.scheduler.BoostedTask;
+import dev.nightjar.kernel.modules.scheduler.TaskBoost;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.file.InputFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the processes of a run's benchmarks what the settings ask for. For one thread.
+ *
+ * <p>The boost is of the program's leading thread just after its start; what that starts inherits
+ * the nice value, and ends with the repetition. It is renewed for as long as the program runs.
+ */
+public final class QuietCpu implements AutoCloseable {
+  private static final Path ISOLATED = Path.of("/sys/devices/system/cpu/isolated");
+
+  /** Before nearly everything, and behind what the kernel itself runs at -20. */
+  private static final BoostLevel LEVEL = BoostLevel.nice(-10);
+
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  private final @Nullable TaskBoost boost;
+  private final boolean isRequired;
+  private final @Nullable BitSet cpus;
+  private final Consumer<Skip> skips;
+  private @Nullable RenewedLease lease;
+  private boolean wasRefused;
+  private int boosted;
+
+  private QuietCpu(
+      @Nullable TaskBoost boost, boolean isRequired, @Nullable BitSet cpus, Consumer<Skip> skips) {
+    this.boost = boost;
+    this.isRequired = isRequired;
+    this.cpus = cpus;
+    this.skips = skips;
+  }
+
+  /**
+   * Opens what there is.
+   *
+   * @param skips is told what is left out for a reason that can be mended; a module that is not
+   *     loaded is told by the sampler
+   * @throws Failure.Unavailable if a boost is required and cannot be had
+   */
+  public static QuietCpu open(QuietSettings settings, Consumer<Skip> skips) {
+    TaskBoost boost = settings.boost() == Boost.OFF ? null : boost(settings, skips);
+    BitSet cpus =
+        switch (settings.pinning()) {
+          case AUTO -> isolated(ISOLATED).orElse(null);
+          case ALL -> null;
+          case NAMED -> settings.cpus();
+        };
+    return new QuietCpu(boost, settings.boost() == Boost.REQUIRED, cpus, skips);
+  }
+
+  private static @Nullable TaskBoost boost(QuietSettings settings, Consumer<Skip> skips) {
+    try {
+      return TaskBoost.open();
+    } catch (ModuleFailure failure) {
+      if (settings.boost() == Boost.REQUIRED) {
+        throw required(failure);
+      }
+      if (!(failure instanceof ModuleFailure.Absent)) {
+        skips.accept(skip(failure));
+      }
+      return null;
+    }
+  }
+
+  private static Failure.Unavailable required(ModuleFailure failure) {
+    return new Failure.Unavailable(
+        "The settings require a boost for benchmarks (quiet.boost). "
+            + failure.getMessage()
+            + " To mend it: "
+            + failure.remedy()
+            + ".",
+        failure);
+  }
+
+  private static Skip skip(ModuleFailure failure) {
+    return new Skip("bench", "boost of benchmarks", String.valueOf(failure.getMessage()));
+  }
+
+  /** The CPUs that the kernel was told to keep free; empty if there are none. */
+  static Optional<BitSet> isolated(Path file) {
+    try {
+      return CpuList.parse(InputFile.of(file, 1 << 16).text());
+    } catch (IOException e) {
+      return Optional.empty(); // no such file: this kernel isolates none
+    }
+  }
+
+  /** The CPUs that benchmarks run on; absent for all. */
+  public @Nullable BitSet cpus() {
+    return cpus == null ? null : (BitSet) cpus.clone();
+  }
+
+  /** Boosts a program that has just been started, with all that it will start. */
+  public void started(long pid) {
+    if (boost == null || wasRefused) {
+      return;
+    }
+    try {
+      lease = RenewedLease.take(boost, BoostedTask.program(pid), LEVEL, LEASE);
+      boosted++;
+    } catch (ModuleFailure.Ended gone) {
+      return; // it was faster than its boost
+    } catch (ModuleFailure failure) {
+      if (isRequired) {
+        throw required(failure);
+      }
+      wasRefused = true;
+      skips.accept(skip(failure));
+    }
+  }
+
+  /** Gives the boost back when the program has ended. */
+  public void ended() {
+    RenewedLease held = lease;
+    lease = null;
+    if (held != null) {
+      held.close();
+    }
+  }
+
+  /** How many programs were boosted. */
+  public int boosted() {
+    return boosted;
+  }
+
+  @Override
+  public void close() {
+    ended();
+    if (boost != null) {
+      boost.close();
+    }
+  }
+
+  /** A lease that is renewed at half its time, so that it outlives this process by little. */
+  private static final class RenewedLease implements AutoCloseable {
+    private final BoostLease lease;
+    private final Thread renewer;
+
+    private RenewedLease(BoostLease lease, Duration duration) {
+      this.lease = lease;
+      this.renewer =
+          Thread.ofPlatform().name("nightjar-boost").daemon().start(() -> renew(lease, duration));
+    }
+
+    static RenewedLease take(TaskBoost boost, BoostedTask task, BoostLevel level, Duration most)
+        throws ModuleFailure {
+      Duration duration = most.compareTo(boost.longest()) < 0 ? most : boost.longest();
+      return new RenewedLease(boost.lease(task, level, duration), duration);
+    }
+
+    private static void renew(BoostLease lease, Duration duration) {
+      try {
+        while (true) {
+          Thread.sleep(duration.dividedBy(2));
+          lease.renew(duration);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the program has ended
+      } catch (ModuleFailure ended) {
+        return; // with its task, as leases do
+      }
+    }
+
+    @Override
+    public void close() {
+      renewer.interrupt();
+      boolean wasInterrupted = false;
+      while (renewer.isAlive()) {
+        try {
+          renewer.join();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+        }
+      }
+      lease.close();
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

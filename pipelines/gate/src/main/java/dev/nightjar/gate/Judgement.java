@@ -1,0 +1,14 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.model.Verdict;
+import dev.nightjar.store.sample.DisturbedSample;
+import java.util.List;
+
+/**
+ * What was found of a run.
+ *
+ * @param disturbed the samples that are believed less
+ * @param notes what a person should know of the comparison, in sentences
+ */
+public record Judgement(
+    List<Verdict> verdicts, List<DisturbedSample> disturbed, List<String> notes) {}

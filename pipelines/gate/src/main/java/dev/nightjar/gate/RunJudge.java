@@ -1,0 +1,169 @@
+package dev.nightjar.gate;
+
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.Judge;
+import dev.nightjar.gate.decision.SeriesHistory;
+import dev.nightjar.gate.history.Baseline;
+import dev.nightjar.gate.history.Expected;
+import dev.nightjar.gate.history.FailureIndex;
+import dev.nightjar.gate.history.Inventory;
+import dev.nightjar.gate.history.PresentRun;
+import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.history.WhyNew;
+import dev.nightjar.gate.noise.DisturbedSamples;
+import dev.nightjar.gate.noise.MachineWindows;
+import dev.nightjar.gate.statistics.RunValues;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.store.run.BenchmarkFailure;
+import dev.nightjar.store.sample.DisturbedSample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Judges a run against its baseline: the one place where every way to the gate meets. */
+public final class RunJudge {
+  /** Of each series: more tell no more of the noise, and less of the present. */
+  private static final int MOST_RUNS = 50;
+
+  private final RunHistory history;
+  private final Baseline baseline;
+  private final Inventory inventory;
+  private final MachineWindows windows;
+  private final List<DisturbedSample> disturbed = new ArrayList<>();
+  private final Map<Series, DisturbedSamples> marks = new LinkedHashMap<>();
+
+  public RunJudge(
+      RunHistory history, Baseline baseline, Inventory inventory, MachineWindows windows) {
+    this.history = history;
+    this.baseline = baseline;
+    this.inventory = inventory;
+    this.windows = windows;
+  }
+
+  public Judgement judge(PresentRun present, GatePolicy policy) {
+    List<Verdict> verdicts = new ArrayList<>(Judge.judge(histories(present), policy));
+    WhyNew why = new WhyNew(history, baseline);
+    why.search(fresh(verdicts), present.samples().keySet());
+    List<String> notes = new ArrayList<>(baseline.notes());
+    notes.addAll(why.notes());
+    if (!disturbed.isEmpty()) {
+      notes.add(
+          "%d of %d samples were disturbed and count less."
+              .formatted(
+                  disturbed.size(),
+                  present.samples().values().stream().mapToInt(List::size).sum()));
+    }
+    Map<String, String> baselines = new HashMap<>();
+    verdicts.replaceAll(verdict -> completed(verdict, why, baselines));
+    return new Judgement(
+        Collections.unmodifiableList(verdicts), List.copyOf(disturbed), List.copyOf(notes));
+  }
+
+  private static Set<Series> fresh(List<Verdict> verdicts) {
+    Set<Series> fresh = new LinkedHashSet<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.kind() == VerdictKind.NEW) {
+        fresh.add(verdict.series());
+      }
+    }
+    return fresh;
+  }
+
+  private List<SeriesHistory> histories(PresentRun present) {
+    List<SeriesHistory> histories = new ArrayList<>();
+    FailureIndex failures = new FailureIndex(present.failures());
+    Set<Series> absent = new HashSet<>();
+    Map<Series, List<RunHistory.PastValues>> past =
+        history.values(present.samples().keySet(), baseline.runs(), MOST_RUNS);
+    present
+        .samples()
+        .forEach((series, samples) -> {
+          String failure = failures.reason(series);
+          histories.add(
+              failure == null
+                  ? measured(present, series, samples, past.getOrDefault(series, List.of()))
+                  : SeriesHistory.failed(series, List.of(), failure));
+        });
+    for (Series series : givenBefore(present, past)) {
+      if (!present.samples().containsKey(series) && absent.add(series)) {
+        String failure = failures.reason(series);
+        histories.add(
+            failure == null
+                ? SeriesHistory.absent(series, List.of(), inventory.expects(series))
+                : SeriesHistory.failed(series, List.of(), failure));
+      }
+    }
+    for (BenchmarkFailure failure : failures.ofNone()) {
+      Series none = Inventory.neverMeasured(failure);
+      absent.add(none);
+      histories.add(SeriesHistory.failed(none, List.of(), failure.reason()));
+    }
+    for (String name : inventory.withoutAny(present.samples().keySet(), absent)) {
+      histories.add(SeriesHistory.absent(Inventory.neverMeasured(null, name), List.of(), true));
+    }
+    return histories;
+  }
+
+  private Set<Series> givenBefore(
+      PresentRun present, Map<Series, List<RunHistory.PastValues>> past) {
+    Expected expected = new Expected(history, baseline, inventory);
+    return inventory.isOwnRun()
+        ? expected.ofOwnRun()
+        : expected.ofFiles(present.samples().keySet(), past);
+  }
+
+  private SeriesHistory measured(
+      PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
+    List<RunValues> earlier = new ArrayList<>(past.size());
+    for (RunHistory.PastValues run : past) {
+      earlier.add(run.values());
+    }
+    DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
+    if (!found.marks().isEmpty()) {
+      marks.put(series, found);
+      disturbed.addAll(found.marks());
+    }
+    return SeriesHistory.measured(
+        series,
+        earlier,
+        RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
+  }
+
+  /**
+   * Adds what the statistics do not know: which baseline it was, and what the machine did.
+   *
+   * @param baselines the words by what the statistics say; most series have the same
+   */
+  private Verdict completed(Verdict verdict, WhyNew why, Map<String, String> baselines) {
+    String known = verdict.baseline();
+    String machine = marks.getOrDefault(verdict.series(), DisturbedSamples.NONE).sentence();
+    String apart = verdict.kind() == VerdictKind.NEW ? why.clause(verdict.series()) : "";
+    if (known == null && machine.isEmpty() && apart.isEmpty()) {
+      return verdict;
+    }
+    String evidence = verdict.evidence();
+    evidence = machine.isEmpty() ? evidence : evidence + "; " + machine;
+    evidence = apart.isEmpty() ? evidence : evidence + "; " + apart;
+    return new Verdict(
+        verdict.series(),
+        verdict.kind(),
+        verdict.effect(),
+        verdict.effectLow(),
+        verdict.effectHigh(),
+        verdict.confidence(),
+        known == null
+            ? null
+            : baselines.computeIfAbsent(known, words -> words + " (" + baseline.words() + ")"),
+        evidence,
+        verdict.suspectedCause());
+  }
+}

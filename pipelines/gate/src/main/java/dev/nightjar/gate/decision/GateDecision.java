@@ -1,0 +1,141 @@
+package dev.nightjar.gate.decision;
+
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate makes of a run's verdicts.
+ *
+ * @param exitCode 1 when a benchmark regressed or failed; else 3 when one is missing or undecided,
+ *     or most of the run was compared with nothing, and the policy says that this fails; else 0.
+ *     (2, usage, and 4, environment failed, belong to the command line.)
+ * @param broken verdicts that make it 1
+ * @param undecided verdicts that make it 3
+ * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them, each with
+ *     the word that did
+ * @param expired acknowledgements that speak of a broken or undecided verdict and hold no longer
+ */
+public record GateDecision(
+    int exitCode,
+    List<Verdict> broken,
+    List<Verdict> undecided,
+    SequencedMap<Verdict, Acknowledgement> acknowledged,
+    List<Acknowledgement> expired) {
+
+  /** Nothing stands against the run. */
+  public static final int PASSED = 0;
+
+  /** A benchmark regressed or failed. */
+  public static final int FOUND = 1;
+
+  /** A verdict that the policy insists on could not be given. */
+  public static final int NO_VERDICT = 3;
+
+  public GateDecision {
+    broken = List.copyOf(broken);
+    undecided = List.copyOf(undecided);
+    acknowledged = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acknowledged));
+    expired = List.copyOf(expired);
+  }
+
+  /** The decision when nobody has acknowledged anything. */
+  public static GateDecision of(List<Verdict> verdicts, GatePolicy policy) {
+    return of(verdicts, policy, List.of(), LocalDate.MIN);
+  }
+
+  /** The decision on the given day. */
+  public static GateDecision of(
+      List<Verdict> verdicts,
+      GatePolicy policy,
+      List<Acknowledgement> acknowledgements,
+      LocalDate today) {
+    List<Verdict> broken = new ArrayList<>();
+    List<Verdict> undecided = new ArrayList<>();
+    SequencedMap<Verdict, Acknowledgement> acknowledged = new LinkedHashMap<>();
+    Set<Acknowledgement> expired = new LinkedHashSet<>();
+    boolean isUncompared =
+        policy.onUncompared() == Consequence.FAIL
+            && isUncompared(verdicts, acknowledgements, today);
+    for (Verdict verdict : verdicts) {
+      int code = codeOf(verdict, policy, isUncompared);
+      if (code == PASSED) {
+        continue;
+      }
+      String name = verdict.series().benchmark().name();
+      Acknowledgement word = covering(acknowledgements, name, today);
+      if (word != null) {
+        acknowledged.put(verdict, word);
+        continue;
+      }
+      acknowledgements.stream().filter(late -> late.concerns(name)).forEach(expired::add);
+      (code == FOUND ? broken : undecided).add(verdict);
+    }
+    int exitCode = !broken.isEmpty() ? FOUND : !undecided.isEmpty() ? NO_VERDICT : PASSED;
+    return new GateDecision(exitCode, broken, undecided, acknowledged, List.copyOf(expired));
+  }
+
+  private static @Nullable Acknowledgement covering(
+      List<Acknowledgement> acknowledgements, String name, LocalDate today) {
+    return acknowledgements.stream()
+        .filter(word -> word.covers(name, today))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Whether most of what the run measured is new while at least as much that earlier runs have is
+   * missing: then the same benchmarks go by another name, unit or parameter, and a slow one would
+   * pass as new. Of a run of a single series {@code on_missing} alone decides.
+   */
+  private static boolean isUncompared(
+      List<Verdict> verdicts, List<Acknowledgement> acknowledgements, LocalDate today) {
+    int fresh = 0;
+    int missing = 0;
+    int compared = 0;
+    for (Verdict verdict : verdicts) {
+      switch (verdict.kind()) {
+        case NEW -> fresh++;
+        case PASS, IMPROVED, REGRESSED, INCONCLUSIVE -> compared++;
+        case MISSING -> {
+          String name = verdict.series().benchmark().name();
+          missing += covering(acknowledgements, name, today) == null ? 1 : 0;
+        }
+        case FAILED -> {}
+      }
+    }
+    return fresh > Math.max(1, compared) && missing >= fresh;
+  }
+
+  private static int codeOf(Verdict verdict, GatePolicy policy, boolean isUncompared) {
+    return switch (verdict.kind()) {
+      case REGRESSED, FAILED -> FOUND;
+      case MISSING -> undecided(policy.onMissing(verdict.series()));
+      case INCONCLUSIVE -> undecided(policy.onInconclusive(verdict.series()));
+      case NEW -> isUncompared ? NO_VERDICT : PASSED;
+      case PASS, IMPROVED -> PASSED;
+    };
+  }
+
+  private static int undecided(Consequence consequence) {
+    return consequence == Consequence.FAIL ? NO_VERDICT : PASSED;
+  }
+
+  /** How many series count as undecided because the run was compared with nothing. */
+  public long uncompared() {
+    return undecided.stream().filter(verdict -> verdict.kind() == VerdictKind.NEW).count();
+  }
+
+  /** Whether the run may go on. */
+  public boolean passed() {
+    return exitCode == PASSED;
+  }
+}

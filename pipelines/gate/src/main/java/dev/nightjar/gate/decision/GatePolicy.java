@@ -1,0 +1,98 @@
+package dev.nightjar.gate.decision;
+
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Series;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sure the gate must be, and what matters to it: the {@code gate} part of {@code
+ * nightjar.yaml}.
+ *
+ * @param confidence within [0.5, 1): at most 1 − confidence of the runs in which nothing changed
+ *     may be red, however many benchmarks they hold
+ * @param smallestEffect relative change that matters, 0.02 being 2 %; 0 for any
+ * @param onInconclusive what an undecided comparison does to the gate
+ * @param onMissing what an expected result that is absent does to the gate
+ * @param onUncompared what a run does to the gate most of which was compared with nothing although
+ *     as much that earlier runs have is missing
+ * @param rules what differs for some benchmarks; the first that concerns a series holds
+ */
+public record GatePolicy(
+    double confidence,
+    double smallestEffect,
+    Consequence onInconclusive,
+    Consequence onMissing,
+    Consequence onUncompared,
+    List<BenchmarkRule> rules) {
+
+  /** What holds where nothing is configured. */
+  public static final GatePolicy DEFAULT =
+      new GatePolicy(0.99, 0.05, Consequence.PASS, Consequence.FAIL, List.of());
+
+  /**
+   * @throws Failure.Misuse for a number out of its range
+   */
+  public GatePolicy {
+    if (!(confidence >= 0.5 && confidence < 1)) {
+      throw new Failure.Misuse(
+          "gate.confidence is " + confidence + ": give a number from 0.5 to below 1, like 0.99.");
+    }
+    requireEffect("gate.smallest_effect", smallestEffect);
+    rules = List.copyOf(rules);
+    for (BenchmarkRule rule : rules) {
+      if (rule.smallestEffect() != null) {
+        requireEffect(
+            "smallest_effect of benchmark '" + rule.benchmark() + "'", rule.smallestEffect());
+      }
+    }
+  }
+
+  /** A policy to which a run that was compared with nothing is no verdict. */
+  public GatePolicy(
+      double confidence,
+      double smallestEffect,
+      Consequence onInconclusive,
+      Consequence onMissing,
+      List<BenchmarkRule> rules) {
+    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, rules);
+  }
+
+  private static void requireEffect(String name, double effect) {
+    if (!(effect >= 0 && effect < 1)) {
+      throw new Failure.Misuse(
+          name + " is " + effect + ": give a share from 0 to below 1, like 0.02 or 2%.");
+    }
+  }
+
+  /** The change that matters for this series. */
+  public double smallestEffectOf(Series series) {
+    BenchmarkRule rule = ruleOf(series);
+    return rule == null || rule.smallestEffect() == null ? smallestEffect : rule.smallestEffect();
+  }
+
+  /** Which way this series is better. */
+  public Direction directionOf(Series series) {
+    BenchmarkRule rule = ruleOf(series);
+    return rule == null || rule.direction() == null
+        ? series.benchmark().direction()
+        : rule.direction();
+  }
+
+  /** What an undecided comparison of this series does to the gate. */
+  public Consequence onInconclusive(Series series) {
+    BenchmarkRule rule = ruleOf(series);
+    return rule == null || rule.onInconclusive() == null ? onInconclusive : rule.onInconclusive();
+  }
+
+  /** What the absence of this series does to the gate. */
+  public Consequence onMissing(Series series) {
+    BenchmarkRule rule = ruleOf(series);
+    return rule == null || rule.onMissing() == null ? onMissing : rule.onMissing();
+  }
+
+  private @Nullable BenchmarkRule ruleOf(Series series) {
+    return rules.stream().filter(rule -> rule.concerns(series)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.nightjar.gate.decision;
+
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How verdicts read. */
+public final class VerdictText {
+  /** As far as a tenth is exact enough to be rounded by arithmetic. */
+  private static final double LARGEST_TENTHS = 1e7;
+
+  private static final double NEAR_MIDDLE = 1e-6;
+
+  private VerdictText() {}
+
+  /** The series' full name, such as {@code parser/time (size=10) on cpu}. */
+  public static String name(Series series) {
+    String parameters =
+        series.parameters().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(", ", " (", ")"));
+    return series.benchmark().name()
+        + "/"
+        + series.benchmark().metric()
+        + (series.parameters().isEmpty() ? "" : parameters)
+        + " on "
+        + series.device();
+  }
+
+  /**
+   * The effect with its interval, such as {@code +3.1 % (+2.2 … +4.0 %)}; a dash when there is
+   * none.
+   */
+  public static String effect(Verdict verdict) {
+    Double effect = verdict.effect();
+    if (effect == null) {
+      return "–";
+    }
+    Double low = verdict.effectLow();
+    Double high = verdict.effectHigh();
+    String interval =
+        low == null || high == null
+            ? ""
+            : String.format(Locale.ROOT, " (%+.1f … %+.1f %%)", 100 * low, 100 * high);
+    return String.format(Locale.ROOT, "%+.1f %%%s", 100 * effect, interval);
+  }
+
+  /** Grounds and cause in one sentence. */
+  public static String grounds(Verdict verdict) {
+    return verdict.suspectedCause() == null
+        ? verdict.evidence()
+        : verdict.evidence() + "; suspected: " + verdict.suspectedCause();
+  }
+
+  /**
+   * A number as the formatter has it, without its cost; what lies near the middle of two is left to
+   * it.
+   */
+  public static String oneDecimal(double value) {
+    double tenths = value * 10;
+    double fraction = tenths - Math.floor(tenths);
+    if (Double.compare(tenths, 0) < 0
+        || !(tenths < LARGEST_TENTHS)
+        || Math.abs(fraction - 0.5) < NEAR_MIDDLE) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    long rounded = Math.round(tenths);
+    return rounded / 10 + "." + rounded % 10;
+  }
+}

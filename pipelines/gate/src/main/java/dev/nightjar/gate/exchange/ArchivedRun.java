@@ -1,0 +1,31 @@
+package dev.nightjar.gate.exchange;
+
+import dev.nightjar.gate.history.PastRun;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.store.run.BenchmarkFailure;
+import dev.nightjar.store.sample.DisturbedSample;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A run as it is carried from machine to machine in a file.
+ *
+ * @param machineKey equal keys mean that results may be compared
+ * @param machine its name, for people
+ */
+public record ArchivedRun(
+    PastRun run,
+    String machineKey,
+    String machine,
+    List<Sample> samples,
+    List<DisturbedSample> disturbed,
+    List<BenchmarkFailure> failures) {
+
+  public Set<Series> series() {
+    Set<Series> series = new LinkedHashSet<>();
+    samples.forEach(sample -> series.add(sample.series()));
+    return series;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.nightjar.gate.history;
+
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.store.run.BenchmarkFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * The run to be judged.
+ *
+ * @param run what identifies it
+ * @param samples by series, in the order in which they came
+ * @param failures benchmarks that failed
+ */
+public record PresentRun(
+    PastRun run, SequencedMap<Series, List<Sample>> samples, List<BenchmarkFailure> failures) {
+
+  public static PresentRun of(PastRun run, List<Sample> samples, List<BenchmarkFailure> failures) {
+    SequencedMap<Series, List<Sample>> bySeries = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      bySeries.computeIfAbsent(sample.series(), _ -> new ArrayList<>(1)).add(sample);
+    }
+    return new PresentRun(run, bySeries, failures);
+  }
+
+  /** Whether anything was read of the machine while it was made. */
+  public boolean hasReadings() {
+    return samples.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(sample -> sample.wallNanos() > 0);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.nightjar.gate.decision;
+
+import static dev.nightjar.gate.decision.SeriesFixtures.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateDecisionTest {
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+
+  private static Verdict verdict(String name, VerdictKind kind) {
+    return new Verdict(
+        SeriesFixtures.series(name), kind, null, null, null, null, null, "evidence", null);
+  }
+
+  private static GatePolicy policy(Consequence onInconclusive, Consequence onMissing) {
+    return new GatePolicy(0.99, 0.02, onInconclusive, onMissing, List.of());
+  }
+
+  /** The exit code that the words of the gate's contract give, written a second time. */
+  private static int contract(
+      EnumSet<VerdictKind> kinds, Consequence onInconclusive, Consequence onMissing) {
+    if (kinds.contains(VerdictKind.REGRESSED) || kinds.contains(VerdictKind.FAILED)) {
+      return 1;
+    }
+    boolean missing = kinds.contains(VerdictKind.MISSING) && onMissing == Consequence.FAIL;
+    boolean open = kinds.contains(VerdictKind.INCONCLUSIVE) && onInconclusive == Consequence.FAIL;
+    return missing || open ? 3 : 0;
+  }
+
+  @Test
+  void everyCombinationOfVerdictsAndPoliciesGivesItsExitCode() {
+    VerdictKind[] kinds = VerdictKind.values();
+    int walked = 0;
+    for (int bits = 0; bits < 1 << kinds.length; bits++) {
+      EnumSet<VerdictKind> present = EnumSet.noneOf(VerdictKind.class);
+      List<Verdict> verdicts = new ArrayList<>();
+      for (int k = 0; k < kinds.length; k++) {
+        if ((bits >> k & 1) == 1) {
+          present.add(kinds[k]);
+          verdicts.add(verdict("b" + k, kinds[k]));
+        }
+      }
+      for (Consequence onInconclusive : Consequence.values()) {
+        for (Consequence onMissing : Consequence.values()) {
+          GateDecision decision = GateDecision.of(verdicts, policy(onInconclusive, onMissing));
+          assertEquals(
+              contract(present, onInconclusive, onMissing), decision.exitCode(), present + "");
+          assertEquals(decision.exitCode() == 0, decision.passed());
+          walked++;
+        }
+      }
+    }
+    assertEquals(512, walked);
+  }
+
+  @Test
+  void anAcknowledgementHoldsThroughItsLastDay() {
+    List<Verdict> verdicts = List.of(verdict("parser", VerdictKind.REGRESSED));
+    Acknowledgement word = new Acknowledgement("parser", "known, new checks", TODAY);
+    GateDecision held = GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY);
+    assertEquals(0, held.exitCode());
+    assertEquals(verdicts, List.copyOf(held.acknowledged().keySet()));
+    assertEquals(List.of(), held.expired());
+    GateDecision expired =
+        GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY.plusDays(1));
+    assertEquals(1, expired.exitCode());
+    assertTrue(expired.acknowledged().isEmpty());
+    assertEquals(List.of(word), expired.expired());
+  }
+
+  @Test
+  void anAcknowledgementCoversOnlyItsBenchmark() {
+    Acknowledgement word = new Acknowledgement("parser", "known", TODAY);
+    List<Verdict> verdicts =
+        List.of(verdict("parser", VerdictKind.REGRESSED), verdict("lexer", VerdictKind.MISSING));
+    GateDecision decision = GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY);
+    assertEquals(3, decision.exitCode());
+    assertEquals(1, decision.undecided().size());
+    assertFalse(word.covers("lexer", TODAY));
+  }
+
+  @Test
+  void aRuleOfABenchmarkWins() {
+    List<BenchmarkRule> rules =
+        List.of(
+            new BenchmarkRule("fla*", null, null, null, null, Consequence.PASS),
+            new BenchmarkRule("strict", null, null, null, Consequence.FAIL, null));
+    GatePolicy policy = new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, rules);
+    assertEquals(
+        0, GateDecision.of(List.of(verdict("flaky", VerdictKind.MISSING)), policy).exitCode());
+    assertEquals(
+        3,
+        GateDecision.of(List.of(verdict("strict", VerdictKind.INCONCLUSIVE)), policy).exitCode());
+    assertEquals(
+        0, GateDecision.of(List.of(verdict("other", VerdictKind.INCONCLUSIVE)), policy).exitCode());
+  }
+
+  @Test
+  void aPolicyOutOfRangeIsNamedWithARemedy() {
+    for (double confidence : new double[] {0, 0.49, 1, 99, Double.NaN}) {
+      Failure.Misuse misuse =
+          assertThrows(
+              Failure.Misuse.class,
+              () ->
+                  new GatePolicy(confidence, 0.02, Consequence.PASS, Consequence.FAIL, List.of()));
+      assertTrue(given(misuse.getMessage()).contains("gate.confidence"), misuse.getMessage());
+    }
+    List<BenchmarkRule> rules = List.of(new BenchmarkRule("parser", null, -0.1, null, null, null));
+    Failure.Misuse misuse =
+        assertThrows(
+            Failure.Misuse.class,
+            () -> new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, rules));
+    assertTrue(given(misuse.getMessage()).contains("'parser'"), misuse.getMessage());
+    assertThrows(Failure.Misuse.class, () -> Consequence.of("maybe"));
+    assertEquals(Consequence.FAIL, Consequence.of("fail"));
+    assertThrows(Failure.Misuse.class, () -> new Acknowledgement("parser", " ", TODAY));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.nightjar.gate.verdict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.SeriesFixtures;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class VerdictWritersTest {
+  private static final long SEED = 29;
+
+  private static final String HOSTILE =
+      "a|b\n| x | <img src=x onerror=alert(1)> @admin #1 [l](http://e.vil) `c` ]]> & \u0000\u0007\ufffe\u202e";
+
+  private static Verdict verdict(String name, VerdictKind kind) {
+    return new Verdict(
+        SeriesFixtures.series(name), kind, 0.031, 0.022, 0.04, 0.99, "9 runs", "much", "commit x");
+  }
+
+  private static GateDecision decide(List<Verdict> verdicts) {
+    return GateDecision.of(verdicts, GatePolicy.DEFAULT);
+  }
+
+  private static Document parsed(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+  }
+
+  private static final List<Verdict> ALL =
+      List.of(
+          verdict("same", VerdictKind.PASS),
+          verdict("slow", VerdictKind.REGRESSED),
+          verdict("gone", VerdictKind.MISSING),
+          verdict("fresh", VerdictKind.NEW),
+          verdict("open", VerdictKind.INCONCLUSIVE));
+
+  @Test
+  void junitFailsWhatStandsAgainstTheRun() throws Exception {
+    Element suite = parsed(VerdictWriters.junitXml(ALL, decide(ALL))).getDocumentElement();
+    assertEquals("5", suite.getAttribute("tests"));
+    assertEquals("2", suite.getAttribute("failures"));
+    assertEquals("2", suite.getAttribute("skipped"));
+    assertEquals(2, suite.getElementsByTagName("failure").getLength());
+    String message =
+        ((Element) suite.getElementsByTagName("failure").item(0)).getAttribute("message");
+    assertTrue(message.startsWith("regressed: +3.1 % (+2.2 … +4.0 %)"), message);
+  }
+
+  @Test
+  void sarifNamesLevelRuleAndPlace() {
+    JsonNode root =
+        JsonMapper.builder().build().readTree(VerdictWriters.sarif(ALL, decide(ALL), "0.1.0"));
+    assertEquals("2.1.0", root.get("version").asString());
+    JsonNode results = root.at("/runs/0/results");
+    assertEquals(2, results.size());
+    assertEquals("error", results.get(0).get("level").asString());
+    assertEquals("nightjar/regressed", results.get(0).get("ruleId").asString());
+    int index = results.get(0).get("ruleIndex").asInt();
+    assertEquals(
+        "nightjar/regressed", root.at("/runs/0/tool/driver/rules/" + index + "/id").asString());
+    assertEquals("warning", results.get(1).get("level").asString());
+  }
+
+  /** By the schema of OASIS. */
+  private static final Schema SARIF =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(
+              Objects.requireNonNull(
+                  VerdictWritersTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")),
+              InputFormat.JSON);
+
+  private static List<String> wrongIn(String sarif) {
+    return SARIF.validate(sarif, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void sarifIsValid() {
+    LocalDate today = LocalDate.parse("2026-11-23");
+    Acknowledgement word = new Acknowledgement("sl*", "new checks", today);
+    for (GateDecision decision :
+        List.of(decide(ALL), GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today))) {
+      assertEquals(List.of(), wrongIn(VerdictWriters.sarif(ALL, decision, "0.1.0")));
+    }
+    assertEquals(List.of(), wrongIn(VerdictWriters.sarif(List.of(), decide(List.of()), "0.1.0")));
+    String wrong = VerdictWriters.sarif(ALL, decide(ALL), "0.1.0").replace("\"error\"", "\"bad\"");
+    assertEquals(1, wrongIn(wrong).size(), "what the schema does not allow is told");
+  }
+
+  /** Surefire's is the reader that JUnit's XML is written for. */
+  @Test
+  void surefireReadsTheJunitXml() throws Exception {
+    List<Verdict> verdicts = new ArrayList<>(ALL);
+    verdicts.add(verdict(HOSTILE, VerdictKind.FAILED));
+    TestSuiteXmlParser parser = new TestSuiteXmlParser(new NullConsoleLogger());
+    ReportTestSuite suite =
+        parser
+            .parse(
+                new InputStreamReader(
+                    new ByteArrayInputStream(
+                        VerdictWriters.junitXml(verdicts, decide(verdicts)).getBytes(UTF_8)),
+                    UTF_8))
+            .getFirst();
+    assertEquals(6, suite.getNumberOfTests());
+    assertEquals(3, suite.getNumberOfFailures());
+    assertEquals(2, suite.getNumberOfSkipped());
+    assertEquals(0, suite.getNumberOfErrors());
+    List<ReportTestCase> cases = suite.getTestCases();
+    assertEquals(6, cases.size());
+    assertEquals(3, cases.stream().filter(ReportTestCase::hasFailure).count());
+    assertEquals("slow/time on cpu", cases.get(1).getName());
+    assertTrue(cases.get(1).getFailureMessage().startsWith("regressed: +3.1 %"));
+  }
+
+  @Test
+  void jsonKeepsNumbersAndNulls() {
+    List<Verdict> verdicts =
+        List.of(
+            ALL.getFirst(),
+            new Verdict(
+                SeriesFixtures.series(HOSTILE),
+                VerdictKind.NEW,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "e",
+                null));
+    JsonNode root =
+        JsonMapper.builder()
+            .build()
+            .readTree(VerdictWriters.json(verdicts, decide(verdicts), List.of("a note")));
+    assertEquals("a note", root.at("/notes/0").asString());
+    assertEquals(0, root.get("exit_code").asInt());
+    assertEquals(0.031, root.at("/verdicts/0/effect").asDouble());
+    assertTrue(root.at("/verdicts/1/effect").isNull());
+    assertEquals(HOSTILE, root.at("/verdicts/1/benchmark").asString());
+  }
+
+  @Test
+  void whatWasAcceptedSaysWhy() throws Exception {
+    LocalDate today = LocalDate.parse("2026-11-23");
+    Acknowledgement word = new Acknowledgement("sl*", "new checks, see 12", today);
+    GateDecision decision = GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today);
+    JsonNode json = JsonMapper.shared().readTree(VerdictWriters.json(ALL, decision, List.of()));
+    assertTrue(json.at("/verdicts/1/acknowledged").asBoolean());
+    assertEquals("new checks, see 12", json.at("/verdicts/1/acknowledged_because").asString());
+    JsonNode sarif = JsonMapper.shared().readTree(VerdictWriters.sarif(ALL, decision, "1"));
+    assertEquals(
+        "new checks, see 12",
+        sarif.at("/runs/0/results/0/suppressions/0/justification").asString());
+    String markdown = VerdictWriters.markdown(ALL, decision, List.of());
+    assertTrue(
+        markdown.contains("acknowledged until 2026\\-11\\-23\\:\u200b new checks"), markdown);
+    Element suite = parsed(VerdictWriters.junitXml(ALL, decision)).getDocumentElement();
+    assertEquals("1", suite.getAttribute("failures"));
+  }
+
+  @Test
+  void markdownShowsTheWorstFirst() {
+    String text = VerdictWriters.markdown(ALL, decide(ALL), List.of());
+    assertTrue(text.startsWith("### Benchmarks: regressed or failed\n"), text);
+    assertTrue(text.indexOf("slow") < text.indexOf("gone"));
+    assertTrue(text.indexOf("gone") < text.indexOf("same"));
+    assertTrue(text.contains("1 regressed, 1 missing, 1 inconclusive, 1 new, 1 pass."), text);
+  }
+
+  @Test
+  void hostileNamesStayText() throws Exception {
+    List<Verdict> verdicts = List.of(verdict(HOSTILE, VerdictKind.REGRESSED));
+    String markdown = VerdictWriters.markdown(verdicts, decide(verdicts), List.of(HOSTILE));
+    assertEquals(9, markdown.lines().count(), markdown);
+    assertFalse(markdown.contains("<img"), markdown);
+    assertFalse(markdown.contains("@admin"), markdown);
+    assertFalse(markdown.contains("#1"), markdown);
+    assertFalse(markdown.contains("http://"), markdown);
+    assertFalse(markdown.contains("\u202e"), markdown);
+    assertFalse(markdown.replace("\\`", "").contains("`"), markdown);
+    assertEquals(
+        5,
+        markdown
+            .lines()
+            .toList()
+            .getLast()
+            .replace("\\|", "")
+            .chars()
+            .filter(c -> c == '|')
+            .count());
+    Element suite =
+        parsed(VerdictWriters.junitXml(verdicts, decide(verdicts))).getDocumentElement();
+    String name = ((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("name");
+    assertTrue(name.contains("<img src=x onerror=alert(1)>"), name);
+  }
+
+  @Test
+  void anyNameGivesWellFormedOutput() throws Exception {
+    System.out.println("VerdictWritersTest: seed " + SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int k = 0; k < 300; k++) {
+      StringBuilder characters = new StringBuilder();
+      int length = random.nextInt(0, 40);
+      for (int i = 0; i < length; i++) {
+        // Any code unit, so unpaired surrogates and what is no character too.
+        characters.append((char) random.nextInt(k % 2 == 0 ? 0x80 : 0x10000));
+      }
+      checkWellFormed(characters.toString());
+    }
+  }
+
+  private static void checkWellFormed(String name) throws Exception {
+    List<Verdict> verdicts = List.of(verdict(name, VerdictKind.FAILED));
+    GateDecision decision = decide(verdicts);
+    assertEquals(
+        1,
+        parsed(VerdictWriters.junitXml(verdicts, decision))
+            .getElementsByTagName("testcase")
+            .getLength());
+    assertEquals(9, VerdictWriters.markdown(verdicts, decision, List.of(name)).lines().count());
+    assertEquals(List.of(), wrongIn(VerdictWriters.sarif(verdicts, decision, "0.1.0")));
+    JsonMapper.builder().build().readTree(VerdictWriters.json(verdicts, decision, List.of(name)));
+  }
+}

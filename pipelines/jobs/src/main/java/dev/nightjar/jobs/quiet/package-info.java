@@ -1,8 +1,0 @@
-/**
- * A quiet CPU for what is measured: boost leases and CPUs of their own, where the host has them.
- * Nothing here changes the host beyond the run: a lease ends with the process that took it.
- */
-@NullMarked
-package dev.nightjar.jobs.quiet;
-
-import org.jspecify.annotations.NullMarked;

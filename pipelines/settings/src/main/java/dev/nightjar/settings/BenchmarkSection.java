@@ -1,0 +1,59 @@
+package dev.nightjar.settings;
+
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.ExtractedMetric;
+import dev.nightjar.bench.MetricDefinition;
+import dev.nightjar.bench.OnFailure;
+import dev.nightjar.bench.StoppingRule;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Failure;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One entry of {@code benchmarks}. */
+final class BenchmarkSection {
+  private BenchmarkSection() {}
+
+  /** What a value is refused for may quote it. */
+  static BenchmarkDefinition definition(Section section) {
+    try {
+      return read(section);
+    } catch (Failure.Misuse e) {
+      throw new Failure.Misuse(section.redaction().applyTo(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static BenchmarkDefinition read(Section section) {
+    BenchmarkDefinition.Builder builder =
+        BenchmarkDefinition.named(section.text("name"))
+            .command(section.text("command"))
+            .environment(section.textMap("environment"))
+            .redaction(section.redaction())
+            .folder(section.text("folder"))
+            .timeout(section.duration("timeout"))
+            .onFailure(OnFailure.of(section.choice("on_failure")));
+    section.optionalCount("warmups").ifPresent(builder::warmups);
+    section.optionalText("setup").ifPresent(builder::setup);
+    section.optionalText("results").ifPresent(builder::results);
+    repetitions(section).ifPresent(builder::repetitions);
+    section.sections("metrics").forEach(metric -> builder.extract(extracted(metric)));
+    return builder.build();
+  }
+
+  /** As they are said; a tool that writes results repeats by itself. */
+  private static Optional<StoppingRule> repetitions(Section section) {
+    StoppingRule rule = StoppingRule.until(section.share("precision"), section.duration("budget"));
+    OptionalInt count = section.optionalCount("repetitions");
+    if (count.isPresent()) {
+      return Optional.of(StoppingRule.exactly(count.getAsInt()));
+    }
+    return section.optionalText("results").isPresent() ? Optional.empty() : Optional.of(rule);
+  }
+
+  private static ExtractedMetric extracted(Section section) {
+    MetricDefinition metric =
+        new MetricDefinition(
+            section.text("name"), section.text("unit"), Direction.of(section.choice("direction")));
+    return ExtractedMetric.of(metric, section.text("pattern"));
+  }
+}

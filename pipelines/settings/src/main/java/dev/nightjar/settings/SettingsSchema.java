@@ -1,0 +1,274 @@
+package dev.nightjar.settings;
+
+import dev.nightjar.bench.suites.Suites;
+import dev.nightjar.kernel.bpf.BpfProgram;
+import dev.nightjar.settings.SettingKey.Kind;
+import java.util.List;
+import java.util.Map;
+
+/** Every key of {@code nightjar.yaml}, in the order in which people read it. */
+final class SettingsSchema {
+
+  private static final SettingKey METRIC =
+      new SettingKey(
+          "metrics",
+          Kind.MAPPINGS,
+          null,
+          false,
+          "Values to read from the command's output, instead of timing it.",
+          List.of(),
+          List.of(
+              SettingKey.of("name", Kind.TEXT, null, "The metric's name.").asRequired(),
+              SettingKey.of(
+                      "pattern",
+                      Kind.TEXT,
+                      null,
+                      "A regular expression (RE2) whose only group is the number.")
+                  .asRequired(),
+              SettingKey.of("unit", Kind.TEXT, "1", "Its unit (UCUM: s, By, By/s, 1)."),
+              SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
+          null);
+
+  private static final SettingKey[] BENCHMARK = {
+    SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
+        .asRequired(),
+    SettingKey.of("command", Kind.COMMAND, null, "Any command; it runs in a shell.").asRequired(),
+    SettingKey.of("setup", Kind.COMMAND, null, "A command to run once before, untimed."),
+    SettingKey.of(
+        "results",
+        Kind.TEXT,
+        null,
+        "The result file that the command writes, a path or a glob; its format is found out."
+            + " Without it the command is timed."),
+    METRIC,
+    SettingKey.of("environment", Kind.TEXT_MAP, null, "Variables to set for the command."),
+    SettingKey.of("folder", Kind.PATH, ".", "Where it runs, relative to the repository."),
+    SettingKey.of("timeout", Kind.DURATION, "10m", "After this the repetition has failed."),
+    SettingKey.of(
+        "warmups",
+        Kind.COUNT,
+        null,
+        "Repetitions before those that count; until one is no longer clearly faster than the one"
+            + " before, or 0 where the command writes results."),
+    SettingKey.of(
+        "repetitions",
+        Kind.COUNT,
+        null,
+        "Repetitions that count; 10 to 100 by precision and budget, or 1 where the command writes"
+            + " results."),
+    SettingKey.of(
+        "precision",
+        Kind.SHARE,
+        "1%",
+        "Without a number of repetitions it is repeated until the median is known to this, at 95"
+            + " %."),
+    SettingKey.of(
+        "budget",
+        Kind.DURATION,
+        "30s",
+        "Time that its repetitions may take; 10 are made in any case."),
+    SettingKey.choice(
+        "on_failure",
+        "fail",
+        "What a failing repetition means: the verdict 'failed', leaving the benchmark out, or only"
+            + " the repetition.",
+        "fail",
+        "skip",
+        "ignore")
+  };
+
+  private static final SettingKey RULES =
+      SettingKey.mappings(
+          "rules",
+          "What differs for some benchmarks; the first that concerns one holds.",
+          SettingKey.of("benchmark", Kind.TEXT, null, "Its name, * standing for any characters.")
+              .asRequired(),
+          SettingKey.of("metric", Kind.TEXT, null, "The metric it is about; without one, all."),
+          SettingKey.of("smallest_effect", Kind.SHARE, null, "In place of the gate's."),
+          new SettingKey(
+              "direction",
+              Kind.CHOICE,
+              null,
+              false,
+              "Which way is better, where the result file says otherwise.",
+              List.of("lower", "higher"),
+              List.of(),
+              null),
+          new SettingKey(
+              "on_inconclusive",
+              Kind.CHOICE,
+              null,
+              false,
+              "In place of the gate's.",
+              List.of("pass", "fail"),
+              List.of(),
+              null),
+          new SettingKey(
+              "on_missing",
+              Kind.CHOICE,
+              null,
+              false,
+              "In place of the gate's.",
+              List.of("pass", "fail"),
+              List.of(),
+              null));
+
+  static final SettingKey ROOT =
+      SettingKey.mapping(
+          "nightjar.yaml",
+          "What Nightjar does in this repository.",
+          SettingKey.of("repository", Kind.PATH, ".", "The repository, relative to this file."),
+          SettingKey.of(
+                  "identity",
+                  Kind.TEXT,
+                  null,
+                  "What the database knows the repository by, such as its address: clones in other"
+                      + " places with the same identity share a history. Without it, the path of"
+                      + " its git folder.")
+              .overriddenBy("NIGHTJAR_IDENTITY"),
+          SettingKey.of(
+                  "database",
+                  Kind.STORE_URL,
+                  "embedded",
+                  "Where results are kept: 'embedded', or"
+                      + " postgresql://user:password@host:port/name.")
+              .overriddenBy("NIGHTJAR_DATABASE_URL"),
+          SettingKey.of(
+                  "redis",
+                  Kind.STORE_URL,
+                  "embedded",
+                  "Where live streams go: 'embedded', or redis://user:password@host:port.")
+              .overriddenBy("NIGHTJAR_REDIS_URL"),
+          SettingKey.mappings("benchmarks", "The repository's own benchmarks.", BENCHMARK),
+          SettingKey.of(
+              "setup",
+              Kind.COMMAND,
+              null,
+              "A command to run once in each fresh work tree that 'bench --against', 'bisect' and"
+                  + " 'backfill' make, such as a build."),
+          new SettingKey(
+              "suites",
+              Kind.CHOICES,
+              "[memory]",
+              false,
+              "Built-in suites that measure the host itself.",
+              Suites.NAMES,
+              List.of(),
+              null),
+          SettingKey.mapping(
+              "telemetry",
+              "What is read from the host while the pipeline runs.",
+              SettingKey.of("interval", Kind.DURATION, "100ms", "Time between two readings."),
+              new SettingKey(
+                  "bpf",
+                  Kind.CHOICES,
+                  "[]",
+                  false,
+                  "Programs of kernel/bpf to run meanwhile; they need root and bpftrace, and cost"
+                      + " what they see.",
+                  BpfProgram.words(),
+                  List.of(),
+                  null),
+              SettingKey.of(
+                  "inference_library",
+                  Kind.PATH,
+                  null,
+                  "The library in which bpf looks for inferences; the host's libcuda.so.1 without"
+                      + " it."),
+              SettingKey.of(
+                  "inference_launch",
+                  Kind.TEXT,
+                  "cuLaunchKernel",
+                  "The function that begins an inference."),
+              SettingKey.of(
+                  "inference_wait",
+                  Kind.TEXT,
+                  "cuStreamSynchronize",
+                  "The function whose return ends it.")),
+          SettingKey.mapping(
+              "quiet",
+              "What benchmarks get to run undisturbed, on Linux.",
+              SettingKey.choice(
+                  "boost",
+                  "auto",
+                  "A lease of nice -10 for each benchmark's program by the kernel module"
+                      + " ai_scheduler: where it is loaded and this user may (auto), never, or"
+                      + " always, so that a run fails without it.",
+                  "auto",
+                  "off",
+                  "required"),
+              SettingKey.of(
+                  "cpus",
+                  Kind.TEXT,
+                  "auto",
+                  "Where benchmarks run: on the CPUs that the kernel isolates, if any (auto), on"
+                      + " all, or on a list such as 2-5,8.")),
+          SettingKey.mapping(
+              "gate",
+              "When a change counts.",
+              SettingKey.of(
+                  "confidence",
+                  Kind.PROBABILITY,
+                  "0.99",
+                  "How sure a verdict must be; one minus the share of runs with a false alarm."),
+              SettingKey.of(
+                  "smallest_effect",
+                  Kind.SHARE,
+                  "5%",
+                  "Changes smaller than this are nobody's business."),
+              SettingKey.choice(
+                  "baseline",
+                  "auto",
+                  "What a run is compared with: the merge-base with the default branch on a pull"
+                      + " request, else the branch's own history (auto), or always one of them.",
+                  "auto",
+                  "merge-base",
+                  "history"),
+              SettingKey.choice(
+                  "on_inconclusive",
+                  "pass",
+                  "What 'inconclusive' means for the gate.",
+                  "pass",
+                  "fail"),
+              SettingKey.choice(
+                  "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
+              SettingKey.choice(
+                  "on_uncompared",
+                  "fail",
+                  "What it means for the gate that most of a run is new while as much that earlier"
+                      + " runs have is missing, so that it was compared with nothing.",
+                  "fail",
+                  "pass"),
+              SettingKey.of(
+                  "inventory",
+                  Kind.TEXTS,
+                  "[]",
+                  "Benchmarks that every run must give, * standing for any characters; without"
+                      + " names, what the runs it is compared with gave."),
+              RULES,
+              SettingKey.of(
+                  "acknowledgements",
+                  Kind.PATH,
+                  "nightjar-acknowledged.yaml",
+                  "The file that accepts findings for a time, relative to this file.")),
+          SettingKey.of(
+              "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
+          SettingKey.choice(
+              "authors",
+              "names",
+              "How the report names people: as the history does, or by pseudonyms that stay the"
+                  + " same from report to report. Messages and commit ids stay as they are.",
+              "names",
+              "pseudonyms"));
+
+  /** Keys of the file that other versions know and this one does not heed, and what to do. */
+  static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "schedule",
+          "this version starts no run by itself: remove it, and let cron or the timer of"
+              + " ci/systemd start 'nightjar run'.",
+          "research",
+          "this version answers no questions: remove it.");
+
+  private SettingsSchema() {}
+}

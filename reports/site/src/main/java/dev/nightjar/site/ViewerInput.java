@@ -1,0 +1,94 @@
+package dev.nightjar.site;
+
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.site.chart.Buckets;
+import dev.nightjar.site.data.HistoryPoint;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.telemetry.Lane;
+import dev.nightjar.site.telemetry.LaneLine;
+import dev.nightjar.site.telemetry.Lanes;
+import dev.nightjar.site.words.SeriesNames;
+import dev.nightjar.viewer.ViewerContents;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What of a report the viewer shows. */
+public final class ViewerInput {
+  /** Ribbons that can still be told from one another. */
+  private static final int MOST_SERIES = 24;
+
+  private static final int MOST_ROWS = 16;
+  private static final List<VerdictKind> FIRST =
+      List.of(VerdictKind.REGRESSED, VerdictKind.FAILED, VerdictKind.IMPROVED);
+
+  private ViewerInput() {}
+
+  /** The runs, the benchmarks with a history, what regressed first, and the telemetry. */
+  public static ViewerContents of(ReportData data) {
+    return new ViewerContents(
+        data.repositoryName(),
+        data.writtenAt(),
+        data.runs().stream()
+            .map(run -> new ViewerContents.RunMark(run.startedAt(), run.id().toString()))
+            .toList(),
+        data.series().stream()
+            .filter(series -> !series.history().isEmpty())
+            .sorted(Comparator.comparingInt(ViewerInput::rank))
+            .limit(MOST_SERIES)
+            .map(ViewerInput::ribbon)
+            .toList(),
+        telemetry(Lanes.of(data.timeline())));
+  }
+
+  private static int rank(SeriesResult series) {
+    Verdict verdict = series.verdict();
+    int place = verdict == null ? -1 : FIRST.indexOf(verdict.kind());
+    return place < 0 ? FIRST.size() : place;
+  }
+
+  private static ViewerContents.Ribbon ribbon(SeriesResult result) {
+    Benchmark benchmark = result.series().benchmark();
+    Verdict verdict = result.verdict();
+    return new ViewerContents.Ribbon(
+        SeriesNames.name(result.series()),
+        SeriesNames.detail(result.series()),
+        benchmark.unit(),
+        benchmark.direction().word(),
+        verdict == null ? "" : verdict.kind().word(),
+        result.history().stream().map(ViewerInput::point).toList());
+  }
+
+  private static ViewerContents.Point point(HistoryPoint point) {
+    Double low = point.medianLow();
+    Double high = point.medianHigh();
+    return new ViewerContents.Point(
+        point.startedAt(),
+        point.median(),
+        low == null ? point.median() : low,
+        high == null ? point.median() : high);
+  }
+
+  private static ViewerContents.Telemetry telemetry(Lanes lanes) {
+    return new ViewerContents.Telemetry(
+        lanes.from(),
+        lanes.to(),
+        lanes.lanes().stream().limit(MOST_ROWS).map(ViewerInput::row).toList());
+  }
+
+  private static ViewerContents.Row row(Lane lane) {
+    LaneLine line = lane.lines().getFirst();
+    Buckets buckets = line.values();
+    return new ViewerContents.Row(
+        line.name().isEmpty() ? lane.title() : lane.title() + ": " + line.name(),
+        lane.unit(),
+        line.lowest(),
+        line.highest(),
+        IntStream.range(0, buckets.size())
+            .mapToObj(column -> buckets.isGap(column) ? Double.NaN : buckets.mean(column))
+            .toList());
+  }
+}

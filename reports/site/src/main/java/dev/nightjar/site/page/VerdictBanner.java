@@ -1,0 +1,149 @@
+package dev.nightjar.site.page;
+
+import static dev.nightjar.markup.Attributes.at;
+
+import dev.nightjar.markup.Markup;
+import dev.nightjar.markup.VisibleText;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.section.HistorySection;
+import dev.nightjar.site.section.Icons;
+import dev.nightjar.site.words.EffectWords;
+import dev.nightjar.site.words.Headline;
+import dev.nightjar.site.words.SeriesNames;
+import dev.nightjar.site.words.Verdicts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The verdict first: one sentence, its grounds, how many of each, and what to look at. */
+final class VerdictBanner {
+  private static final Set<VerdictKind> WORTH_A_CARD =
+      Set.of(VerdictKind.REGRESSED, VerdictKind.FAILED, VerdictKind.MISSING, VerdictKind.IMPROVED);
+  private static final int MOST_CARDS = 6;
+  private static final int LONGEST = 400;
+
+  private VerdictBanner() {}
+
+  static void write(Markup html, ReportData data) {
+    Headline headline = Headline.of(data);
+    html.in(
+        "section",
+        at(
+            "id",
+            "verdict",
+            "class",
+            "verdict v-" + headline.worst().word(),
+            "aria-labelledby",
+            "verdict-heading"),
+        () -> {
+          html.in(
+              "h1",
+              at("id", "verdict-heading"),
+              () -> html.foreign(shortened(headline.sentence())));
+          if (!headline.grounds().isEmpty()) {
+            html.in("p", at("class", "grounds"), () -> html.foreign(shortened(headline.grounds())));
+          }
+          tally(html, data);
+          cards(html, data);
+        });
+  }
+
+  private static void tally(Markup html, ReportData data) {
+    Map<VerdictKind, Integer> counts = Verdicts.count(data);
+    if (counts.isEmpty()) {
+      return;
+    }
+    html.in("ul", at("class", "tally"), () -> tallyEntries(html, counts));
+  }
+
+  private static void tallyEntries(Markup html, Map<VerdictKind, Integer> counts) {
+    for (VerdictKind kind : Verdicts.worstFirst()) {
+      Integer count = counts.get(kind);
+      if (count != null) {
+        html.in(
+            "li",
+            () -> {
+              html.leaf("strong", String.valueOf(count)).text(" ");
+              Icons.verdict(html, kind);
+            });
+      }
+    }
+  }
+
+  private static void cards(Markup html, ReportData data) {
+    List<SeriesResult> telling =
+        Verdicts.inOrder(data).stream().filter(VerdictBanner::isWorthACard).toList();
+    if (telling.isEmpty()) {
+      return;
+    }
+    List<SeriesResult> all = Verdicts.inOrder(data);
+    html.in(
+        "ul",
+        at("class", "findings"),
+        () ->
+            telling.stream()
+                .limit(MOST_CARDS)
+                .forEach(result -> card(html, result, all.indexOf(result))));
+    if (telling.size() > MOST_CARDS) {
+      html.leaf("p", (telling.size() - MOST_CARDS) + " more are in the results below.");
+    }
+  }
+
+  private static boolean isWorthACard(SeriesResult result) {
+    Verdict verdict = result.verdict();
+    return verdict != null && WORTH_A_CARD.contains(verdict.kind());
+  }
+
+  private static void card(Markup html, SeriesResult result, int place) {
+    Verdict verdict = result.verdict();
+    if (verdict == null) {
+      return;
+    }
+    html.in(
+        "li",
+        at("class", "v-" + verdict.kind().word()),
+        () -> {
+          html.in(
+              "p",
+              at("class", "finding-name"),
+              () -> name(html, verdict.kind(), result.series(), place));
+          Double effect = verdict.effect();
+          if (effect != null) {
+            html.leaf(
+                "p",
+                at("class", "effect"),
+                EffectWords.spoken(result.series().benchmark(), effect));
+          }
+          sentence(html, "", EffectWords.certainty(verdict));
+          sentence(html, "", verdict.evidence());
+          String cause = verdict.suspectedCause();
+          sentence(html, "Suspected cause: ", cause == null ? "" : cause);
+        });
+    html.line();
+  }
+
+  private static void name(Markup html, VerdictKind kind, Series series, int place) {
+    Icons.verdict(html, kind);
+    html.text(" ");
+    html.in(
+        "a",
+        at("href", "#" + HistorySection.anchor(place)),
+        () -> html.foreign(SeriesNames.name(series)));
+    html.text(" ");
+    html.in("span", at("class", "detail"), () -> html.foreign(SeriesNames.detail(series)));
+  }
+
+  private static void sentence(Markup html, String label, String text) {
+    if (!text.isBlank()) {
+      html.in("p", () -> html.text(label).foreign(shortened(text)));
+    }
+  }
+
+  private static String shortened(String text) {
+    return VisibleText.shortened(text, LONGEST);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.nightjar.site.page;
+
+import static dev.nightjar.markup.Attributes.at;
+
+import dev.nightjar.markup.Markup;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.RunSummary;
+import dev.nightjar.site.section.RunsSection;
+import dev.nightjar.site.words.Headline;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The verdicts as an Atom feed (RFC 4287). Addresses are relative, as a static site does not know
+ * where it will lie; ids are not addresses, so they stay the same wherever that is.
+ */
+public final class VerdictFeed {
+  private static final int MOST_ENTRIES = 50;
+
+  private VerdictFeed() {}
+
+  /** The feed of those runs whose pages are on the site, the newest first. */
+  public static String write(ReportData data, List<RunSummary> onSite) {
+    Markup xml = Markup.xml();
+    xml.in(
+        "feed",
+        at("xmlns", "http://www.w3.org/2005/Atom"),
+        () -> {
+          xml.leaf("id", "urn:nightjar:repository:" + data.run().repositoryId());
+          xml.leaf("title", "Nightjar: " + ReportPage.repository(data));
+          xml.leaf("updated", data.writtenAt().toString());
+          xml.in("author", () -> xml.leaf("name", "Nightjar"));
+          xml.empty("link", at("rel", "self", "href", "feed.xml"));
+          xml.empty("link", at("href", "index.html"));
+          onSite.stream().limit(MOST_ENTRIES).forEach(run -> entry(xml, data, run));
+        });
+    return xml.line().toString();
+  }
+
+  private static void entry(Markup xml, ReportData data, RunSummary run) {
+    boolean current = run.id().equals(data.run().id());
+    Headline headline = Headline.of(data);
+    Instant finished = run.finishedAt();
+    Instant updated = finished == null ? run.startedAt() : finished;
+    String verdicts = RunsSection.verdicts(run);
+    xml.line();
+    xml.in(
+        "entry",
+        () -> {
+          xml.leaf("id", "urn:uuid:" + run.id());
+          xml.leaf("title", current ? headline.sentence() : verdicts);
+          xml.leaf("updated", updated.toString());
+          xml.empty("link", at("href", "runs/" + run.id() + "/index.html"));
+          xml.leaf("summary", current ? (headline.grounds() + " " + verdicts).strip() : verdicts);
+        });
+  }
+}

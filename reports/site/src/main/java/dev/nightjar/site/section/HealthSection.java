@@ -1,0 +1,194 @@
+package dev.nightjar.site.section;
+
+import static dev.nightjar.markup.Attributes.at;
+
+import dev.nightjar.markup.Markup;
+import dev.nightjar.markup.VisibleText;
+import dev.nightjar.model.unit.UnitScale;
+import dev.nightjar.site.chart.ActivityChart;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.RepositoryHealth;
+import dev.nightjar.site.data.RepositoryHealth.Branch;
+import dev.nightjar.site.data.RepositoryHealth.CoChange;
+import dev.nightjar.site.data.RepositoryHealth.Hotspot;
+import dev.nightjar.site.data.RepositoryHealth.Ownership;
+import dev.nightjar.site.section.Tables.Column;
+import dev.nightjar.site.words.Moments;
+import java.time.Instant;
+import java.util.List;
+
+/** What the history says of the repository: where it hurts, what hangs together, who knows it. */
+public final class HealthSection implements Section {
+  private static final int MOST_ROWS = 15;
+  private static final int LONGEST_PATH = 120;
+
+  @Override
+  public String id() {
+    return "health";
+  }
+
+  @Override
+  public String title(ReportData data) {
+    return "The repository";
+  }
+
+  @Override
+  public String hint(ReportData data) {
+    return "";
+  }
+
+  @Override
+  public void write(Markup html, ReportData data, PageAddresses addresses) {
+    RepositoryHealth health = data.health();
+    if (health.isUnknown()) {
+      Tables.nothing(html, "The repository's history has not been analysed.");
+      return;
+    }
+    html.in(
+        "div",
+        at("class", "panels"),
+        () -> {
+          part(html, "Activity by month", !health.months().isEmpty(), () -> months(html, health));
+          part(html, "Hotspots", !health.hotspots().isEmpty(), () -> hotspots(html, health));
+          part(
+              html, "Change together", !health.coChanges().isEmpty(), () -> together(html, health));
+          part(html, "Who knows what", !health.owners().isEmpty(), () -> owners(html, health));
+          part(html, "Branches", !health.branches().isEmpty(), () -> branches(html, health));
+        });
+  }
+
+  private static void part(Markup html, String title, boolean known, Runnable content) {
+    html.in(
+        "section",
+        at("class", "panel", "aria-label", title),
+        () -> {
+          html.leaf("h3", title);
+          if (known) {
+            content.run();
+          } else {
+            Tables.nothing(html, "Nothing to show yet.");
+          }
+        });
+  }
+
+  private static void months(Markup html, RepositoryHealth health) {
+    new ActivityChart(health.months()).write(html, "activity");
+  }
+
+  private static void hotspots(Markup html, RepositoryHealth health) {
+    html.leaf(
+        "p",
+        at("class", "detail"),
+        "Files that change often and lately, and are large, the hottest first.");
+    Tables.write(
+        html,
+        "Hotspots",
+        List.of(
+            Column.words("File"),
+            Column.number("Changes"),
+            Column.number("Lines"),
+            Column.number("Authors")),
+        () -> health.hotspots().stream().limit(MOST_ROWS).forEach(spot -> hotspot(html, spot)));
+  }
+
+  private static void hotspot(Markup html, Hotspot spot) {
+    Long lines = spot.linesChanged();
+    Tables.row(
+        html,
+        () -> {
+          path(html, spot.path());
+          Tables.number(html, Moments.counted(spot.changes()));
+          Tables.number(html, lines == null ? "—" : Moments.counted(lines));
+          Tables.number(html, String.valueOf(spot.authors()));
+        });
+  }
+
+  private static void together(Markup html, RepositoryHealth health) {
+    html.leaf(
+        "p",
+        at("class", "detail"),
+        "Pairs of files that commits change together more often than by chance, the surest first.");
+    Tables.write(
+        html,
+        "Files that change together",
+        List.of(
+            Column.words("File"),
+            Column.words("With"),
+            Column.number("Together"),
+            Column.number("Of all changes")),
+        () -> health.coChanges().stream().limit(MOST_ROWS).forEach(pair -> coChange(html, pair)));
+  }
+
+  private static void coChange(Markup html, CoChange pair) {
+    Tables.row(
+        html,
+        () -> {
+          path(html, pair.path());
+          Tables.words(html, VisibleText.shortened(pair.otherPath(), LONGEST_PATH));
+          Tables.number(html, Moments.counted(pair.together()));
+          Tables.number(html, percent(pair.degree()));
+        });
+  }
+
+  private static void owners(Markup html, RepositoryHealth health) {
+    html.leaf(
+        "p",
+        at("class", "detail"),
+        "The bus factor is how few authors made half of the changes: at 1, one person knows it.");
+    Tables.write(
+        html,
+        "Ownership",
+        List.of(
+            Column.words("Part"),
+            Column.words("Mostly by"),
+            Column.number("Share"),
+            Column.number("Authors"),
+            Column.number("Bus factor")),
+        () -> health.owners().stream().limit(MOST_ROWS).forEach(owner -> owner(html, owner)));
+  }
+
+  private static void owner(Markup html, Ownership owner) {
+    Tables.row(
+        html,
+        () -> {
+          path(html, owner.part());
+          Tables.words(html, VisibleText.shortened(owner.mainAuthor(), LONGEST_PATH));
+          Tables.number(html, percent(owner.share()));
+          Tables.number(html, String.valueOf(owner.authors()));
+          Tables.number(html, String.valueOf(owner.busFactor()));
+        });
+  }
+
+  private static void branches(Markup html, RepositoryHealth health) {
+    Tables.write(
+        html,
+        "Branches",
+        List.of(Column.words("Branch"), Column.words("Tip"), Column.words("Last commit")),
+        () -> health.branches().stream().limit(MOST_ROWS).forEach(branch -> branch(html, branch)));
+    if (health.branches().size() > MOST_ROWS) {
+      html.leaf("p", (health.branches().size() - MOST_ROWS) + " more are in report.json.");
+    }
+  }
+
+  private static void branch(Markup html, Branch branch) {
+    Instant tipAt = branch.tipAt();
+    Tables.row(
+        html,
+        () -> {
+          path(html, branch.name());
+          html.in("td", () -> Tables.commit(html, branch.tip()));
+          Tables.momentOrDash(html, tipAt);
+        });
+  }
+
+  private static void path(Markup html, String path) {
+    html.in(
+        "th",
+        at("scope", "row", "class", "path"),
+        () -> html.foreign(VisibleText.shortened(path, LONGEST_PATH)));
+  }
+
+  private static String percent(double share) {
+    return UnitScale.of("%", 1).formatShort(Math.round(share * 1000) / 10.0);
+  }
+}

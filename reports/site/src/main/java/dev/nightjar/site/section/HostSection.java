@@ -1,0 +1,60 @@
+package dev.nightjar.site.section;
+
+import static dev.nightjar.markup.Attributes.at;
+
+import dev.nightjar.markup.Markup;
+import dev.nightjar.markup.VisibleText;
+import dev.nightjar.model.Host;
+import dev.nightjar.site.data.ReportData;
+
+/** Where it ran, as far as it decides what may be compared. */
+public final class HostSection implements Section {
+  private static final int LONGEST = 300;
+
+  @Override
+  public String id() {
+    return "host";
+  }
+
+  @Override
+  public String title(ReportData data) {
+    return "The host";
+  }
+
+  @Override
+  public String hint(ReportData data) {
+    return "";
+  }
+
+  @Override
+  public void write(Markup html, ReportData data, PageAddresses addresses) {
+    Host host = data.host();
+    html.in(
+        "p",
+        () -> {
+          html.in("strong", () -> html.foreign(VisibleText.shortened(host.name(), LONGEST)));
+          html.text(". Results are compared only with those of the machine key ");
+          html.leaf("code", VisibleText.shortened(host.machineKey(), LONGEST)).text(".");
+        });
+    if (host.facts().isEmpty()) {
+      Tables.nothing(html, "Nothing is known of the machine.");
+      return;
+    }
+    html.in(
+        "dl",
+        at("class", "facts"),
+        () ->
+            host.facts()
+                .forEach((name, value) ->
+                    html.in(
+                        "div",
+                        () -> {
+                          html.in("dt", () -> html.foreign(shortened(name)));
+                          html.in("dd", () -> html.foreign(shortened(value)));
+                        })));
+  }
+
+  private static String shortened(String text) {
+    return VisibleText.shortened(text, LONGEST);
+  }
+}

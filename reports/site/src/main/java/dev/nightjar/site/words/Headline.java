@@ -1,0 +1,171 @@
+package dev.nightjar.site.words;
+
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.SeriesResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The verdict of the whole run: what a person must know who reads one sentence.
+ *
+ * @param worst what colours the page's head
+ * @param sentence the verdict
+ * @param grounds since when, how sure, and what is suspected; empty when there is nothing to add
+ */
+public record Headline(VerdictKind worst, String sentence, String grounds) {
+
+  /** The headline of a run. */
+  public static Headline of(ReportData data) {
+    Map<VerdictKind, Integer> counts = Verdicts.count(data);
+    int judged = counts.values().stream().mapToInt(Integer::intValue).sum();
+    if (data.run().state() == RunState.FAILED) {
+      return new Headline(
+          VerdictKind.FAILED, "The run failed before it was done.", afterwards(counts, List.of()));
+    }
+    if (judged == 0) {
+      return nothingJudged(data);
+    }
+    return judged(data, counts, judged);
+  }
+
+  private static Headline judged(ReportData data, Map<VerdictKind, Integer> counts, int judged) {
+    VerdictKind worst =
+        Verdicts.worstFirst().stream().filter(counts::containsKey).findFirst().orElseThrow();
+    return switch (worst) {
+      case REGRESSED -> regressed(data, counts, judged);
+      case FAILED -> plain(worst, count(counts, worst) + " failed.", counts, worst);
+      case MISSING -> plain(worst, count(counts, worst) + " gave no result.", counts, worst);
+      case INCONCLUSIVE ->
+          plain(
+              worst,
+              "No regression is shown, but " + count(counts, worst) + " could not be decided.",
+              counts,
+              worst);
+      case NEW -> allNewOrPass(counts, judged);
+      case IMPROVED ->
+          plain(worst, count(counts, worst) + " improved; none regressed.", counts, worst);
+      case PASS -> new Headline(worst, "All " + benchmarks(judged) + " pass.", "");
+    };
+  }
+
+  private static Headline plain(
+      VerdictKind worst, String sentence, Map<VerdictKind, Integer> counts, VerdictKind said) {
+    return new Headline(worst, sentence, afterwards(counts, List.of(said)));
+  }
+
+  private static Headline allNewOrPass(Map<VerdictKind, Integer> counts, int judged) {
+    int fresh = counts.getOrDefault(VerdictKind.NEW, 0);
+    if (fresh == judged) {
+      return new Headline(
+          VerdictKind.NEW,
+          "First run: " + fresh + " new series, nothing to compare with yet.",
+          "The next run on this machine will be judged against this one.");
+    }
+    return new Headline(
+        VerdictKind.PASS,
+        "All " + benchmarks(judged - fresh) + " with a history pass.",
+        fresh + " new series have nothing to compare with yet.");
+  }
+
+  private static Headline nothingJudged(ReportData data) {
+    String sentence =
+        data.series().isEmpty()
+            ? "No benchmark was measured in this run."
+            : data.series().size() + " series were measured and not judged.";
+    String grounds =
+        data.skips().isEmpty()
+            ? "Name benchmarks or suites in nightjar.yaml to have some."
+            : data.skips().size() + " things were skipped; the reasons are below.";
+    return new Headline(VerdictKind.NEW, sentence, grounds);
+  }
+
+  private static Headline regressed(ReportData data, Map<VerdictKind, Integer> counts, int judged) {
+    SeriesResult worst = Verdicts.inOrder(data).getFirst();
+    Verdict verdict = Objects.requireNonNull(worst.verdict());
+    int regressed = counts.getOrDefault(VerdictKind.REGRESSED, 0);
+    String name = SeriesNames.name(worst.series());
+    Double effect = verdict.effect();
+    String change =
+        effect == null
+            ? name + " regressed"
+            : name + " is " + EffectWords.spoken(worst.series().benchmark(), effect);
+    String sentence =
+        regressed == 1
+            ? change + "."
+            : regressed + " of " + benchmarks(judged) + " regressed; " + change + ".";
+    return new Headline(VerdictKind.REGRESSED, sentence, grounds(data, verdict, counts));
+  }
+
+  private static String grounds(
+      ReportData data, Verdict verdict, Map<VerdictKind, Integer> counts) {
+    List<String> sentences = new ArrayList<>();
+    String certainty = EffectWords.certainty(verdict);
+    if (!certainty.isEmpty()) {
+      sentences.add("How sure: " + certainty + ".");
+    }
+    sentences.add(since(data));
+    String cause = verdict.suspectedCause();
+    sentences.add(cause == null ? "No cause is known yet." : "Suspected cause: " + stopped(cause));
+    String rest = afterwards(counts, List.of(VerdictKind.REGRESSED));
+    if (!rest.isEmpty()) {
+      sentences.add(rest);
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static String since(ReportData data) {
+    int commits = data.commits().total();
+    if (commits == 1) {
+      var only = data.commits().newest();
+      return only.isEmpty()
+          ? "One commit came in."
+          : "Since commit " + abbreviated(only.getFirst().id()) + ".";
+    }
+    String head = data.run().headCommit();
+    String previous = data.commits().previousHead();
+    if (commits == 0 || head == null || previous == null) {
+      return "No commit came in since the run before, so look at the machine first.";
+    }
+    return "Since "
+        + abbreviated(previous)
+        + ", within "
+        + Moments.counted(commits)
+        + " commits up to "
+        + abbreviated(head)
+        + ".";
+  }
+
+  private static String afterwards(Map<VerdictKind, Integer> counts, List<VerdictKind> said) {
+    List<String> parts = new ArrayList<>();
+    for (VerdictKind kind : Verdicts.worstFirst()) {
+      int count = counts.getOrDefault(kind, 0);
+      if (count > 0 && !said.contains(kind)) {
+        parts.add(count + " " + (kind == VerdictKind.PASS && count != 1 ? "pass" : kind.word()));
+      }
+    }
+    return parts.isEmpty() ? "" : "Besides: " + String.join(", ", parts) + ".";
+  }
+
+  private static String count(Map<VerdictKind, Integer> counts, VerdictKind kind) {
+    return benchmarks(counts.getOrDefault(kind, 0));
+  }
+
+  private static String benchmarks(int count) {
+    return count == 1 ? "1 benchmark" : count + " benchmarks";
+  }
+
+  private static String stopped(String sentence) {
+    String stripped = sentence.strip();
+    return stripped.endsWith(".") ? stripped : stripped + ".";
+  }
+
+  /** A commit's id, short enough to be read. */
+  public static String abbreviated(String commitId) {
+    return commitId.length() > 10 ? commitId.substring(0, 10) : commitId;
+  }
+}

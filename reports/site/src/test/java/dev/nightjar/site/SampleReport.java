@@ -1,0 +1,464 @@
+package dev.nightjar.site;
+
+import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.ChangePoint;
+import dev.nightjar.model.Direction;
+import dev.nightjar.model.Host;
+import dev.nightjar.model.Run;
+import dev.nightjar.model.RunState;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.Verdict;
+import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.git.ChangeListing;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import dev.nightjar.model.telemetry.TelemetryMetric;
+import dev.nightjar.site.data.BenchmarkWindow;
+import dev.nightjar.site.data.CommitEntry;
+import dev.nightjar.site.data.CommitRange;
+import dev.nightjar.site.data.Finding;
+import dev.nightjar.site.data.HistoryPoint;
+import dev.nightjar.site.data.NoiseMark;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.data.RepositoryHealth;
+import dev.nightjar.site.data.RepositoryHealth.ActivityMonth;
+import dev.nightjar.site.data.RepositoryHealth.Branch;
+import dev.nightjar.site.data.RepositoryHealth.CoChange;
+import dev.nightjar.site.data.RepositoryHealth.Hotspot;
+import dev.nightjar.site.data.RepositoryHealth.Ownership;
+import dev.nightjar.site.data.RunSummary;
+import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.data.Timeline;
+import dev.nightjar.store.sample.DisturbedSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a report of a plausible repository: some series, so many runs each, one regressed. The
+ * names come through a function, so that a test can put attack strings into every field.
+ */
+public final class SampleReport {
+  static final Instant START = Instant.parse("2026-11-22T02:00:00Z");
+  private static final long SEED = 20261122;
+
+  private final Random random = new Random(SEED);
+  private final UUID runId = UuidV7.at(START);
+  private UnaryOperator<String> names = UnaryOperator.identity();
+  private int seriesCount = 8;
+  private int runCount = 40;
+  private int telemetrySeconds = 240;
+
+  public SampleReport names(UnaryOperator<String> changed) {
+    names = changed;
+    return this;
+  }
+
+  public SampleReport series(int count) {
+    seriesCount = count;
+    return this;
+  }
+
+  public SampleReport runs(int count) {
+    runCount = count;
+    return this;
+  }
+
+  public SampleReport telemetrySeconds(int seconds) {
+    telemetrySeconds = seconds;
+    return this;
+  }
+
+  public ReportData build() {
+    Run run =
+        new Run(
+            runId,
+            names.apply("nightly"),
+            1,
+            1,
+            commitId(0),
+            names.apply("main"),
+            RunState.COMPLETED,
+            START,
+            START.plusSeconds(telemetrySeconds),
+            names.apply("0.1.0"));
+    List<SeriesResult> series = new ArrayList<>();
+    for (int i = 0; i < seriesCount; i++) {
+      series.add(result(i));
+    }
+    return new ReportData(
+        run,
+        names.apply("orchard"),
+        host(),
+        START.plusSeconds(telemetrySeconds + 2L),
+        series,
+        commits(),
+        timeline(),
+        List.of(
+            new Skip(
+                names.apply("benchmarks"),
+                names.apply("suite inference"),
+                names.apply("No accelerator was found; install a driver to have it measured.")),
+            new Skip(
+                names.apply("telemetry"),
+                names.apply("system.cpu.frequency"),
+                names.apply("The kernel of this host does not offer cpufreq."))),
+        runs(),
+        health(),
+        findings());
+  }
+
+  private Series seriesOf(int i) {
+    String[] benchmarks = {
+      "parse", "index build", "lookup", "triad", "copy", "dot", "merge", "encode"
+    };
+    boolean memory = i % 8 >= 3 && i % 8 <= 5;
+    TreeMap<String, String> parameters = new TreeMap<>();
+    parameters.put(names.apply("size"), names.apply((1 << i % 6) + " MiB"));
+    return new Series(
+        new Benchmark(
+            names.apply(benchmarks[i % 8] + (i < 8 ? "" : " " + i / 8)),
+            memory ? names.apply("memory") : null,
+            names.apply(memory ? "bandwidth" : "time"),
+            memory ? "By/s" : "s",
+            memory ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER),
+        parameters,
+        i % 8 == 7 ? names.apply("cuda:0") : "cpu");
+  }
+
+  private SeriesResult result(int i) {
+    Series series = seriesOf(i);
+    boolean memory = series.benchmark().direction() == Direction.HIGHER_IS_BETTER;
+    double base = memory ? 21.4e9 * (1 + i * 0.07) : 0.0123 * Math.pow(3.1, i % 8 - 3);
+    List<HistoryPoint> history = new ArrayList<>();
+    for (int run = 0; run < runCount - 1; run++) {
+      double level = base * (i == 1 && run > runCount * 2 / 3 ? 0.9 : 1);
+      VerdictKind kind =
+          i == 1 && run == runCount * 2 / 3 + 1 ? VerdictKind.IMPROVED : VerdictKind.PASS;
+      history.add(point(series, level, run, run == 0 ? VerdictKind.NEW : kind).point());
+    }
+    double now = base * (i == 0 ? 1.082 : i == 1 ? 0.9 : 1);
+    Verdict verdict = verdict(series, i);
+    Measured last = point(series, now, runCount - 1, verdict.kind());
+    if (verdict.kind() == VerdictKind.FAILED) {
+      return new SeriesResult(series, List.of(), Map.of(), history, List.of(), verdict);
+    }
+    history.add(last.point());
+    return new SeriesResult(
+        series, last.samples(), disturbed(series, i), history, changes(base, i), verdict);
+  }
+
+  private Map<Integer, DisturbedSample> disturbed(Series series, int i) {
+    return i == 2
+        ? Map.of(
+            4,
+            new DisturbedSample(series, 4, 0.4, names.apply("steal by the hypervisor (9 % of it)")),
+            5,
+            new DisturbedSample(series, 5, 0.5, names.apply("memory pressure (5 % of it)")))
+        : Map.of();
+  }
+
+  /** The second series went over to a lower level after two thirds of its runs. */
+  private List<ChangePoint> changes(double base, int i) {
+    int first = runCount * 2 / 3 + 1;
+    return i == 1 && first < runCount
+        ? List.of(new ChangePoint(first, 0.998, base, base * 0.9))
+        : List.of();
+  }
+
+  private Verdict verdict(Series series, int i) {
+    String baseline = names.apply("the last 10 runs on main");
+    return switch (i) {
+      case 0 ->
+          new Verdict(
+              series,
+              VerdictKind.REGRESSED,
+              0.082,
+              0.051,
+              0.113,
+              0.99,
+              baseline,
+              names.apply(
+                  "12 samples against 120; the interval lies beyond the smallest effect of 2 %."),
+              names.apply(
+                  "commit 6f1d2ab, which changes Parser.java; the machine was as quiet as usual"));
+      case 2 ->
+          new Verdict(
+              series,
+              VerdictKind.INCONCLUSIVE,
+              0.018,
+              -0.013,
+              0.049,
+              0.99,
+              baseline,
+              names.apply("Steal was 9 % while it ran: the samples do not decide."),
+              null);
+      case 6 ->
+          new Verdict(
+              series,
+              VerdictKind.FAILED,
+              null,
+              null,
+              null,
+              null,
+              null,
+              names.apply("The command ended with status 3: merge input is missing."),
+              null);
+      case 7 ->
+          new Verdict(
+              series,
+              VerdictKind.NEW,
+              null,
+              null,
+              null,
+              null,
+              null,
+              names.apply("There is no earlier run on this machine."),
+              null);
+      default -> {
+        double effect = random.nextGaussian() * 0.004;
+        yield new Verdict(
+            series,
+            VerdictKind.PASS,
+            effect,
+            effect - 0.009,
+            effect + 0.009,
+            0.99,
+            baseline,
+            names.apply("No change beyond 2 %."),
+            null);
+      }
+    };
+  }
+
+  private record Measured(List<Sample> samples, HistoryPoint point) {}
+
+  private Measured point(Series series, double level, int run, @Nullable VerdictKind kind) {
+    Instant at = START.minus(Duration.ofDays(runCount - 1L - run));
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      double noise = 1 + random.nextGaussian() * 0.012 + (random.nextInt(30) == 0 ? 0.06 : 0);
+      boolean known = i != 3;
+      BoundaryReadings readings =
+          new BoundaryReadings(
+              1_200_000_000L,
+              80_000_000L,
+              512L << 20,
+              4_000L,
+              0L,
+              120L,
+              known ? 14L + i : null,
+              known ? 3_000_000L : null,
+              1_500_000L,
+              0L,
+              0L,
+              10_000_000L,
+              null);
+      samples.add(
+          new Sample(
+              series, i, level * noise, at.plusSeconds(20 + i * 3L), 2_500_000_000L, readings));
+    }
+    double[] values = samples.stream().mapToDouble(Sample::value).sorted().toArray();
+    return new Measured(
+        samples,
+        new HistoryPoint(
+            run == runCount - 1 ? runId : UuidV7.at(at),
+            at,
+            commitId(runCount - 1 - run),
+            values.length,
+            values[0],
+            (values[5] + values[6]) / 2,
+            values[11],
+            values[2],
+            values[9],
+            kind));
+  }
+
+  private Host host() {
+    TreeMap<String, String> facts = new TreeMap<>();
+    facts.put("host.cpu.model.name", names.apply("AMD EPYC 9354, 32 cores"));
+    facts.put("host.arch", "amd64");
+    facts.put("os.kernel.release", names.apply("6.1.0-41-amd64"));
+    facts.put("host.memory.bytes", "270582939648");
+    facts.put(names.apply("cpu.governor"), names.apply("performance"));
+    facts.put("gpu.0.name", names.apply("NVIDIA H100"));
+    return new Host("4be1c0ffee9a77d1", names.apply("owl-03"), facts);
+  }
+
+  private CommitRange commits() {
+    List<CommitEntry> entries = new ArrayList<>();
+    String[] subjects = {
+      "Read the header before the body",
+      "Parser: keep comments, as the formatter needs them",
+      "Test the merge of two empty indexes",
+      "Bump the lock file",
+      "Merge the topic of orchards"
+    };
+    for (int i = 0; i < subjects.length; i++) {
+      entries.add(
+          new CommitEntry(
+              commitId(i),
+              names.apply(i % 2 == 0 ? "Amina Yusuf" : "Jürgen Groß"),
+              i == 4 ? null : START.minusSeconds(3600L * (i + 2)),
+              names.apply(subjects[i]),
+              i == 4 ? ChangeListing.MERGE : ChangeListing.LISTED,
+              i == 4 ? null : (Long) (i + 1L),
+              i >= 3 ? null : 40L * (i + 1),
+              i >= 3 ? null : 7L * i));
+    }
+    return new CommitRange(commitId(1000), entries.size(), entries);
+  }
+
+  private Timeline timeline() {
+    int count = telemetrySeconds * 10;
+    List<TelemetryBatch> batches = new ArrayList<>();
+    batches.add(counter("system.cpu.time", "cpu.mode=user", "s", count, 1.6, true));
+    batches.add(counter("system.cpu.time", "cpu.mode=system", "s", count, 0.3, true));
+    batches.add(counter("system.cpu.time", "cpu.mode=idle", "s", count, 2.0, false));
+    batches.add(counter("system.cpu.time", "cpu.mode=steal", "s", count, 0.1, false));
+    batches.add(counter("system.cpu.time", "cpu.mode=iowait", "s", count, 0.05, false));
+    batches.add(
+        counter("system.cpu.time", "cpu.logical_number=0,cpu.mode=steal", "s", count, 0.1, false));
+    for (String resource : List.of("cpu", "io", "memory")) {
+      batches.add(
+          counter(
+              "nightjar.pressure." + resource,
+              "system.pressure.stall_type=some",
+              "s",
+              count,
+              resource.equals("cpu") ? 0.2 : 0.01,
+              true));
+    }
+    batches.add(counter("nightjar.context_switches", "", "{context_switch}", count, 9000, true));
+    batches.add(counter("nightjar.sched.wait_time", "", "s", count, 0.4, true));
+    batches.add(level("system.memory.usage", "system.memory.state=used", "By", count, 9e9));
+    batches.add(level("system.memory.usage", "system.memory.state=cached", "By", count, 31e9));
+    batches.add(level("system.memory.usage", "system.memory.state=free", "By", count, 200e9));
+    batches.add(level("nightjar.tasks", "state=running", "{task}", count, 3));
+    batches.add(level("system.cpu.frequency", "cpu.logical_number=0", "Hz", count, 3.2e9));
+    batches.add(counter("system.disk.io", "disk.io.direction=write", "By", count, 4e6, true));
+    batches.add(
+        counter(names.apply("nightjar.custom.faults"), names.apply("who=me"), "1", count, 5, true));
+    List<BenchmarkWindow> windows = new ArrayList<>();
+    for (int i = 0; i < Math.min(seriesCount, 6); i++) {
+      Instant from = START.plusSeconds(20L + i * 35L);
+      windows.add(new BenchmarkWindow(names.apply("parse " + i), from, from.plusSeconds(24)));
+    }
+    List<NoiseMark> noise = new ArrayList<>();
+    for (int i = 0; i < Math.min(seriesCount, 3); i++) {
+      Instant from = START.plusSeconds(24L + i * 35L);
+      noise.add(
+          new NoiseMark(
+              names.apply("parse " + i),
+              from,
+              from.plusMillis(2500),
+              0.4,
+              names.apply("steal by the hypervisor (9 % of it)")));
+    }
+    return new Timeline(batches, Duration.ZERO, windows, noise);
+  }
+
+  private TelemetryBatch counter(
+      String name, String attributes, String unit, int count, double perSecond, boolean busy) {
+    double[] values = new double[count];
+    long[] times = times(count);
+    double total = 1000;
+    for (int i = 0; i < count; i++) {
+      double phase = Math.floorMod(i / 10 - 20, 35) < 24 ? 1 : 0.25;
+      total += perSecond / 10 * (busy ? phase : 1) * (0.7 + random.nextDouble() * 0.6);
+      values[i] = total;
+    }
+    return new TelemetryBatch(new TelemetryMetric(name, attributes, unit), times, values);
+  }
+
+  private TelemetryBatch level(
+      String name, String attributes, String unit, int count, double about) {
+    double[] values = new double[count];
+    double drift = 1;
+    for (int i = 0; i < count; i++) {
+      drift = Math.clamp(drift + random.nextGaussian() * 0.004, 0.8, 1.2);
+      values[i] = about * drift;
+    }
+    return new TelemetryBatch(new TelemetryMetric(name, attributes, unit), times(count), values);
+  }
+
+  /** Ten a second, with a pause of the sampler in the middle. */
+  private static long[] times(int count) {
+    long[] times = new long[count];
+    Arrays.setAll(times, i -> START.toEpochMilli() + i * 100L + (i > count / 2 ? 6000 : 0));
+    return times;
+  }
+
+  private List<RunSummary> runs() {
+    List<RunSummary> summaries = new ArrayList<>();
+    for (int i = 0; i < Math.min(runCount, 40); i++) {
+      Instant at = START.minus(Duration.ofDays(i));
+      summaries.add(
+          new RunSummary(
+              i == 0 ? runId : UuidV7.at(at),
+              names.apply("nightly"),
+              i == 5 ? RunState.FAILED : RunState.COMPLETED,
+              at,
+              at.plusSeconds(telemetrySeconds),
+              commitId(i),
+              names.apply("main"),
+              i == 0
+                  ? Map.of(VerdictKind.REGRESSED, 1, VerdictKind.PASS, 4, VerdictKind.FAILED, 1)
+                  : Map.of(VerdictKind.PASS, seriesCount)));
+    }
+    return summaries;
+  }
+
+  private RepositoryHealth health() {
+    List<ActivityMonth> months = new ArrayList<>();
+    var first = START.atZone(ZoneOffset.UTC).withDayOfMonth(1).minusMonths(23);
+    for (int i = 0; i < 24; i++) {
+      int commits = 20 + random.nextInt(80);
+      months.add(
+          new ActivityMonth(
+              first.plusMonths(i).toInstant(), commits, commits / 6, 2 + random.nextInt(6)));
+    }
+    return new RepositoryHealth(
+        List.of(
+            new Hotspot(
+                names.apply("src/main/java/org/orchard/Parser.java"), 142, 8123L, 7, 9.1, START),
+            new Hotspot(
+                names.apply("src/main/java/org/orchard/Index.java"), 97, null, 5, 6.4, null)),
+        List.of(new CoChange(names.apply("Parser.java"), names.apply("ParserTest.java"), 61, 0.43)),
+        List.of(new Ownership(names.apply("src/main"), names.apply("Amina Yusuf"), 0.62, 9, 1)),
+        months,
+        List.of(
+            new Branch(names.apply("main"), commitId(0), START),
+            new Branch(names.apply("topic/merge"), commitId(7), null)));
+  }
+
+  private List<Finding> findings() {
+    return List.of(
+        new Finding(
+            names.apply("What changed since the last run that could affect throughput?"),
+            names.apply(
+                "The parser keeps comments since commit 6f1d2ab, which adds an allocation per"
+                    + " line."),
+            List.of(
+                new Finding.Citation(
+                    names.apply("Parser: keep comments, as the formatter needs them"),
+                    names.apply("6f1d2ab"),
+                    names.apply("+ comments.add(new Comment(line));")))));
+  }
+
+  private static String commitId(int i) {
+    return "%016x%024x".formatted(0x9e3779b97f4a7c15L * (i + 11), i + 1L);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.nightjar.site.viewer;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.nightjar.site.Browser;
+import dev.nightjar.site.SampleReport;
+import dev.nightjar.site.SitePublisher;
+import dev.nightjar.site.data.ReportData;
+import dev.nightjar.viewer.SmallHistory;
+import dev.nightjar.viewer.ViewerFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A published site, open in a browser; remembers what the page said and asked for. */
+final class ViewerSession implements AutoCloseable {
+  private static final int COMMITS = 400;
+
+  final List<String> console = new ArrayList<>();
+  final List<String> requests = new ArrayList<>();
+  final Page page;
+  private final BrowserContext context;
+
+  private ViewerSession(BrowserContext context) {
+    this.context = context;
+    this.page = context.newPage();
+    page.onConsoleMessage(message -> {
+      // Chromium tells of reads back from a graphics card that is the processor.
+      if (!message.text().contains("GPU stall due to ReadPixels")) {
+        console.add(message.type() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> console.add("error: " + error));
+    page.onRequest(request -> requests.add(request.url()));
+  }
+
+  /** Publishes a small repository whose every name passes the function. */
+  static Path publish(Path site, UnaryOperator<String> names) {
+    return publish(site, names, COMMITS);
+  }
+
+  /** The same with so many commits. */
+  static Path publish(Path site, UnaryOperator<String> names, int commits) {
+    ReportData data =
+        new SampleReport().names(names).series(3).runs(5).telemetrySeconds(30).build();
+    ViewerFolder viewer =
+        new ViewerFolder(
+            SmallHistory.plausible(commits, names), "https://forge.invalid/a/b/commit/");
+    new SitePublisher(viewer).publish(data, site);
+    return site.resolve("viewer").resolve("index.html");
+  }
+
+  static ViewerSession start(Browser chromium, int width, int height, ColorScheme scheme) {
+    return new ViewerSession(
+        chromium
+            .browser()
+            .newContext(
+                new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme)));
+  }
+
+  /** Opens the address and waits until all is loaded. */
+  ViewerSession open(String address) {
+    page.navigate(address);
+    page.waitForFunction("() => globalThis.nightjar && globalThis.nightjar.isLoaded");
+    return this;
+  }
+
+  /** Evaluates with {@code v} being the viewer. */
+  Object ask(String expression) {
+    return page.evaluate(
+        "() => { const v = globalThis.nightjar.viewer; return " + expression + "; }");
+  }
+
+  /** Waits until it is true. */
+  void until(String expression) {
+    page.waitForFunction(
+        "() => { const v = globalThis.nightjar.viewer; return " + expression + "; }");
+  }
+
+  void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Every number of the report as files: CSV for spreadsheets, JSON for programs, Markdown for a pull
- * request, Atom for feed readers.
- */
-@NullMarked
-package dev.nightjar.reports.download;
-
-import org.jspecify.annotations.NullMarked;

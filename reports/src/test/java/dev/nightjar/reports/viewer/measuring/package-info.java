@@ -1,5 +1,0 @@
-/**
- * Programs that measure the viewer; they are run by hand and their output is kept with the docs.
- */
-@org.jspecify.annotations.NullMarked
-package dev.nightjar.reports.viewer.measuring;
