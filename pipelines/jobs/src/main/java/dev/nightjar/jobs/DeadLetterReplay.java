@@ -2,8 +2,8 @@ package dev.nightjar.jobs;
 
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.Database;
@@ -52,7 +52,7 @@ public final class DeadLetterReplay {
   }
 
   /** Takes in what the letters hold, as far as that is possible from here. */
-  public Summary replay(RunObserver observer) throws Exception {
+  public Summary replay(RunListener listener) throws Exception {
     List<String> notes = new ArrayList<>();
     List<KeptLetter> ofHistory;
     int readings;
@@ -63,7 +63,7 @@ public final class DeadLetterReplay {
     }
     if (!ofHistory.isEmpty()) {
       // What still fails has a letter of the new run, so that the old ones say nothing more.
-      new PipelineRunner(observer)
+      new PipelineRunner(listener)
           .run(
               new PipelineRequest(
                   Pipeline.INGEST,

@@ -2,8 +2,9 @@ package dev.nightjar.jobs;
 
 import dev.nightjar.doors.git.RefWatch;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.event.RunEvent;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.model.git.GitRef;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class IngestWatch {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
   private final PipelineRequest request;
-  private final RunObserver observer;
+  private final RunListener listener;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean isStopped;
   private volatile @Nullable RefWatch watch;
@@ -35,9 +36,9 @@ public final class IngestWatch {
    *
    * @param request the pipeline {@link Pipeline#INGEST} over the repository to watch
    */
-  public IngestWatch(PipelineRequest request, RunObserver observer) {
+  public IngestWatch(PipelineRequest request, RunListener listener) {
     this.request = request;
-    this.observer = observer;
+    this.listener = listener;
   }
 
   /**
@@ -53,7 +54,7 @@ public final class IngestWatch {
       watch = own;
       List<GitRef> seen = ingest(repository, List.of(), outcomes, true);
       if (!isStopped) {
-        observer.noted("Watching " + repository.sharedFolder() + " for changes of refs.");
+        listener.note("Watching " + repository.sharedFolder() + " for changes of refs.");
       }
       while (!isStopped) {
         own.await(seen.isEmpty() ? TRY_AGAIN : LOOK_AGAIN);
@@ -78,17 +79,17 @@ public final class IngestWatch {
     try {
       List<GitRef> refs = repository.refs();
       if (isFirst || !refs.equals(seen)) {
-        outcomes.accept(new PipelineRunner(new Stoppable()).run(request));
+        outcomes.accept(new PipelineRunner(this::passOn).run(request));
       }
       return refs;
     } catch (CancellationException e) {
-      observer.noted("Stopped: what is stored stays, and the next ingest goes on from there.");
+      listener.note("Stopped: what is stored stays, and the next ingest goes on from there.");
       return seen;
     } catch (Failure.Unavailable e) {
       if (isFirst) {
         throw e;
       }
-      observer.noted(e.getMessage() + " It is tried again.");
+      listener.note(e.getMessage() + " It is tried again.");
       return List.of();
     }
   }
@@ -112,28 +113,10 @@ public final class IngestWatch {
   }
 
   /** Passes on what it hears, and breaks an ingest off when this is to end. */
-  private final class Stoppable implements RunObserver {
-    @Override
-    public void stepBegan(String step) {
-      observer.stepBegan(step);
+  private void passOn(RunEvent event) {
+    if (isStopped && event instanceof RunEvent.Progressed) {
+      throw new CancellationException("the watch is stopped");
     }
-
-    @Override
-    public void progressed(String step, String what, long done, long total) {
-      if (isStopped) {
-        throw new CancellationException("the watch is stopped");
-      }
-      observer.progressed(step, what, done, total);
-    }
-
-    @Override
-    public void noted(String sentence) {
-      observer.noted(sentence);
-    }
-
-    @Override
-    public void stepEnded(String step, String detail, Duration took) {
-      observer.stepEnded(step, detail, took);
-    }
+    listener.hear(event);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs;
 
 import dev.nightjar.doors.Ingest;
+import dev.nightjar.doors.LiveEvents;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.exchange.RunExchange;
 import dev.nightjar.gate.history.CiBranch;
@@ -17,45 +18,49 @@ import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.PipelineStep;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.jobs.steps.RunContext;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunPlace;
+import dev.nightjar.model.RunState;
 import dev.nightjar.model.Verdict;
+import dev.nightjar.model.event.RunEvent;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.Stores;
+import dev.nightjar.store.live.LiveStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a pipeline over a repository, or goes on with a run that did not complete. */
 public final class PipelineRunner {
   /** A restart of the server takes less; what took an hour to measure is worth the wait. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final RunObserver observer;
+  private final RunListener listener;
   private final Duration patience;
 
-  /** A runner that tells the observer how it goes on. */
-  public PipelineRunner(RunObserver observer) {
-    this(observer, PATIENCE);
+  /** A runner that tells the listener how it goes on. */
+  public PipelineRunner(RunListener listener) {
+    this(listener, PATIENCE);
   }
 
   /**
-   * A runner that tells the observer how it goes on.
+   * A runner that tells the listener how it goes on.
    *
    * @param patience for how long the database may be away while it works on a run
    */
-  public PipelineRunner(RunObserver observer, Duration patience) {
-    this.observer = observer;
+  public PipelineRunner(RunListener listener, Duration patience) {
+    this.listener = listener;
     this.patience = patience;
   }
 
@@ -72,19 +77,41 @@ public final class PipelineRunner {
       Database database = stores.database();
       RepositoryFacts facts = repository.facts();
       long repositoryId = database.runs().repository(facts, settings.identity());
-      try (RunLedger ledger = RunLedger.open(database, place(facts), patience, observer::noted)) {
+      try (RunLedger ledger = RunLedger.open(database, place(facts), patience, listener::note)) {
         RunExchange exchange = new RunExchange(database, repositoryId, request.gate().runs());
-        exchange.takeIn(request.nightjarVersion(), observer::noted);
+        exchange.takeIn(request.nightjarVersion(), listener::note);
         long hostId = database.runs().host(HostFacts.read());
         try (OwnedRun owned = owned(request, ledger, draft(request, facts, repositoryId, hostId))) {
-          owned.complete(() -> {
-            execute(request, repository, stores, owned);
-            // Handed out before it counts as completed: a run that is killed in between is gone on
-            // with, and handed out again.
-            exchange.handOut(owned.run());
-          });
+          tellingItsEnd(request, stores, owned, exchange, repository);
           return outcome(request, database, owned.run());
         }
+      }
+    }
+  }
+
+  private void tellingItsEnd(
+      PipelineRequest request,
+      Stores stores,
+      OwnedRun owned,
+      RunExchange exchange,
+      GitRepository repository)
+      throws Exception {
+    Optional<LiveStream> live =
+        request.workspace().settings().isLive() ? stores.redis() : Optional.empty();
+    try (LiveEvents events = new LiveEvents(live, owned.run().id())) {
+      RunListener all = RunListener.all(List.of(events, listener));
+      all.hear(new RunEvent.Begun(owned.run()));
+      try {
+        owned.complete(() -> {
+          execute(request, repository, live, owned, all);
+          // Handed out before it counts as completed: a run that is killed in between is gone on
+          // with, and handed out again.
+          exchange.handOut(owned.run());
+        });
+        all.hear(new RunEvent.Ended(owned.run().id(), RunState.COMPLETED));
+      } catch (Throwable e) { // an Error, too, ends a run
+        events.hear(new RunEvent.Ended(owned.run().id(), RunState.FAILED));
+        throw e;
       }
     }
   }
@@ -111,14 +138,18 @@ public final class PipelineRunner {
         : ledger.begin(draft);
   }
 
-  private void execute(
-      PipelineRequest request, GitRepository repository, Stores stores, OwnedRun owned)
+  private static void execute(
+      PipelineRequest request,
+      GitRepository repository,
+      Optional<LiveStream> live,
+      OwnedRun owned,
+      RunListener listener)
       throws Exception {
     Run run = owned.run();
     Database database = owned.database();
     long machineId =
         database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
-    try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
+    try (Ingest ingest = Ingest.start(database, live, run.id());
         HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =
           new RunContext(
@@ -129,7 +160,7 @@ public final class PipelineRunner {
               database,
               ingest,
               sampler,
-              observer);
+              listener);
       Map<String, StepWork> recipe = new LinkedHashMap<>();
       for (String name : request.pipeline().steps()) {
         recipe.put(name, () -> runStep(name, step(name, owned), context, owned));
@@ -148,16 +179,18 @@ public final class PipelineRunner {
     };
   }
 
-  private void runStep(String name, PipelineStep step, RunContext context, OwnedRun owned)
+  private static void runStep(String name, PipelineStep step, RunContext context, OwnedRun owned)
       throws Exception {
     Database database = context.database();
-    observer.stepBegan(name);
+    context.listener().hear(new RunEvent.StepBegan(name));
     database.runs().beginStep(context.run().id(), name);
     long began = System.nanoTime();
     try {
       String detail = step.run(context);
       database.runs().finishStep(context.run().id(), name, true, detail);
-      observer.stepEnded(name, detail, Duration.ofNanos(System.nanoTime() - began));
+      context
+          .listener()
+          .hear(new RunEvent.StepEnded(name, detail, Duration.ofNanos(System.nanoTime() - began)));
     } catch (Throwable e) { // an Error, too, ends a step
       String reason = String.valueOf(e.getMessage());
       owned.note(e, () -> database.runs().finishStep(owned.run().id(), name, false, reason));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param identity what the database knows the repository by; absent for its location
  * @param databaseUrl {@code embedded} or an address
  * @param redisUrl {@code embedded} or an address
+ * @param isLive whether a run passes on live what happens in it
  * @param benchmarks the repository's own
  * @param setup is run once in each fresh work tree
  * @param suites the built-in suites to run
@@ -36,6 +37,7 @@ public record Settings(
     Optional<String> identity,
     String databaseUrl,
     String redisUrl,
+    boolean isLive,
     List<BenchmarkDefinition> benchmarks,
     Optional<ShellLine> setup,
     List<String> suites,

@@ -58,6 +58,7 @@ public final class SettingsReader {
     Optional<String> identity = root.optionalText("identity");
     String database = root.text("database");
     String redis = root.text("redis");
+    boolean isLive = root.choice("live").equals("on");
     List<BenchmarkDefinition> benchmarks = benchmarks(root);
     Optional<ShellLine> setup =
         root.optionalText("setup").map(line -> new ShellLine(line, root.redaction()));
@@ -78,6 +79,7 @@ public final class SettingsReader {
         identity,
         database,
         redis,
+        isLive,
         benchmarks,
         setup,
         suites,

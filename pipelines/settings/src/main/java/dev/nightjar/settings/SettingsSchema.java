@@ -139,6 +139,16 @@ final class SettingsSchema {
                   "embedded",
                   "Where live streams go: 'embedded', or redis://user:password@host:port.")
               .overriddenBy("NIGHTJAR_REDIS_URL"),
+          new SettingKey(
+              "live",
+              Kind.CHOICE,
+              "on",
+              false,
+              "Whether readings and events of a run are passed on live through Redis; off starts"
+                  + " none. A run neither waits for it nor fails with it.",
+              List.of("on", "off"),
+              List.of(),
+              null),
           SettingKey.mappings("benchmarks", "The repository's own benchmarks.", BENCHMARK),
           SettingKey.of(
               "setup",

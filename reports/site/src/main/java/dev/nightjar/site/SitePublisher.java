@@ -1,6 +1,7 @@
 package dev.nightjar.site;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.FolderTree;
 import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.download.DataFile;
@@ -128,7 +129,7 @@ public final class SitePublisher {
 
   private void publishAlone(ReportData data, Path site) throws IOException {
     Path stage = site.resolve(STAGE);
-    Folders.delete(stage); // of a publisher that was killed
+    FolderTree.delete(stage); // of a publisher that was killed
     try {
       List<Path> files = write(data, site, stage);
       if (viewer != null) {
@@ -139,7 +140,7 @@ public final class SitePublisher {
         moveIntoPlace(stage, file, site);
       }
     } finally {
-      Folders.delete(stage);
+      FolderTree.delete(stage);
     }
   }
 

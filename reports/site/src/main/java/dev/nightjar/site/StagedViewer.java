@@ -1,5 +1,6 @@
 package dev.nightjar.site;
 
+import dev.nightjar.model.file.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +32,7 @@ final class StagedViewer {
       pages = only.findFirst().orElseThrow();
     }
     Path target = data.resolve(pages.getFileName());
-    Folders.delete(target);
+    FolderTree.delete(target);
     Files.move(pages, target, StandardCopyOption.ATOMIC_MOVE);
     for (String file : List.of("viewer.js", "worker.js", "index.html")) {
       Files.move(
@@ -53,7 +54,7 @@ final class StagedViewer {
               .toList();
     }
     for (Path folder : earlier.stream().skip(EARLIER_DATA_KEPT).toList()) {
-      Folders.delete(folder);
+      FolderTree.delete(folder);
     }
   }
 }

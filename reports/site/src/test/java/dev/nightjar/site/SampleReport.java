@@ -58,6 +58,7 @@ public final class SampleReport {
   private final UUID runId = UuidV7.at(START);
   private UnaryOperator<String> names = UnaryOperator.identity();
   private int seriesCount = 8;
+  private int commits = 5;
   private int runCount = 40;
   private int telemetrySeconds = 240;
 
@@ -68,6 +69,12 @@ public final class SampleReport {
 
   public SampleReport series(int count) {
     seriesCount = count;
+    return this;
+  }
+
+  /** So many commits since the run before; five when not said. */
+  public SampleReport commits(int count) {
+    commits = count;
     return this;
   }
 
@@ -306,17 +313,18 @@ public final class SampleReport {
       "Bump the lock file",
       "Merge the topic of orchards"
     };
-    for (int i = 0; i < subjects.length; i++) {
+    for (int i = 0; i < commits; i++) {
+      int kind = i % subjects.length;
       entries.add(
           new CommitEntry(
               commitId(i),
               names.apply(i % 2 == 0 ? "Amina Yusuf" : "Jürgen Groß"),
-              i == 4 ? null : START.minusSeconds(3600L * (i + 2)),
-              names.apply(subjects[i]),
-              i == 4 ? ChangeListing.MERGE : ChangeListing.LISTED,
-              i == 4 ? null : (Long) (i + 1L),
-              i >= 3 ? null : 40L * (i + 1),
-              i >= 3 ? null : 7L * i));
+              kind == 4 ? null : START.minusSeconds(3600L * (i + 2)),
+              names.apply(subjects[kind]),
+              kind == 4 ? ChangeListing.MERGE : ChangeListing.LISTED,
+              kind == 4 ? null : (Long) (i + 1L),
+              kind >= 3 ? null : 40L * (i + 1),
+              kind >= 3 ? null : 7L * i));
     }
     return new CommitRange(commitId(1000), entries.size(), entries);
   }

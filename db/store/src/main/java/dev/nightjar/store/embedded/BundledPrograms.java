@@ -1,6 +1,7 @@
 package dev.nightjar.store.embedded;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.FolderTree;
 import dev.nightjar.store.embedded.folder.FileLease;
 import dev.nightjar.store.embedded.folder.PrivateFolder;
 import java.io.BufferedInputStream;
@@ -80,7 +81,7 @@ final class BundledPrograms {
       PrivateFolder.move(half, folder);
       return folder;
     } finally {
-      PrivateFolder.delete(half);
+      FolderTree.delete(half);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.FolderTree;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
@@ -256,7 +257,7 @@ class EmbeddedStoresIT {
       assertThrows(Failure.Unavailable.class, () -> Stores.embedded(theirs).stop(true));
       assertEquals(List.of(), namesIn(theirs.dataFolder()));
     } finally {
-      PrivateFolder.delete(home);
+      FolderTree.delete(home);
     }
   }
 
@@ -315,7 +316,7 @@ class EmbeddedStoresIT {
     } finally {
       Stores.embedded(settings).stop(true);
       await(() -> !Stores.embedded(settings).status().hasWatcher());
-      PrivateFolder.delete(home);
+      FolderTree.delete(home);
     }
   }
 

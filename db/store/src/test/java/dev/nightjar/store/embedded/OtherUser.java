@@ -1,6 +1,6 @@
 package dev.nightjar.store.embedded;
 
-import dev.nightjar.store.embedded.folder.PrivateFolder;
+import dev.nightjar.model.file.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class OtherUser implements AutoCloseable {
       folders.addAll(user.stop());
     }
     for (Path folder : folders) {
-      PrivateFolder.delete(folder);
+      FolderTree.delete(folder);
     }
   }
 }

@@ -2,7 +2,8 @@ package dev.nightjar.cli.run;
 
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.terminal.Text;
-import dev.nightjar.jobs.steps.RunObserver;
+import dev.nightjar.model.event.RunEvent;
+import dev.nightjar.model.event.RunListener;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Shows how a pipeline goes on: a bar that is drawn over itself on a terminal; elsewhere, as in a
  * CI log, plain lines and few of them.
  */
-public final class ProgressDisplay implements RunObserver {
+public final class ProgressDisplay implements RunListener {
   private static final int BAR_WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long PLAIN_LINE_NANOS = 30_000_000_000L;
@@ -39,15 +40,24 @@ public final class ProgressDisplay implements RunObserver {
   }
 
   @Override
-  public synchronized void stepBegan(String step) {
+  public synchronized void hear(RunEvent event) {
+    switch (event) {
+      case RunEvent.StepBegan began -> stepBegan(began.step());
+      case RunEvent.Progressed it -> progressed(it.step(), it.what(), it.done(), it.total());
+      case RunEvent.Noted noted -> noted(noted.sentence());
+      case RunEvent.StepEnded ended -> stepEnded(ended.step(), ended.detail(), ended.took());
+      case RunEvent.Begun _, RunEvent.SamplesStored _, RunEvent.Judged _, RunEvent.Ended _ -> {}
+    }
+  }
+
+  private void stepBegan(String step) {
     drawnAt = System.nanoTime();
     if (terminal) {
       draw(step + " …");
     }
   }
 
-  @Override
-  public synchronized void progressed(String step, String what, long done, long total) {
+  private void progressed(String step, String what, long done, long total) {
     long now = System.nanoTime();
     if (now - drawnAt < (terminal ? REDRAW_NANOS : PLAIN_LINE_NANOS)) {
       return;
@@ -83,14 +93,12 @@ public final class ProgressDisplay implements RunObserver {
     }
   }
 
-  @Override
-  public synchronized void noted(String sentence) {
+  private void noted(String sentence) {
     clear();
     err.println(Text.oneLine(sentence));
   }
 
-  @Override
-  public synchronized void stepEnded(String step, String detail, Duration took) {
+  private void stepEnded(String step, String detail, Duration took) {
     clear();
     err.printf(
         Locale.ROOT, "%-9s%s (%.1f s)%n", step, Text.oneLine(detail), took.toMillis() / 1000.0);

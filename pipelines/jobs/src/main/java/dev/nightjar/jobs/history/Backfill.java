@@ -9,7 +9,6 @@ import dev.nightjar.jobs.paired.Checkout;
 import dev.nightjar.jobs.steps.BenchmarkProtocol;
 import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.RunContext;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.jobs.steps.Turn;
 import dev.nightjar.kernel.HostFacts;
@@ -18,10 +17,12 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.Stores;
+import dev.nightjar.store.live.LiveStream;
 import dev.nightjar.store.lock.HeldLock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public final class Backfill {
   private final GitRepository repository;
   private final Stores stores;
   private final Database database;
-  private final RunObserver observer;
+  private final RunListener listener;
   private final long repositoryId;
   private final long hostId;
   private final Map<String, Run> unfinished = new HashMap<>();
@@ -65,12 +66,12 @@ public final class Backfill {
   public record Plan(List<String> commits, List<String> toMeasure, Map<String, String> failed) {}
 
   private Backfill(
-      BackfillRequest request, GitRepository repository, Stores stores, RunObserver observer) {
+      BackfillRequest request, GitRepository repository, Stores stores, RunListener listener) {
     this.request = request;
     this.repository = repository;
     this.stores = stores;
     database = stores.database();
-    this.observer = observer;
+    this.listener = listener;
     settings = request.workspace().settings();
     RepositoryFacts facts = repository.facts();
     repositoryId = database.runs().repository(facts, settings.identity());
@@ -94,11 +95,11 @@ public final class Backfill {
   }
 
   /** What would be done; nothing is measured. */
-  public static Plan plan(BackfillRequest request, RunObserver observer) {
+  public static Plan plan(BackfillRequest request, RunListener listener) {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
         Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores, observer).plan();
+      return new Backfill(request, repository, stores, listener).plan();
     }
   }
 
@@ -107,12 +108,12 @@ public final class Backfill {
    *
    * @param cache where work trees are made
    */
-  public static Plan run(BackfillRequest request, Path cache, RunObserver observer)
+  public static Plan run(BackfillRequest request, Path cache, RunListener listener)
       throws InterruptedException {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
         Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores, observer).run(cache);
+      return new Backfill(request, repository, stores, listener).run(cache);
     }
   }
 
@@ -165,11 +166,11 @@ public final class Backfill {
         WorkTrees trees = WorkTrees.open(repository.location(), cache);
         QuietCpu quiet =
             QuietCpu.open(
-                settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
+                settings.quiet(), skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
       int done = 0;
       for (String commit : plan.toMeasure()) {
-        observer.progressed(PIPELINE, "commits", done++, plan.toMeasure().size());
-        try (HeldLock _ = Turn.ofHost(database, observer)) {
+        listener.progress(PIPELINE, "commits", done++, plan.toMeasure().size());
+        try (HeldLock _ = Turn.ofHost(database, listener)) {
           measure(trees, commit, quiet).ifPresent(reason -> failed.put(commit, reason));
         }
       }
@@ -198,7 +199,7 @@ public final class Backfill {
       Optional<String> problem = Checkout.setUp(tree, settings.setup());
       if (problem.isPresent()) {
         database.runs().finish(run.id(), RunState.FAILED);
-        observer.noted(commit.substring(0, 12) + " is left out: " + problem.get());
+        listener.note(commit.substring(0, 12) + " is left out: " + problem.get());
         return problem;
       }
       measure(tree, run, quiet);
@@ -236,11 +237,11 @@ public final class Backfill {
   private void measure(Path tree, Run run, QuietCpu quiet) throws InterruptedException {
     long machineId =
         database.machines().begin(run.id(), hostId, HostFacts.machine(), Instant.now());
-    try (Ingest ingest = Ingest.start(database, stores.redis(), run.id());
+    try (Ingest ingest = Ingest.start(database, live(), run.id());
         HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
       RunContext context =
           new RunContext(
-              run, repository, settings, request.gate(), database, ingest, sampler, observer);
+              run, repository, settings, request.gate(), database, ingest, sampler, listener);
       BenchmarkProtocol protocol = new BenchmarkProtocol(context, tree, quiet);
       for (BenchmarkDefinition benchmark : settings.benchmarks()) {
         protocol.measure(benchmark);
@@ -248,5 +249,9 @@ public final class Backfill {
       protocol.measureSuspectsAgain();
       new JudgeStep().run(context);
     }
+  }
+
+  private Optional<LiveStream> live() {
+    return settings.isLive() ? stores.redis() : Optional.empty();
   }
 }

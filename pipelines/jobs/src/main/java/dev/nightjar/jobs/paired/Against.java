@@ -13,13 +13,13 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.settings.BenchmarkNames;
 import dev.nightjar.settings.Nearest;
 import dev.nightjar.settings.Settings;
@@ -45,7 +45,7 @@ public final class Against {
 
   private final AgainstRequest request;
   private final Settings settings;
-  private final RunObserver observer;
+  private final RunListener listener;
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Verdict> leftOut = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -53,9 +53,9 @@ public final class Against {
   private String words = "";
   private @Nullable String range;
 
-  private Against(AgainstRequest request, RunObserver observer) {
+  private Against(AgainstRequest request, RunListener listener) {
     this.request = request;
-    this.observer = observer;
+    this.listener = listener;
     settings = request.workspace().settings();
   }
 
@@ -65,9 +65,9 @@ public final class Against {
    * @throws Failure.Misuse when there is no such revision or benchmark
    * @throws Failure.Unavailable when the base cannot be made ready
    */
-  public static GateOutcome measure(AgainstRequest request, RunObserver observer)
+  public static GateOutcome measure(AgainstRequest request, RunListener listener)
       throws InterruptedException {
-    return new Against(request, observer).measure();
+    return new Against(request, listener).measure();
   }
 
   /** The benchmarks of these names; all when there are none. */
@@ -141,7 +141,7 @@ public final class Against {
 
   private void compare(Path base, Path head, List<BenchmarkDefinition> benchmarks)
       throws InterruptedException {
-    observer.noted("Building both versions.");
+    listener.note("Building both versions.");
     Optional<String> problem = Checkout.setUp(base, settings.setup());
     if (problem.isPresent()) {
       throw new Failure.Unavailable(
@@ -152,7 +152,7 @@ public final class Against {
     try (QuietCpu quiet =
         QuietCpu.open(settings.quiet(), skip -> notes.add(skip.subject() + ": " + skip.reason()))) {
       for (BenchmarkDefinition benchmark : benchmarks) {
-        observer.progressed(STEP, "benchmarks", done++, benchmarks.size());
+        listener.progress(STEP, "benchmarks", done++, benchmarks.size());
         if (broken.isPresent()) {
           verdicts.add(bare(benchmark.name(), VerdictKind.FAILED, broken.get()));
         } else {

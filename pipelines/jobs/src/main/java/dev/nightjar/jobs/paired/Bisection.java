@@ -14,10 +14,10 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.paired.BisectOutcome.Suspect;
 import dev.nightjar.jobs.paired.BisectStep.Finding;
-import dev.nightjar.jobs.steps.RunObserver;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class Bisection {
   private final Settings settings;
   private final BenchmarkDefinition benchmark;
   private final boolean isTimed;
-  private final RunObserver observer;
+  private final RunListener listener;
   private final GitRepository repository;
   private final List<String> commits;
   private final String good;
@@ -73,9 +73,9 @@ public final class Bisection {
   private final Set<String> givenUp = new HashSet<>();
 
   private Bisection(
-      BisectRequest request, RunObserver observer, GitRepository repository, boolean afresh) {
+      BisectRequest request, RunListener listener, GitRepository repository, boolean afresh) {
     this.request = request;
-    this.observer = observer;
+    this.listener = listener;
     this.repository = repository;
     settings = request.workspace().settings();
     benchmark = benchmark();
@@ -119,10 +119,10 @@ public final class Bisection {
    *
    * @return sentences, with the commits that are known already
    */
-  public static List<String> plan(BisectRequest request, RunObserver observer) {
+  public static List<String> plan(BisectRequest request, RunListener listener) {
     try (GitRepository repository =
         GitRepository.open(request.workspace().settings().repository())) {
-      Bisection bisection = new Bisection(request, observer, repository, false);
+      Bisection bisection = new Bisection(request, listener, repository, false);
       int questions = bisection.questions();
       return List.of(
           "%d commits along first parents, from %s to %s."
@@ -143,11 +143,11 @@ public final class Bisection {
    *
    * @param afresh forgets what an earlier call found
    */
-  public static BisectOutcome find(BisectRequest request, boolean afresh, RunObserver observer)
+  public static BisectOutcome find(BisectRequest request, boolean afresh, RunListener listener)
       throws InterruptedException {
     try (GitRepository repository =
         GitRepository.open(request.workspace().settings().repository())) {
-      Bisection bisection = new Bisection(request, observer, repository, afresh);
+      Bisection bisection = new Bisection(request, listener, repository, afresh);
       return bisection.find();
     }
   }
@@ -162,7 +162,7 @@ public final class Bisection {
         GoodTree goodTree = new GoodTree(trees);
         QuietCpu quiet =
             QuietCpu.open(
-                settings.quiet(), skip -> observer.noted(skip.subject() + ": " + skip.reason()))) {
+                settings.quiet(), skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
       String last = commits.getLast();
       if (!isDifferenceDecided() && hasBudget(last)) {
         measure(goodTree, last, quiet, this::isDifferenceDecided);
@@ -290,7 +290,7 @@ public final class Bisection {
     Range range = posterior.range(1 - ERROR);
     int next;
     while ((next = next(posterior, range)) >= 0) {
-      observer.progressed(STEP, "commits left", range.size() - 1L, commits.size());
+      listener.progress(STEP, "commits left", range.size() - 1L, commits.size());
       String commit = commits.get(next);
       double enough = range.size() > LAST_FEW ? ENOUGH_AT_FIRST : Double.POSITIVE_INFINITY;
       int at = next;
@@ -354,7 +354,7 @@ public final class Bisection {
         measure(base, tree, state.commit(commit), quiet, isEnough);
       }
       BisectStep step = step(state.commit(commit));
-      observer.noted(
+      listener.note(
           "%s %s: %s"
               .formatted(
                   commit.substring(0, 12),
@@ -378,7 +378,7 @@ public final class Bisection {
             tree,
             most,
             left.isNegative() ? Duration.ZERO : left,
-            new BisectTurns(state, before, request.metric(), quiet, isEnough, observer::noted));
+            new BisectTurns(state, before, request.metric(), quiet, isEnough, listener::note));
     FailedRun ending = outcome.ending();
     if (ending == null) {
       return;

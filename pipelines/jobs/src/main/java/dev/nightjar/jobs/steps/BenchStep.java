@@ -29,18 +29,18 @@ public final class BenchStep implements PipelineStep {
       context.skip(new Skip(NAME, "benchmarks", "nightjar.yaml names no benchmark and no suite"));
       return "nothing to measure";
     }
-    try (HeldLock _ = owned.holding(Turn.ofHost(context.database(), context.observer()));
+    try (HeldLock _ = owned.holding(Turn.ofHost(context.database(), context.listener()));
         QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
       int total = benchmarks.size() + suites.size();
       Optional<BenchmarkProtocol> protocol =
           context.repository().workTree().map(tree -> new BenchmarkProtocol(context, tree, quiet));
       int done = 0;
       for (BenchmarkDefinition benchmark : benchmarks) {
-        context.observer().progressed(NAME, "benchmarks", done++, total);
+        context.listener().progress(NAME, "benchmarks", done++, total);
         measure(context, benchmark, protocol);
       }
       for (String suite : suites) {
-        context.observer().progressed(NAME, "benchmarks", done++, total);
+        context.listener().progress(NAME, "benchmarks", done++, total);
         measure(context, suite, quiet);
       }
       if (protocol.isPresent()) {

@@ -66,8 +66,8 @@ public final class BenchmarkProtocol {
             planned / 2, DisturbedRepetitions.count(context.database(), context.run(), benchmark));
     if (more > 0) {
       context
-          .observer()
-          .noted("Repetitions of %s were disturbed: %d more.".formatted(benchmark.name(), more));
+          .listener()
+          .note("Repetitions of %s were disturbed: %d more.".formatted(benchmark.name(), more));
       repeatMore(benchmark, planned + more);
     }
   }
@@ -83,8 +83,8 @@ public final class BenchmarkProtocol {
       int wanted = ROUNDS_OF_SUSPECTS * done.planned().orElse(0);
       if (suspects.contains(benchmark.name()) && done.next() < wanted) {
         context
-            .observer()
-            .noted(benchmark.name() + " looks regressed: measuring it again, to be sure.");
+            .listener()
+            .note(benchmark.name() + " looks regressed: measuring it again, to be sure.");
         repeatMore(benchmark, wanted);
       }
     }
@@ -141,7 +141,7 @@ public final class BenchmarkProtocol {
             .database()
             .benchmarkFailures()
             .put(context.run().id(), new BenchmarkFailure(suite, name, reason + tail));
-        context.observer().noted("Benchmark " + name + " failed: " + reason);
+        context.listener().note("Benchmark " + name + " failed: " + reason);
       }
     }
   }

@@ -24,14 +24,14 @@ public final class IngestStep implements PipelineStep {
     long repositoryId = context.run().repositoryId();
     GitIngestSummary summary;
     try (HeldLock _ =
-        owned.holding(Turn.ofHistory(context.database(), repositoryId, context.observer()))) {
+        owned.holding(Turn.ofHistory(context.database(), repositoryId, context.listener()))) {
       summary =
           context
               .ingest()
               .git(
                   context.repository(),
                   repositoryId,
-                  (done, total) -> context.observer().progressed("ingest", "commits", done, total));
+                  (done, total) -> context.listener().progress("ingest", "commits", done, total));
     }
     tellOfUnreadable(context, summary);
     return "%,d new commits with %,d file changes, %,d refs"
@@ -59,8 +59,8 @@ public final class IngestStep implements PipelineStep {
                 + " --no-filter' brings it."
             : "'git fsck' says more where it is damaged.";
     context
-        .observer()
-        .noted(
+        .listener()
+        .note(
             "%,d times something could not be read or counted, such as: %s. The counts that need it are left out. %s"
                 .formatted(count, letters.getFirst().error(), remedy));
   }

@@ -5,6 +5,7 @@ import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.event.RunEvent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class JudgeStep implements PipelineStep {
         .database()
         .verdicts()
         .put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
+    context.listener().hear(new RunEvent.Judged(judgement.verdicts()));
     return summary(judgement.verdicts());
   }
 

@@ -6,6 +6,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
 import java.util.List;
@@ -28,7 +29,7 @@ public record RunContext(
     Database database,
     Ingest ingest,
     HostSampler sampler,
-    RunObserver observer) {
+    RunListener listener) {
 
   /** Notes that something was left out, for the report. */
   void skip(Skip skip) {

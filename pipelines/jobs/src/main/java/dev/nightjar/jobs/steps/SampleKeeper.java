@@ -5,6 +5,7 @@ import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.event.RunEvent;
 import dev.nightjar.store.run.BenchmarkFailure;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,9 +29,13 @@ final class SampleKeeper implements RunObserver {
   public void repetitionDone(int repetition, List<Sample> samples) {
     Run run = context.run();
     context.database().samples().put(run.id(), run.repositoryId(), run.hostId(), samples);
-    context
-        .observer()
-        .progressed(BenchStep.NAME, "repetitions of " + benchmark, repetition + 1L, 0);
+    context.listener().hear(stored(repetition, samples));
+    context.listener().progress(BenchStep.NAME, "repetitions of " + benchmark, repetition + 1L, 0);
+  }
+
+  private RunEvent stored(int repetition, List<Sample> samples) {
+    return new RunEvent.SamplesStored(
+        benchmark, repetition, samples.stream().map(Sample::series).distinct().toList());
   }
 
   @Override

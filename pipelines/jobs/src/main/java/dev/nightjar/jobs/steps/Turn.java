@@ -2,6 +2,7 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.lock.HeldLock;
 import java.time.Duration;
@@ -19,39 +20,39 @@ public final class Turn {
   /**
    * The turn to measure on this machine: two that measure at once measure each other.
    *
-   * @param observer is told whom it waits for
+   * @param listener is told whom it waits for
    * @throws Failure.Unavailable after hours, when who holds it must hang
    */
-  public static HeldLock ofHost(Database database, RunObserver observer)
+  public static HeldLock ofHost(Database database, RunListener listener)
       throws InterruptedException {
     return take(
         database,
         "benchmarks on " + HostFacts.bootId(),
         "Waiting for the benchmarks of %s on this host.",
         "Another run has measured on this host",
-        observer);
+        listener);
   }
 
   /** The turn to bring in a repository's history, which runners may share. */
-  static HeldLock ofHistory(Database database, long repositoryId, RunObserver observer)
+  static HeldLock ofHistory(Database database, long repositoryId, RunListener listener)
       throws InterruptedException {
     return take(
         database,
         "history of repository " + repositoryId,
         "Waiting for %s, which brings in this repository's history.",
         "Another run has brought in this repository's history",
-        observer);
+        listener);
   }
 
   private static HeldLock take(
-      Database database, String name, String waiting, String hanging, RunObserver observer)
+      Database database, String name, String waiting, String hanging, RunListener listener)
       throws InterruptedException {
     String owner = "process " + ProcessHandle.current().pid();
     Optional<HeldLock> free = database.locks().tryAcquire(name, owner);
     if (free.isPresent()) {
       return free.get();
     }
-    observer.noted(waiting.formatted(database.locks().lastOwner(name).orElse("another process")));
+    listener.note(waiting.formatted(database.locks().lastOwner(name).orElse("another process")));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - deadline < 0) {
       Optional<HeldLock> lock = database.locks().await(name, owner, ONE_WAIT);

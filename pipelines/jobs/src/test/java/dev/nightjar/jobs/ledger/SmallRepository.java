@@ -3,13 +3,13 @@ package dev.nightjar.jobs.ledger;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.jobs.Pipeline;
 import dev.nightjar.jobs.PipelineRequest;
-import dev.nightjar.jobs.steps.RunObserver;
+import dev.nightjar.model.event.RunEvent;
+import dev.nightjar.model.event.RunListener;
 import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,21 +72,14 @@ final class SmallRepository {
   }
 
   /** Keeps what is noted. */
-  static final class Notes implements RunObserver {
+  static final class Notes implements RunListener {
     final List<String> sentences = new ArrayList<>();
 
     @Override
-    public void stepBegan(String step) {}
-
-    @Override
-    public void progressed(String step, String what, long done, long total) {}
-
-    @Override
-    public synchronized void noted(String sentence) {
-      sentences.add(sentence);
+    public synchronized void hear(RunEvent event) {
+      if (event instanceof RunEvent.Noted noted) {
+        sentences.add(noted.sentence());
+      }
     }
-
-    @Override
-    public void stepEnded(String step, String detail, Duration took) {}
   }
 }

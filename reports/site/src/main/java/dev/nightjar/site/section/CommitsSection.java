@@ -15,6 +15,7 @@ import java.util.List;
 /** What came in since the run before: the suspects. */
 public final class CommitsSection implements Section {
   private static final int MOST_ROWS = 200;
+  private static final int ROWS_IN_SIGHT = 20;
   private static final int LONGEST_SUBJECT = 200;
   private static final int LONGEST_AUTHOR = 80;
 
@@ -41,17 +42,11 @@ public final class CommitsSection implements Section {
       return;
     }
     List<CommitEntry> shown = range.newest().subList(0, Math.min(MOST_ROWS, range.newest().size()));
-    Tables.write(
-        html,
-        title(data),
-        List.of(
-            Column.words("Commit"),
-            Column.words("What"),
-            Column.words("Author"),
-            Column.words("When"),
-            Column.number("Files"),
-            Column.number("Lines")),
-        () -> shown.forEach(entry -> row(html, entry)));
+    int inSight = Math.min(ROWS_IN_SIGHT, shown.size());
+    table(html, title(data), shown.subList(0, inSight));
+    if (inSight < shown.size()) {
+      html.in("details", at("class", "more"), () -> folded(html, data, shown, inSight));
+    }
     if (shown.stream().anyMatch(entry -> entry.filesChanged() == null)) {
       html.leaf(
           "p",
@@ -61,6 +56,29 @@ public final class CommitsSection implements Section {
     if (shown.size() < range.total()) {
       html.in("p", () -> more(html, shown.size(), range, addresses));
     }
+  }
+
+  private void folded(Markup html, ReportData data, List<CommitEntry> shown, int from) {
+    int more = shown.size() - from;
+    html.leaf("summary", more == 1 ? "1 more commit" : more + " more commits");
+    table(
+        html,
+        title(data) + ", from the " + (from + 1) + "st on",
+        shown.subList(from, shown.size()));
+  }
+
+  private static void table(Markup html, String caption, List<CommitEntry> commits) {
+    Tables.write(
+        html,
+        caption,
+        List.of(
+            Column.words("Commit"),
+            Column.words("What"),
+            Column.words("Author"),
+            Column.words("When"),
+            Column.number("Files"),
+            Column.number("Lines")),
+        () -> commits.forEach(entry -> row(html, entry)));
   }
 
   private static void more(Markup html, int shown, CommitRange range, PageAddresses addresses) {

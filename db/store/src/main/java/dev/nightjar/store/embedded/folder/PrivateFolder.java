@@ -1,6 +1,7 @@
 package dev.nightjar.store.embedded.folder;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -101,43 +102,6 @@ public final class PrivateFolder {
     }
   }
 
-  /** Deletes a folder with everything in it, following no link. */
-  public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // deleted by somebody else just now
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /**
    * Deletes what an unpacking or an initialisation that was killed left behind. A program that
    * outlived its starter may still be writing there: what it adds meanwhile is left to the next
@@ -153,7 +117,7 @@ public final class PrivateFolder {
 
   private static void deleteIfStill(Path leftover) throws IOException {
     try {
-      delete(leftover);
+      FolderTree.delete(leftover);
     } catch (DirectoryNotEmptyException e) {
       return; // it has just got another file
     }
