@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 public final class KillTrial {
   private static final String HEADER =
       "verb,kill,victim,after_ms,exit_code,again_exit_code,again_ms,is_equal";
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MOST_ATTEMPTS = 40;
 
   private final Path folder;
   private final Path home;

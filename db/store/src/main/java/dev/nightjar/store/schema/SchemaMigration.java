@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,18 +133,10 @@ public final class SchemaMigration {
 
   private void runFlyway() throws SQLException {
     try {
-      Flyway.configure(SchemaMigration.class.getClassLoader())
-          .dataSource(address.connections())
-          .schemas("nightjar")
-          .defaultSchema("nightjar")
-          .createSchemas(true)
-          .locations("classpath:" + FOLDER.substring(1, FOLDER.length() - 1))
-          .failOnMissingLocations(true)
-          .load()
-          .migrate();
+      flyway().load().migrate();
     } catch (FlywayException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLException failure) {
+        if (cause instanceof SQLException failure && !isOfTheSchema(failure)) {
           throw failure;
         }
       }
@@ -155,6 +149,30 @@ public final class SchemaMigration {
               + ")",
           e);
     }
+  }
+
+  private FluentConfiguration flyway() {
+    FluentConfiguration flyway =
+        Flyway.configure(SchemaMigration.class.getClassLoader())
+            .dataSource(address.connections())
+            .schemas("nightjar")
+            .defaultSchema("nightjar")
+            .createSchemas(true)
+            .locations("classpath:" + FOLDER.substring(1, FOLDER.length() - 1))
+            .failOnMissingLocations(true);
+    // With a lock of the session Flyway works on one connection, and a migration is kept together
+    // with the row that says so. Else that row is kept when all migrations are done, and one who is
+    // killed before leaves tables that the next start makes again, which fails for ever.
+    flyway
+        .getPluginRegister()
+        .getExact(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return flyway;
+  }
+
+  /** What is there is not what was expected: a table is there already, or is not. */
+  private static boolean isOfTheSchema(SQLException failure) {
+    return SqlFailure.stateOf(failure).startsWith("42");
   }
 
   private static Optional<Stamp> stamp(Connection connection) throws SQLException {
