@@ -3,6 +3,7 @@ package dev.nightjar.gate.statistics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How finely a series tells: the last digit that its values are printed with, or its clock's tick.
@@ -43,7 +44,12 @@ public record Resolution(double step) {
 
   /** What is read off an instrument, in UCUM; whole numbers of anything else are counts. */
   private static final Set<String> MEASURED =
-      Set.of("s", "ms", "us", "µs", "ns", "min", "h", "%", "W", "mW", "J", "Hz", "Cel", "K", "V");
+      Set.of(
+          "s", "ms", "us", "µs", "ns", "min", "h", "sec", "second", "seconds", "%", "W", "mW", "J",
+          "Hz", "Cel", "K", "V");
+
+  /** Between the words of a unit, a tool's own such as {@code p99-ns} among them. */
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}%µ]+");
 
   /** That of values of a unit, of all that is compared: both sides, or all runs. */
   static Resolution of(String unit, Collection<double[]> groups) {
@@ -89,7 +95,7 @@ public record Resolution(double step) {
   /** Whether whole numbers of it are counts. */
   public static boolean isCounted(String unit) {
     return !MEASURED.contains(unit)
-        && Arrays.stream(unit.split("[/.]")).noneMatch(MEASURED::contains);
+        && BETWEEN_WORDS.splitAsStream(unit).noneMatch(MEASURED::contains);
   }
 
   /** How many show the value. */

@@ -172,6 +172,8 @@ class JudgeTest {
     "%, lower, 0;0;0;0, 1, INCONCLUSIVE",
     "{error}/s, lower, 0;0;0;0, 2, INCONCLUSIVE",
     "W, lower, 0;0;0;0, 2, INCONCLUSIVE",
+    "{p99-ns}, lower, 0;0;0;0, 3, INCONCLUSIVE",
+    "{retries_per_second}, lower, 0;0;0;0, 3, INCONCLUSIVE",
     // more of what is good, and less than nothing
     "1, higher, 0;0;0;0, 3, INCONCLUSIVE",
     "1, lower, 0;0;0;0, -3, INCONCLUSIVE",
