@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Standard output, of which it is known whether all of it has arrived: a print stream swallows that
  * a disk was full, and half an answer must not look like a whole one.
  */
-public final class Delivery extends FilterOutputStream {
+final class Delivery extends FilterOutputStream {
   private @Nullable IOException failure;
 
-  public Delivery(OutputStream out) {
+  Delivery(OutputStream out) {
     super(out);
   }
 
@@ -29,7 +29,7 @@ public final class Delivery extends FilterOutputStream {
   }
 
   /** What to end with instead of success when something is lost. */
-  public int exitCode(int code, PrintStream err) {
+  int exitCode(int code, PrintStream err) {
     if (failure == null || isReaderGone(failure)) {
       return code;
     }

@@ -82,14 +82,15 @@ public final class PipelineRunner {
         exchange.takeIn(request.nightjarVersion(), listener::note);
         long hostId = database.runs().host(HostFacts.read());
         try (OwnedRun owned = owned(request, ledger, draft(request, facts, repositoryId, hostId))) {
-          tellingItsEnd(request, stores, owned, exchange, repository);
+          complete(request, stores, owned, exchange, repository);
           return outcome(request, database, owned.run());
         }
       }
     }
   }
 
-  private void tellingItsEnd(
+  /** Completes the run, and tells whoever listens from its beginning to its end. */
+  private void complete(
       PipelineRequest request,
       Stores stores,
       OwnedRun owned,
@@ -110,9 +111,18 @@ public final class PipelineRunner {
         });
         all.hear(new RunEvent.Ended(owned.run().id(), RunState.COMPLETED));
       } catch (Throwable e) { // an Error, too, ends a run
-        events.hear(new RunEvent.Ended(owned.run().id(), RunState.FAILED));
+        tellOfFailure(all, owned.run(), e);
         throw e;
       }
+    }
+  }
+
+  /** A listener that fails at this must not hide why the run did. */
+  private static void tellOfFailure(RunListener listener, Run run, Throwable cause) {
+    try {
+      listener.hear(new RunEvent.Ended(run.id(), RunState.FAILED));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 

@@ -55,6 +55,6 @@ public sealed interface RunEvent {
    */
   record StepEnded(String step, String detail, Duration took) implements RunEvent {}
 
-  /** The run has ended in this state. */
+  /** The run has ended in this state, as far as the process sees that worked on it. */
   record Ended(UUID runId, RunState state) implements RunEvent {}
 }

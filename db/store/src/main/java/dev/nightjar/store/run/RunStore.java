@@ -86,30 +86,27 @@ public final class RunStore {
 
   /** The host of a machine key, made when it is new; what is known of it is brought up to date. */
   public long host(Host host) {
-    return database.inTransaction(
+    return hostId(
+        host,
         "storing the host",
-        connection -> {
-          String sql =
-              "insert into host (machine_key, name, facts) values (?, ?, ?::jsonb)"
-                  + " on conflict (machine_key) do update set name = excluded.name,"
-                  + " facts = excluded.facts, last_seen_at = now() returning host_id";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, host.machineKey());
-            statement.setString(2, host.name());
-            statement.setString(3, JsonMapper.shared().writeValueAsString(host.facts()));
-            return number(statement);
-          }
-        });
+        "name = excluded.name, facts = excluded.facts, last_seen_at = now()");
   }
 
   /** The host of a machine key, made when it is new; what is known of one stays as it is. */
   public long hostOf(Host host) {
+    return hostId(host, "finding the host", "name = host.name");
+  }
+
+  /** The number of the host, which is made when it is new, and updated so when it is not. */
+  private long hostId(Host host, String doing, String update) {
     return database.inTransaction(
-        "finding the host",
+        doing,
         connection -> {
           String sql =
               "insert into host (machine_key, name, facts) values (?, ?, ?::jsonb)"
-                  + " on conflict (machine_key) do update set name = host.name returning host_id";
+                  + " on conflict (machine_key) do update set "
+                  + update
+                  + " returning host_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, host.machineKey());
             statement.setString(2, host.name());

@@ -9,10 +9,10 @@ import java.util.Locale;
  * @param detail what was seen
  * @param remedy what to do about it; empty when nothing needs to be done
  */
-public record Finding(String subject, State state, String detail, String remedy) {
+record Finding(String subject, State state, String detail, String remedy) {
 
   /** How it stands. */
-  public enum State {
+  enum State {
     /** It is there and works. */
     LIVE,
     /** It is not there; Nightjar does without it and says so. */
@@ -21,7 +21,7 @@ public record Finding(String subject, State state, String detail, String remedy)
     PROBLEM;
 
     /** The word on screen and in JSON. */
-    public String word() {
+    String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Checks of the machine itself: tools, kernel interfaces, devices, disk. */
-public final class HostChecks {
+final class HostChecks {
   private static final long FREE_BYTES_LEAST = 2L << 30;
   private static final int ANSWER_SECONDS = 5;
 
@@ -27,12 +27,12 @@ public final class HostChecks {
    *
    * @param root where {@code proc}, {@code sys} and {@code dev} are looked for
    */
-  public HostChecks(Path root) {
+  HostChecks(Path root) {
     this.root = root;
   }
 
   /** Everything there is to say about the host. */
-  public List<Finding> all(Path dataFolder) throws InterruptedException {
+  List<Finding> all(Path dataFolder) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.live("java", Runtime.version() + " at " + System.getProperty("java.home")));

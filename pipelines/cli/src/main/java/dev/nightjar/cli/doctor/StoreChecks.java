@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks of the stores; the embedded ones are looked at and never started. */
-public final class StoreChecks {
+final class StoreChecks {
   private StoreChecks() {}
 
   /** How the database and Redis stand. */
-  public static List<Finding> all(StoreSettings settings) {
+  static List<Finding> all(StoreSettings settings) {
     List<Finding> findings = new ArrayList<>();
     StoreStatus status = Stores.embedded(settings).status();
     findings.add(

@@ -23,12 +23,12 @@ import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** The options that every verb with a verdict has, and the files they ask for. */
-public final class GateFlags {
+final class GateFlags {
   private static final List<String> BASELINES = List.of("auto", "merge-base", "history");
 
   private GateFlags() {}
 
-  public static Options all() {
+  static Options all() {
     Options options = files();
     options.addOption(
         CommandOptions.valued(
@@ -65,7 +65,7 @@ public final class GateFlags {
             CommandOptions.valued("json-file", "FILE", "Write decision and verdicts as JSON."));
   }
 
-  public static GateOptions read(Invocation invocation) {
+  static GateOptions read(Invocation invocation) {
     Optional<String> baseline = invocation.value("baseline");
     baseline.ifPresent(word -> {
       if (!BASELINES.contains(word)) {
@@ -90,13 +90,13 @@ public final class GateFlags {
   }
 
   /** Writes what was asked for. */
-  public static void write(
+  static void write(
       Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
     write(invocation, verdicts, decision, notes, FilesAccount.NONE);
   }
 
   /** The same of result files, with what they gave. */
-  public static void write(
+  static void write(
       Invocation invocation,
       List<Verdict> verdicts,
       GateDecision decision,

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run found, for people and for programs. */
-public final class OutcomeText {
+final class OutcomeText {
   /** Lines of one kind; the files that hold all verdicts are for programs. */
   private static final int MOST_LINES = 100;
 
@@ -28,7 +28,7 @@ public final class OutcomeText {
   /**
    * The verdict first; then what asks for attention, what was skipped, and where the report lies.
    */
-  public static List<String> lines(RunOutcome outcome) {
+  static List<String> lines(RunOutcome outcome) {
     List<String> lines = lines(outcome.verdicts(), outcome.notes());
     outcome
         .skips()
@@ -41,7 +41,7 @@ public final class OutcomeText {
   }
 
   /** The verdicts alone: the summary, what asks for attention, and notes. */
-  public static List<String> lines(List<Verdict> verdicts, List<String> notes) {
+  static List<String> lines(List<Verdict> verdicts, List<String> notes) {
     List<String> lines = new ArrayList<>();
     if (!verdicts.isEmpty()) {
       lines.add(summary(verdicts));
@@ -115,7 +115,7 @@ public final class OutcomeText {
         + (verdict.series().parameters().isEmpty() ? "" : " " + verdict.series().parameters());
   }
 
-  public static String json(RunOutcome outcome) {
+  static String json(RunOutcome outcome) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("run", outcome.run().id().toString());
     root.put("exit_code", outcome.gate().exitCode());

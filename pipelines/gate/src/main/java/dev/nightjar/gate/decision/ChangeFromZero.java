@@ -19,14 +19,14 @@ import java.util.Locale;
  * lie beyond what counting can make of nothing: one, of bytes a word, as tools divide what a whole
  * run took by its repetitions.
  */
-public final class ChangeFromZero {
+final class ChangeFromZero {
   private static final int FEWEST_RUNS = 4;
   private static final double WORD_BYTES = 8;
 
   private ChangeFromZero() {}
 
   /** Whether the series got worse from zero to something. */
-  public static boolean isWorse(
+  static boolean isWorse(
       Direction direction, String unit, RunValues current, Difference difference) {
     List<RunValues> earlier = difference.regime().runs();
     double least = unit.equals("By") ? WORD_BYTES : 1;
@@ -41,7 +41,7 @@ public final class ChangeFromZero {
   }
 
   /** The grounds, in absolute numbers. */
-  public static String evidence(String unit, RunValues current, Difference difference) {
+  static String evidence(String unit, RunValues current, Difference difference) {
     return String.format(
         Locale.ROOT,
         "0 -> %s (median of %d), where each of %d runs had exactly 0: a change from zero has no"

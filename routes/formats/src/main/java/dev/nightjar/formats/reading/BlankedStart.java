@@ -7,11 +7,11 @@ import java.io.Reader;
  * A text whose first characters are blanks: what was logged before a document is none of it, while
  * the document's lines keep their numbers.
  */
-public final class BlankedStart extends Reader {
+final class BlankedStart extends Reader {
   private final Reader text;
   private long left;
 
-  public BlankedStart(Reader text, long characters) {
+  BlankedStart(Reader text, long characters) {
     this.text = text;
     left = characters;
   }
