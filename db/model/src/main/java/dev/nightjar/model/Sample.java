@@ -25,4 +25,9 @@ public record Sample(
           "a sample of " + series.benchmark().name() + " is not finite: " + value);
     }
   }
+
+  /** The same value with other readings. */
+  public Sample with(BoundaryReadings other) {
+    return new Sample(series, ordinal, value, startedAt, wallNanos, other);
+  }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Machine;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.store.schema.SchemaMigration;
 import dev.nightjar.store.sql.Connections;
@@ -94,6 +97,21 @@ class OldDatabaseIT {
     Database.open(address, null).close();
     Map<String, List<String>> after = rows(columns);
     before.forEach((view, rows) -> assertEquals(rows, after.get(view), view));
+  }
+
+  @Test
+  void itsSamplesHaveTheReadingsTheyHad() {
+    UUID run = UUID.fromString("01900000-0000-7000-8000-000000000002");
+    try (Database database = Database.open(address, null)) {
+      List<Sample> samples = database.samples().of(run);
+      assertEquals(10, samples.size());
+      for (Sample sample : samples) {
+        assertEquals(
+            BoundaryReadings.ABSENT.with(Indicator.STEAL, sample.ordinal() * 1000L),
+            sample.readings());
+        assertEquals(900_000_000, sample.wallNanos());
+      }
+    }
   }
 
   @Test

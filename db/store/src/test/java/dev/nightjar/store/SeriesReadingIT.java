@@ -14,6 +14,7 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.store.run.AcknowledgementStore;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -116,8 +117,21 @@ class SeriesReadingIT {
       BoundaryReadings readings =
           i % 2 == 0
               ? BoundaryReadings.ABSENT
-              : new BoundaryReadings(
-                  1L, 2L, 3L, null, 5L, 6L, 7L, 8L, 9L, 10L, 11L, null, Long.MAX_VALUE);
+              : BoundaryReadings.builder()
+                  .put(Indicator.USER_CPU, 1L)
+                  .put(Indicator.SYSTEM_CPU, 2L)
+                  .put(Indicator.MAX_RSS, 3L)
+                  .put(Indicator.MAJOR_FAULTS, 5L)
+                  .put(Indicator.VOLUNTARY_SWITCHES, 6L)
+                  .put(Indicator.INVOLUNTARY_SWITCHES, 7L)
+                  .put(Indicator.RUN_QUEUE_WAIT, 8L)
+                  .put(Indicator.CPU_PRESSURE, 9L)
+                  .put(Indicator.MEMORY_PRESSURE, 10L)
+                  .put(Indicator.IO_PRESSURE, 11L)
+                  .put(Indicator.THROTTLED, Long.MAX_VALUE)
+                  .put(Indicator.CLOCK, Long.MAX_VALUE)
+                  .put(Indicator.STEAL_WINDOW, 0)
+                  .build();
       samples.add(new Sample(series, 3, i + 0.1, NIGHT.plusNanos(1_000L * i), i, readings));
       verdicts.add(
           new Verdict(

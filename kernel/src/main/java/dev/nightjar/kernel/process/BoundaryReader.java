@@ -12,7 +12,12 @@ import dev.nightjar.kernel.proc.KernelText;
 import dev.nightjar.kernel.proc.KeyedLines;
 import dev.nightjar.kernel.source.PressureTotals;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +29,13 @@ public final class BoundaryReader implements AutoCloseable {
   private static final byte[] CPU = ascii("cpu ");
   private static final int STEAL = 7;
 
-  private final @Nullable HeldFile cpuPressure;
-  private final @Nullable HeldFile memoryPressure;
-  private final @Nullable HeldFile ioPressure;
-  private final @Nullable HeldFile stat;
-  private final @Nullable HeldFile throttling;
+  private final List<Total> totals = new ArrayList<>();
   private final KeyedLines throttled = new KeyedLines("throttled_usec", "throttled_time");
   private final KernelText text = new KernelText();
   private final long nanosPerTick = 1_000_000_000L / CLibrary.userTicksPerSecond();
+
+  /** A running total: the file that shows it, and what to read there. */
+  private record Total(Indicator indicator, HeldFile file, ToLongFunction<KernelText> reading) {}
 
   /** A reader of this host's totals. On a system other than Linux all of them are absent. */
   public static BoundaryReader open() {
@@ -39,50 +43,54 @@ public final class BoundaryReader implements AutoCloseable {
   }
 
   private BoundaryReader(KernelRoot root) {
-    cpuPressure = open(root.path("/proc/pressure/cpu"));
-    memoryPressure = open(root.path("/proc/pressure/memory"));
-    ioPressure = open(root.path("/proc/pressure/io"));
-    stat = open(root.path("/proc/stat"));
-    Path group = Cgroup.fileWith(root, "cpu", "cpu.stat", "nr_throttled");
-    throttling = group == null ? null : open(group);
+    add(Indicator.CPU_PRESSURE, root.path("/proc/pressure/cpu"), BoundaryReader::pressure);
+    add(Indicator.MEMORY_PRESSURE, root.path("/proc/pressure/memory"), BoundaryReader::pressure);
+    add(Indicator.IO_PRESSURE, root.path("/proc/pressure/io"), BoundaryReader::pressure);
+    add(Indicator.STEAL, root.path("/proc/stat"), this::steal);
+    add(
+        Indicator.THROTTLED,
+        Cgroup.fileWith(root, "cpu", "cpu.stat", "nr_throttled"),
+        this::throttled);
   }
 
-  private static @Nullable HeldFile open(Path file) {
-    if (!CLibrary.isLinux()) {
-      return null;
+  private void add(Indicator indicator, @Nullable Path file, ToLongFunction<KernelText> reading) {
+    if (file == null || !CLibrary.isLinux()) {
+      return;
     }
     try {
-      return HeldFile.open(file.toString(), true);
+      totals.add(new Total(indicator, HeldFile.open(file.toString(), true), reading));
     } catch (CannotOpen e) {
-      return null; // this reading is absent
+      // this reading is absent
     }
   }
 
   /** The totals of this moment. */
   public Totals read() {
-    return new Totals(
-        pressure(cpuPressure),
-        pressure(memoryPressure),
-        pressure(ioPressure),
-        steal(),
-        throttled());
+    BoundaryReadings.Builder readings = BoundaryReadings.builder();
+    for (Total total : totals) {
+      long value = load(total.file) ? total.reading.applyAsLong(text) : NONE;
+      if (value != NONE) {
+        readings.put(total.indicator, value);
+      }
+    }
+    return new Totals(readings.build());
   }
 
-  private boolean load(@Nullable HeldFile file) {
-    int length = file == null ? -1 : file.read();
-    if (file == null || length <= 0) {
+  private boolean load(HeldFile file) {
+    int length = file.read();
+    if (length <= 0) {
       return false;
     }
     text.reset(file.bytes(), length);
     return true;
   }
 
-  private long pressure(@Nullable HeldFile file) {
-    return load(file) && text.skip(SOME) ? times(PressureTotals.total(text), 1000) : NONE;
+  private static long pressure(KernelText text) {
+    return text.skip(SOME) ? times(PressureTotals.total(text), 1000) : NONE;
   }
 
-  private long steal() {
-    if (!load(stat) || !text.skip(CPU)) {
+  private long steal(KernelText text) {
+    if (!text.skip(CPU)) {
       return NONE;
     }
     for (int i = 0; i < STEAL; i++) {
@@ -91,10 +99,7 @@ public final class BoundaryReader implements AutoCloseable {
     return times(text.number(), nanosPerTick);
   }
 
-  private long throttled() {
-    if (!load(throttling)) {
-      return NONE;
-    }
+  private long throttled(KernelText text) {
     long[] times = throttled.read(text);
     return times[0] != NONE ? times(times[0], 1000) : times[1];
   }
@@ -105,49 +110,30 @@ public final class BoundaryReader implements AutoCloseable {
 
   @Override
   public void close() {
-    closeIfOpen(cpuPressure);
-    closeIfOpen(memoryPressure);
-    closeIfOpen(ioPressure);
-    closeIfOpen(stat);
-    closeIfOpen(throttling);
+    totals.forEach(total -> total.file.close());
   }
 
-  private static void closeIfOpen(@Nullable HeldFile file) {
-    if (file != null) {
-      file.close();
-    }
-  }
-
-  /** Running totals in nanoseconds, {@link KernelText#NONE} where there is none. */
-  public record Totals(
-      long cpuPressure, long memoryPressure, long ioPressure, long steal, long throttled) {
-
-    /** What a process used, with how much these totals have grown until a later reading. */
-    BoundaryReadings until(Totals after, BoundaryReadings used) {
-      return new BoundaryReadings(
-          used.userCpuNanos(),
-          used.systemCpuNanos(),
-          used.maxRssBytes(),
-          used.minorFaults(),
-          used.majorFaults(),
-          used.voluntarySwitches(),
-          used.involuntarySwitches(),
-          used.runQueueWaitNanos(),
-          growth(cpuPressure, after.cpuPressure),
-          growth(memoryPressure, after.memoryPressure),
-          growth(ioPressure, after.ioPressure),
-          growth(steal, after.steal),
-          growth(throttled, after.throttled));
-    }
-
+  /** What the running totals were at a moment. */
+  public record Totals(BoundaryReadings running) {
     /** How much these totals have grown until a later reading. */
     public BoundaryReadings until(Totals after) {
       return until(after, BoundaryReadings.ABSENT);
     }
 
-    /** How much a total has grown; absent if one end is, or if the counter began anew. */
-    private static @Nullable Long growth(long before, long after) {
-      return before == NONE || after == NONE || after < before ? null : after - before;
+    /**
+     * What a process used, with how much these totals have grown until a later reading. The growth
+     * of a total is absent if one end is, or if the counter began anew.
+     */
+    BoundaryReadings until(Totals after, BoundaryReadings used) {
+      BoundaryReadings.Builder grown = used.with();
+      for (Indicator indicator : Indicator.atBoundaries()) {
+        OptionalLong from = running.of(indicator);
+        OptionalLong to = after.running.of(indicator);
+        if (from.isPresent() && to.isPresent() && to.getAsLong() >= from.getAsLong()) {
+          grown.put(indicator, to.getAsLong() - from.getAsLong());
+        }
+      }
+      return grown.build();
     }
   }
 }

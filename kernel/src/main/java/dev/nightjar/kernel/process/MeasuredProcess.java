@@ -7,6 +7,7 @@ import dev.nightjar.kernel.process.BoundaryReader.Totals;
 import dev.nightjar.kernel.process.ProcessOutcome.End;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -250,22 +251,19 @@ public final class MeasuredProcess {
 
   private static BoundaryReadings readings(
       Usage usage, long ownPeakBytes, long waitedNanos, Totals before, Totals after) {
-    BoundaryReadings used =
-        new BoundaryReadings(
-            usage.userCpuNanos(),
-            usage.systemCpuNanos(),
-            ownPeakBytes >= 0 && usage.maxRssBytes() > ownPeakBytes ? usage.maxRssBytes() : null,
-            usage.minorFaults(),
-            usage.majorFaults(),
-            usage.voluntarySwitches(),
-            usage.involuntarySwitches(),
-            waitedNanos,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return before.until(after, used);
+    BoundaryReadings.Builder used =
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, usage.userCpuNanos())
+            .put(Indicator.SYSTEM_CPU, usage.systemCpuNanos())
+            .put(Indicator.MINOR_FAULTS, usage.minorFaults())
+            .put(Indicator.MAJOR_FAULTS, usage.majorFaults())
+            .put(Indicator.VOLUNTARY_SWITCHES, usage.voluntarySwitches())
+            .put(Indicator.INVOLUNTARY_SWITCHES, usage.involuntarySwitches())
+            .put(Indicator.RUN_QUEUE_WAIT, waitedNanos);
+    if (ownPeakBytes >= 0 && usage.maxRssBytes() > ownPeakBytes) {
+      used.put(Indicator.MAX_RSS, usage.maxRssBytes());
+    }
+    return before.until(after, used.build());
   }
 
   /** {@code VmHWM} of this JVM; negative if it cannot be read. */

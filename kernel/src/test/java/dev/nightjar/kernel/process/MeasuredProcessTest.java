@@ -2,7 +2,6 @@ package dev.nightjar.kernel.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.kernel.process.ProcessOutcome.End;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +18,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -78,16 +76,18 @@ class MeasuredProcessTest {
             shell("sleep 0.01; i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done", LONG));
     assertTrue(outcome.isSuccess());
     BoundaryReadings readings = outcome.readings();
-    long cpu = present(readings.userCpuNanos()) + present(readings.systemCpuNanos());
+    long cpu =
+        readings.of(Indicator.USER_CPU).orElseThrow()
+            + readings.of(Indicator.SYSTEM_CPU).orElseThrow();
     assertTrue(cpu > 10_000_000, () -> "CPU time " + cpu);
     // The clocks tick apart, so equality may be missed by a little.
     assertTrue(outcome.wallNanos() > cpu * 0.9, () -> outcome + " took less than its CPU time");
-    assertTrue(present(readings.minorFaults()) > 0);
-    long wait = present(readings.runQueueWaitNanos());
+    assertTrue(readings.of(Indicator.MINOR_FAULTS).orElseThrow() > 0);
+    long wait = readings.of(Indicator.RUN_QUEUE_WAIT).orElseThrow();
     assertTrue(wait >= 0 && wait < outcome.wallNanos(), () -> "wait " + wait);
     // It waited for its sleep to end, which gives the CPU away.
-    assertTrue(present(readings.voluntarySwitches()) > 0, readings::toString);
-    assertTrue(present(readings.involuntarySwitches()) >= 0, readings::toString);
+    assertTrue(readings.of(Indicator.VOLUNTARY_SWITCHES).orElseThrow() > 0, readings::toString);
+    assertTrue(readings.of(Indicator.INVOLUNTARY_SWITCHES).orElseThrow() >= 0, readings::toString);
   }
 
   /** The zombie's schedstat is still there: a program that ends before the first look has one. */
@@ -95,26 +95,21 @@ class MeasuredProcessTest {
   void theWaitOfAShortProgramIsKnown() throws Exception {
     for (int i = 0; i < 20; i++) {
       ProcessOutcome outcome = MeasuredProcess.run(shell("exit 0", LONG));
-      if (present(outcome.readings().runQueueWaitNanos()) > 0) {
+      if (outcome.readings().of(Indicator.RUN_QUEUE_WAIT).orElseThrow() > 0) {
         return;
       }
     }
     throw new AssertionError("a new process never waited for a CPU in 20 starts");
   }
 
-  private static long present(@Nullable Long value) {
-    assertNotNull(value);
-    return Objects.requireNonNull(value);
-  }
-
   @Test
   void thePeakOfMemoryIsThatOfTheProgramOrAbsent() throws Exception {
-    Long small = MeasuredProcess.run(shell("true", LONG)).readings().maxRssBytes();
-    assertEquals(null, small, "it would be this JVM's");
+    BoundaryReadings small = MeasuredProcess.run(shell("true", LONG)).readings();
+    assertFalse(small.has(Indicator.MAX_RSS), "it would be this JVM's");
     String script = "head -c 1500000000 /dev/zero | tail -c 1500000000 | wc -c";
-    Long large = MeasuredProcess.run(shell(script, LONG)).readings().maxRssBytes();
+    BoundaryReadings large = MeasuredProcess.run(shell(script, LONG)).readings();
     assertEquals("1500000000\n", out());
-    assertTrue(present(large) > 1_400_000_000L);
+    assertTrue(large.of(Indicator.MAX_RSS).orElseThrow() > 1_400_000_000L);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import java.io.ByteArrayInputStream;
@@ -51,23 +52,21 @@ class RunJudgeTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   private Sample sample(int night, int ordinal, double seconds, long waitedNanos, boolean isRead) {
-    BoundaryReadings readings =
-        new BoundaryReadings(
-            WALL_NANOS - waitedNanos,
-            0L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            waitedNanos,
-            isRead ? waitedNanos : null,
-            isRead ? 0L : null,
-            isRead ? 0L : null,
-            isRead ? 0L : null,
-            isRead ? 0L : null);
+    BoundaryReadings.Builder readings =
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, WALL_NANOS - waitedNanos)
+            .put(Indicator.SYSTEM_CPU, 0)
+            .put(Indicator.RUN_QUEUE_WAIT, waitedNanos);
+    if (isRead) {
+      readings
+          .put(Indicator.CPU_PRESSURE, waitedNanos)
+          .put(Indicator.MEMORY_PRESSURE, 0)
+          .put(Indicator.IO_PRESSURE, 0)
+          .put(Indicator.STEAL, 0)
+          .put(Indicator.THROTTLED, 0);
+    }
     Instant startedAt = FIRST.plus(Duration.ofDays(night)).plusSeconds(10L * ordinal);
-    return new Sample(SERIES, ordinal, seconds, startedAt, WALL_NANOS, readings);
+    return new Sample(SERIES, ordinal, seconds, startedAt, WALL_NANOS, readings.build());
   }
 
   private List<Sample> quiet(int night) {
@@ -281,8 +280,6 @@ class RunJudgeTest {
             new SeriesPool());
     assertEquals(archived.run(), read.run());
     assertEquals(archived.series(), read.series());
-    assertEquals(
-        present.stream().map(Sample::value).toList(),
-        read.samples().stream().map(Sample::value).toList());
+    assertEquals(present, read.samples());
   }
 }

@@ -14,6 +14,7 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.git.ChangeListing;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.site.data.BenchmarkWindow;
@@ -258,24 +259,30 @@ public final class SampleReport {
     for (int i = 0; i < 12; i++) {
       double noise = 1 + random.nextGaussian() * 0.012 + (random.nextInt(30) == 0 ? 0.06 : 0);
       boolean known = i != 3;
-      BoundaryReadings readings =
-          new BoundaryReadings(
-              1_200_000_000L,
-              80_000_000L,
-              512L << 20,
-              4_000L,
-              0L,
-              120L,
-              known ? 14L + i : null,
-              known ? 3_000_000L : null,
-              1_500_000L,
-              0L,
-              0L,
-              10_000_000L,
-              null);
+      BoundaryReadings.Builder readings =
+          BoundaryReadings.builder()
+              .put(Indicator.USER_CPU, 1_200_000_000L)
+              .put(Indicator.SYSTEM_CPU, 80_000_000L)
+              .put(Indicator.MAX_RSS, 512L << 20)
+              .put(Indicator.MINOR_FAULTS, 4_000L)
+              .put(Indicator.MAJOR_FAULTS, 0L)
+              .put(Indicator.VOLUNTARY_SWITCHES, 120L)
+              .put(Indicator.CPU_PRESSURE, 1_500_000L)
+              .put(Indicator.MEMORY_PRESSURE, 0L)
+              .put(Indicator.IO_PRESSURE, 0L)
+              .put(Indicator.STEAL, 10_000_000L);
+      if (known) {
+        readings.put(Indicator.INVOLUNTARY_SWITCHES, 14L + i);
+        readings.put(Indicator.RUN_QUEUE_WAIT, 3_000_000L);
+      }
       samples.add(
           new Sample(
-              series, i, level * noise, at.plusSeconds(20 + i * 3L), 2_500_000_000L, readings));
+              series,
+              i,
+              level * noise,
+              at.plusSeconds(20 + i * 3L),
+              2_500_000_000L,
+              readings.build()));
     }
     double[] values = samples.stream().mapToDouble(Sample::value).sorted().toArray();
     return new Measured(

@@ -143,9 +143,7 @@ public final class HistoryStore {
         connection -> {
           String sql =
               "select series_id, run_id, coalesce(weight, 1), value"
-                  + (withReadings
-                      ? ", ordinal, started_at, wall_nanos, " + SampleStore.READING_COLUMNS
-                      : "")
+                  + (withReadings ? ", ordinal, started_at, wall_nanos, " + ReadingColumns.ALL : "")
                   + " from sample left join sample_disturbance using (run_id, series_id, ordinal)"
                   + " where run_id = any (?) and series_id = any (?)"
                   + " order by series_id, run_id, ordinal";
@@ -224,6 +222,6 @@ public final class HistoryStore {
         row.getDouble(4),
         row.getObject(6, OffsetDateTime.class).toInstant(),
         row.getLong(7),
-        SampleStore.readings(row, 8));
+        ReadingColumns.read(row, 8));
   }
 }

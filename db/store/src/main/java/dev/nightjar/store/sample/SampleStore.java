@@ -1,8 +1,9 @@
 package dev.nightjar.store.sample;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
-import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.store.sql.ArrayRows;
 import dev.nightjar.store.sql.Connections;
 import dev.nightjar.store.sql.UtcTime;
@@ -13,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,18 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Samples: every repetition of every benchmark. */
 public final class SampleStore {
-  static final String READING_COLUMNS =
-      "user_cpu_nanos, system_cpu_nanos, max_rss_bytes, minor_faults, major_faults,"
-          + " voluntary_switches, involuntary_switches, run_queue_wait_nanos, cpu_pressure_nanos,"
-          + " memory_pressure_nanos, io_pressure_nanos, steal_nanos, throttled_nanos";
-  private static final int READINGS = 13;
-
   /** Behind the run's identifier. */
-  private static final String[] COLUMN_TYPES =
-      Stream.concat(
-              Stream.of("int8", "int4", "float8", "timestamptz", "int8"),
-              Collections.nCopies(READINGS, "int8").stream())
-          .toArray(String[]::new);
+  private static final List<String> COLUMN_TYPES =
+      List.of("int8", "int4", "float8", "timestamptz", "int8");
 
   private final Connections database;
 
@@ -57,49 +47,33 @@ public final class SampleStore {
   public static int put(Connection connection, SeriesRows series, UUID runId, List<Sample> samples)
       throws SQLException {
     series.with(samples.stream().map(Sample::series));
-    // Of a file's values nothing was read of the machine: thirteen columns of nothing take longest.
-    boolean isRead =
-        samples.stream().anyMatch(sample -> !sample.readings().equals(BoundaryReadings.ABSENT));
-    int columns = isRead ? COLUMN_TYPES.length : COLUMN_TYPES.length - READINGS;
+    ReadingColumns readings = ReadingColumns.of(samples);
+    List<String> types = Stream.concat(COLUMN_TYPES.stream(), readings.types().stream()).toList();
     String sql =
         "insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos"
-            + (isRead ? ", " + READING_COLUMNS : "")
+            + readings.names().stream().map(name -> ", " + name).collect(joining())
             + ") select ?, * from unnest(?"
-            + ", ?".repeat(columns - 1)
+            + ", ?".repeat(types.size() - 1)
             + ") on conflict do nothing";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, runId);
-      ArrayRows rows =
-          new ArrayRows(connection, statement, 2, Arrays.copyOf(COLUMN_TYPES, columns));
+      ArrayRows rows = new ArrayRows(connection, statement, 2, types.toArray(String[]::new));
       for (Sample sample : samples) {
-        rows.row(Arrays.copyOf(columns(series.id(sample.series()), sample), columns));
+        rows.row(columns(series.id(sample.series()), sample, readings));
       }
       return rows.end();
     }
   }
 
-  private static @Nullable Object[] columns(long seriesId, Sample sample) {
-    BoundaryReadings readings = sample.readings();
-    return new @Nullable Object[] {
-      seriesId,
-      sample.ordinal(),
-      sample.value(),
-      UtcTime.of(sample.startedAt()),
-      sample.wallNanos(),
-      readings.userCpuNanos(),
-      readings.systemCpuNanos(),
-      readings.maxRssBytes(),
-      readings.minorFaults(),
-      readings.majorFaults(),
-      readings.voluntarySwitches(),
-      readings.involuntarySwitches(),
-      readings.runQueueWaitNanos(),
-      readings.cpuPressureNanos(),
-      readings.memoryPressureNanos(),
-      readings.ioPressureNanos(),
-      readings.stealNanos(),
-      readings.throttledNanos()
-    };
+  private static @Nullable Object[] columns(long seriesId, Sample sample, ReadingColumns readings) {
+    List<@Nullable Object> columns = new ArrayList<>();
+    columns.add(seriesId);
+    columns.add(sample.ordinal());
+    columns.add(sample.value());
+    columns.add(UtcTime.of(sample.startedAt()));
+    columns.add(sample.wallNanos());
+    readings.add(sample.readings(), columns);
+    return columns.toArray();
   }
 
   /** The samples of a run, by series and ordinal. */
@@ -111,7 +85,7 @@ public final class SampleStore {
               "select "
                   + SeriesRows.COLUMNS
                   + ", ordinal, value, started_at, wall_nanos, "
-                  + READING_COLUMNS
+                  + ReadingColumns.ALL
                   + " from sample join series using (series_id) join benchmark using (benchmark_id)"
                   + " where run_id = ? order by series_id, ordinal";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -134,29 +108,7 @@ public final class SampleStore {
         row.getDouble(first + 1),
         row.getObject(first + 2, OffsetDateTime.class).toInstant(),
         row.getLong(first + 3),
-        readings(row, first + 4));
-  }
-
-  static BoundaryReadings readings(ResultSet row, int first) throws SQLException {
-    @Nullable Long[] values = new Long[READINGS];
-    for (int i = 0; i < READINGS; i++) {
-      long value = row.getLong(first + i);
-      values[i] = row.wasNull() ? null : value;
-    }
-    return new BoundaryReadings(
-        values[0],
-        values[1],
-        values[2],
-        values[3],
-        values[4],
-        values[5],
-        values[6],
-        values[7],
-        values[8],
-        values[9],
-        values[10],
-        values[11],
-        values[12]);
+        ReadingColumns.read(row, first + 4));
   }
 
   /**
@@ -172,7 +124,7 @@ public final class SampleStore {
           String sql =
               "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
                   + " sample.started_at, wall_nanos, "
-                  + READING_COLUMNS
+                  + ReadingColumns.ALL
                   + " from sample join run using (run_id) where series_id = ? and run_id in"
                   + " (select run_id from run where repository_id = ? and state = 'completed'"
                   + " and started_at < ? and exists (select from sample as any_sample"
@@ -221,7 +173,7 @@ public final class SampleStore {
           String sql =
               "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
                   + " sample.started_at, wall_nanos, "
-                  + READING_COLUMNS
+                  + ReadingColumns.ALL
                   + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
                   + " order by run.started_at, run_id, ordinal";
           OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);

@@ -207,7 +207,7 @@ public final class MemorySuite {
     for (String line : lines) {
       String[] words = line.split(" ");
       // The first repetition is a warm-up, by BabelStream's rule.
-      if (words.length == 9 && !words[1].equals("0")) {
+      if (words.length == 5 && !words[1].equals("0")) {
         Sample sample = sample(words, elements, threads);
         samples.add(sample);
         best.merge(words[0], sample, (x, y) -> x.value() >= y.value() ? x : y);
@@ -233,32 +233,13 @@ public final class MemorySuite {
     int kernel = List.of(StreamWorker.KERNELS).indexOf(words[0]);
     long nanos = Long.parseLong(words[3]);
     double bytes = 8.0 * elements * StreamWorker.ARRAYS[kernel];
-    BoundaryReadings readings =
-        new BoundaryReadings(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            reading(words[4]),
-            reading(words[5]),
-            reading(words[6]),
-            reading(words[7]),
-            reading(words[8]));
     return new Sample(
         series(words[0], "throughput", elements, threads),
         Integer.parseInt(words[1]) - 1,
         bytes / (nanos / 1e9),
         Instant.ofEpochMilli(Long.parseLong(words[2])),
         nanos,
-        readings);
-  }
-
-  private static @Nullable Long reading(String word) {
-    return word.equals("null") ? null : Long.valueOf(word);
+        BoundaryReadings.parse(words[4]));
   }
 
   private static Series series(String kernel, String metric, int elements, int threads) {

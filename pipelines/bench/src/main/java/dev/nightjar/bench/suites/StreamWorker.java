@@ -111,18 +111,7 @@ final class StreamWorker {
 
   private static String line(
       int k, int repetition, long epochMillis, long nanos, BoundaryReadings readings) {
-    return String.format(
-        Locale.ROOT,
-        "%s %d %d %d %s %s %s %s %s",
-        KERNELS[k],
-        repetition,
-        epochMillis,
-        nanos,
-        readings.cpuPressureNanos(),
-        readings.memoryPressureNanos(),
-        readings.ioPressureNanos(),
-        readings.stealNanos(),
-        readings.throttledNanos());
+    return "%s %d %d %d %s".formatted(KERNELS[k], repetition, epochMillis, nanos, readings);
   }
 
   private long step(int k) throws InterruptedException, BrokenBarrierException {

@@ -1,9 +1,11 @@
 package dev.nightjar.gate.exchange;
 
 import dev.nightjar.gate.history.PastRun;
+import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
+import dev.nightjar.model.Sample;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.run.RunImport;
 import java.nio.file.Path;
@@ -96,6 +98,13 @@ public final class RunExchange {
         nightjarVersion);
   }
 
+  /** The samples with what the telemetry tells of them, which stays here. */
+  private List<Sample> observed(Run run) {
+    List<Sample> samples = database.samples().of(run.id());
+    MachineWindows windows = MachineWindows.of(database, run.id(), List.of(samples));
+    return samples.stream().map(windows::observe).toList();
+  }
+
   /** Writes a run to the folder. */
   public void handOut(Run run) {
     if (folder.isEmpty()) {
@@ -108,7 +117,7 @@ public final class RunExchange {
                 PastRun.of(run),
                 host.machineKey(),
                 host.name(),
-                database.samples().of(run.id()),
+                observed(run),
                 database.disturbances().of(run.id()),
                 database.benchmarkFailures().of(run.id())));
   }

@@ -114,6 +114,7 @@ public final class RunFile {
     json.writeArrayPropertyStart("values");
     samples.forEach(sample -> json.writeNumber(sample.value()));
     json.writeEndArray();
+    ObservedColumns.write(json, samples);
     json.writeArrayPropertyStart("disturbed");
     for (DisturbedSample mark : disturbed) {
       json.writeStartObject();

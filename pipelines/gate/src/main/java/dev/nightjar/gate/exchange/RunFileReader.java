@@ -5,7 +5,6 @@ import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
-import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.unit.Unit;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
@@ -36,6 +35,9 @@ import tools.jackson.databind.JsonNode;
 final class RunFileReader {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+  /** No sample is so old. */
+  private static final Instant NO_TIME = Instant.EPOCH;
+
   /** No ordinal is so small. */
   private static final long NO_ORDINAL = Long.MIN_VALUE;
 
@@ -46,7 +48,7 @@ final class RunFileReader {
   private final List<DisturbedSample> disturbed = new ArrayList<>();
   private final List<BenchmarkFailure> failures = new ArrayList<>();
   private int version;
-  private Instant startedAt = Instant.EPOCH;
+  private Instant startedAt = NO_TIME;
   private RunFile.@Nullable Unreadable problem;
 
   /** The values of the series that is read, and their ordinals; reused for the next. */
@@ -139,7 +141,7 @@ final class RunFileReader {
             head.get("branch"),
             startedAt);
     // The time may stand behind the series.
-    samples.replaceAll(one -> one.startedAt().equals(run.startedAt()) ? one : at(one, run));
+    samples.replaceAll(one -> one.startedAt().equals(NO_TIME) ? at(one, run) : one);
     return new ArchivedRun(
         run,
         given("machine_key", head.get("machine_key")),
@@ -151,7 +153,7 @@ final class RunFileReader {
 
   private static Sample at(Sample one, PastRun run) {
     return new Sample(
-        one.series(), one.ordinal(), one.value(), run.startedAt(), 0, BoundaryReadings.ABSENT);
+        one.series(), one.ordinal(), one.value(), run.startedAt(), one.wallNanos(), one.readings());
   }
 
   /** What a series' object says, in whatever order. */
@@ -164,6 +166,9 @@ final class RunFileReader {
     private @Nullable String device;
     private SortedMap<String, String> parameters = Collections.emptySortedMap();
     private @Nullable JsonNode marks;
+    private @Nullable JsonNode startedAt;
+    private @Nullable JsonNode wallNanos;
+    private @Nullable JsonNode readings;
   }
 
   private void series() throws RunFile.Unreadable {
@@ -180,7 +185,10 @@ final class RunFileReader {
     // Files of earlier versions hold values in the units of the tools.
     Unit unit = Unit.of(given("unit", given.unit));
     Series series = series(given, unit);
-    takeValues(series, unit);
+    takeValues(
+        series,
+        unit,
+        new ObservedColumns(given.startedAt, given.wallNanos, given.readings, valueCount));
     takeMarks(series, given.marks);
   }
 
@@ -196,6 +204,9 @@ final class RunFileReader {
       case "ordinals" -> ordinals(value);
       case "values" -> values(value);
       case "disturbed" -> given.marks = json.readValueAsTree();
+      case ObservedColumns.STARTED_AT -> given.startedAt = json.readValueAsTree();
+      case ObservedColumns.WALL_NANOS -> given.wallNanos = json.readValueAsTree();
+      case ObservedColumns.READINGS -> given.readings = json.readValueAsTree();
       default -> json.skipChildren();
     }
   }
@@ -268,7 +279,8 @@ final class RunFileReader {
             pool.text(given("device", given.device))));
   }
 
-  private void takeValues(Series series, Unit unit) throws RunFile.Unreadable {
+  private void takeValues(Series series, Unit unit, ObservedColumns observed)
+      throws RunFile.Unreadable {
     String name = series.benchmark().name();
     if (valueCount == 0 || valueCount != ordinalCount) {
       throw new RunFile.Unreadable("the series " + name + " has not one ordinal for each value");
@@ -283,20 +295,29 @@ final class RunFileReader {
     }
     if (isAscending) {
       for (int i = 0; i < valueCount; i++) {
-        take(series, ordinals[i], values[i]);
+        take(series, i, observed);
       }
       return;
     }
     // One ordinal has one value, the last that was said of it.
-    Map<Long, Double> last = new LinkedHashMap<>();
+    Map<Long, Integer> last = new LinkedHashMap<>();
     for (int i = 0; i < valueCount; i++) {
-      last.put(ordinals[i], values[i]);
+      last.put(ordinals[i], i);
     }
-    last.forEach((ordinal, value) -> take(series, ordinal, value));
+    for (int row : last.values()) {
+      take(series, row, observed);
+    }
   }
 
-  private void take(Series series, long ordinal, double value) {
-    samples.add(new Sample(series, (int) ordinal, value, startedAt, 0, BoundaryReadings.ABSENT));
+  private void take(Series series, int row, ObservedColumns observed) throws RunFile.Unreadable {
+    samples.add(
+        new Sample(
+            series,
+            (int) ordinals[row],
+            values[row],
+            observed.startedAt(row).orElse(startedAt),
+            observed.wallNanos(row),
+            observed.readings(row)));
   }
 
   private void takeMarks(Series series, @Nullable JsonNode marks) throws RunFile.Unreadable {

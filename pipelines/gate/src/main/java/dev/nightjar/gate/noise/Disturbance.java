@@ -1,10 +1,15 @@
 package dev.nightjar.gate.noise;
 
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.telemetry.Condition;
+import dev.nightjar.model.telemetry.Indicator;
+import dev.nightjar.model.telemetry.Loss;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,28 +32,6 @@ public record Disturbance(double weight, List<Cause> causes) {
   private static final double HALVING_SHARE = 0.05;
   private static final double LEAST_WEIGHT = 0.02;
 
-  /** A condition of the machine. */
-  public enum Condition {
-    STEAL("the hypervisor gave the CPU to others"),
-    THROTTLING("the control group's CPU quota was used up"),
-    MEMORY_PRESSURE("memory was short"),
-    PAGE_CACHE_EVICTION("pages had to be read back from disk"),
-    IO("the disk was busy"),
-    CPU_COMPETITION("other programs took the CPU"),
-    SLOW_CLOCK("the CPU's clock was slower than usual");
-
-    private final String sentence;
-
-    Condition(String sentence) {
-      this.sentence = sentence;
-    }
-
-    /** What happened, for people. */
-    public String sentence() {
-      return sentence;
-    }
-  }
-
   /**
    * One cause.
    *
@@ -58,7 +41,7 @@ public record Disturbance(double weight, List<Cause> causes) {
     /** Cause and size, for people. */
     public String sentence() {
       return String.format(
-          Locale.ROOT, "%s (%.0f %% of the time)", condition.sentence, 100 * share);
+          Locale.ROOT, "%s (%.0f %% of the time)", condition.sentence(), 100 * share);
     }
   }
 
@@ -67,39 +50,49 @@ public record Disturbance(double weight, List<Cause> causes) {
   }
 
   /** What disturbed the sample. */
-  public static Disturbance of(Observation sample, QuietBaseline quiet) {
-    ToDoubleFunction<Indicator> excess = indicator -> quiet.excess(indicator, sample, LEAST);
+  public static Disturbance of(Sample sample, QuietBaseline quiet) {
+    Map<Condition, Double> shares = new EnumMap<>(Condition.class);
+    for (Indicator indicator : Indicator.weighed()) {
+      indicator
+          .condition()
+          .ifPresent(condition -> shares.put(condition, quiet.excess(indicator, sample, LEAST)));
+    }
+    addWhatTellsTogether(shares, sample, quiet);
     List<Cause> causes = new ArrayList<>();
-    double steal = excess.applyAsDouble(Indicator.STEAL);
-    double throttled = excess.applyAsDouble(Indicator.THROTTLED);
-    double faults = quiet.excess(Indicator.MAJOR_FAULTS, sample, leastFaultShare(sample));
-    double memory = excess.applyAsDouble(Indicator.MEMORY_PRESSURE);
-    double io = excess.applyAsDouble(Indicator.IO_PRESSURE);
-    // The program's own wait, where it was read: pressure tells that anybody waited.
-    boolean isOwnWaitKnown = Indicator.RUN_QUEUE_WAIT.share(sample).isPresent();
-    double waited =
-        excess.applyAsDouble(isOwnWaitKnown ? Indicator.RUN_QUEUE_WAIT : Indicator.CPU_PRESSURE);
-    add(causes, Condition.STEAL, steal);
-    add(causes, Condition.THROTTLING, throttled);
-    add(causes, Condition.MEMORY_PRESSURE, memory);
-    // Pages that had to be read back while memory was short are a sign of that shortage.
-    add(
-        causes,
-        Condition.PAGE_CACHE_EVICTION,
-        memory > 0 || faults == 0 ? 0 : Math.max(faults > LEAST ? faults : 0, io));
-    add(causes, Condition.IO, memory > 0 || faults > 0 ? 0 : io);
-    add(causes, Condition.CPU_COMPETITION, waited - steal - throttled);
-    add(causes, Condition.SLOW_CLOCK, excess.applyAsDouble(Indicator.CLOCK));
+    shares.forEach((condition, share) -> add(causes, condition, share));
     causes.sort(Comparator.comparingDouble(Cause::share).reversed());
     double lost = causes.stream().mapToDouble(Cause::share).sum() / HALVING_SHARE;
     return new Disturbance(Math.max(LEAST_WEIGHT, 1 / (1 + lost * lost)), causes);
   }
 
+  /** The conditions that show in several readings, each relieved of what another explains. */
+  private static void addWhatTellsTogether(
+      Map<Condition, Double> shares, Sample sample, QuietBaseline quiet) {
+    double faults = quiet.excess(Indicator.MAJOR_FAULTS, sample, leastFaultShare(sample));
+    double io = quiet.excess(Indicator.IO_PRESSURE, sample, LEAST);
+    boolean isMemoryShort = shares.getOrDefault(Condition.MEMORY_PRESSURE, 0.0) > 0;
+    // Pages that had to be read back while memory was short are a sign of that shortage.
+    shares.put(
+        Condition.PAGE_CACHE_EVICTION,
+        isMemoryShort || faults == 0 ? 0 : Math.max(faults > LEAST ? faults : 0, io));
+    shares.put(Condition.IO, isMemoryShort || faults > 0 ? 0 : io);
+    // The program's own wait, where it was read: pressure tells that anybody waited.
+    boolean isOwnWaitKnown = LostShare.of(Indicator.RUN_QUEUE_WAIT, sample).isPresent();
+    double waited =
+        quiet.excess(
+            isOwnWaitKnown ? Indicator.RUN_QUEUE_WAIT : Indicator.CPU_PRESSURE, sample, LEAST);
+    shares.put(
+        Condition.CPU_COMPETITION,
+        waited
+            - shares.getOrDefault(Condition.STEAL, 0.0)
+            - shares.getOrDefault(Condition.THROTTLING, 0.0));
+  }
+
   /**
    * A single fault tells why there was I/O, even where its own share would be too small to count.
    */
-  private static double leastFaultShare(Observation sample) {
-    double one = Indicator.NANOS_PER_FAULT / sample.sample().wallNanos();
+  private static double leastFaultShare(Sample sample) {
+    double one = Loss.FAULTS.share(1, sample.wallNanos());
     return Math.min(LEAST, one / 2);
   }
 

@@ -3,12 +3,14 @@ package dev.nightjar.gate.noise;
 import dev.nightjar.gate.history.RunHistory;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.telemetry.Condition;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Which samples of a series were disturbed, and how far all of them are believed.
@@ -19,7 +21,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
 public record DisturbedSamples(
-    double[] weights, List<DisturbedSample> marks, Map<Disturbance.Condition, Integer> causes) {
+    double[] weights, List<DisturbedSample> marks, Map<Condition, Integer> causes) {
   /** Enough to tell a machine's usual clock; each costs a reading of its telemetry. */
   private static final int RUNS_WITH_TELEMETRY = 5;
 
@@ -39,16 +41,20 @@ public record DisturbedSamples(
     }
     double[] weights = new double[samples.size()];
     Arrays.fill(weights, 1);
-    List<Observation> usual = new ArrayList<>();
+    List<Sample> usual = new ArrayList<>();
     for (int i = 0; i < past.size(); i++) {
+      RunHistory.PastValues run = past.get(i);
       boolean isNew = past.size() - i <= RUNS_WITH_TELEMETRY;
-      MachineWindows then = isNew ? windows.ofPast(past.get(i).run()) : MachineWindows.NONE;
-      past.get(i).observed().forEach(sample -> usual.add(then.observe(sample)));
+      // A run from a file brings what its telemetry told; of older ones it must count no more here
+      // than where the run was made.
+      UnaryOperator<Sample> observed =
+          isNew ? windows.ofPast(run.run())::observe : MachineWindows::atBoundaries;
+      run.observed().forEach(sample -> usual.add(observed.apply(sample)));
     }
-    List<Observation> present = samples.stream().map(windows::observe).toList();
+    List<Sample> present = samples.stream().map(windows::observe).toList();
     QuietBaseline quiet = QuietBaseline.of(usual, present);
     List<DisturbedSample> marks = new ArrayList<>();
-    Map<Disturbance.Condition, Integer> causes = new EnumMap<>(Disturbance.Condition.class);
+    Map<Condition, Integer> causes = new EnumMap<>(Condition.class);
     for (int i = 0; i < weights.length; i++) {
       Disturbance disturbance = Disturbance.of(present.get(i), quiet);
       if (disturbance.isDisturbed()) {
@@ -78,7 +84,7 @@ public record DisturbedSamples(
     if (marks.isEmpty()) {
       return "";
     }
-    Disturbance.Condition main =
+    Condition main =
         causes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     return "%d of %d repetitions were disturbed and count less, mostly as %s"
         .formatted(marks.size(), weights.length, main.sentence());

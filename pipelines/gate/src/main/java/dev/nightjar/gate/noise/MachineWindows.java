@@ -3,6 +3,7 @@ package dev.nightjar.gate.noise;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.store.Database;
 import java.time.Duration;
@@ -14,28 +15,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the telemetry says of the machine in the window of a sample. The clock's frequency is known
  * from there alone; of what a sample's boundaries did not tell, it tells the growth of the totals
- * from the last reading before the window to the first after it, so never too little.
+ * from the last reading before the window to the first after it, so never too little. What a sample
+ * from elsewhere brings of its own telemetry stays.
  */
 public final class MachineWindows {
   /** Without telemetry: the boundaries alone tell. */
   public static final MachineWindows NONE = new MachineWindows(List.of());
 
-  private static final String SOME = "system.pressure.stall_type=some";
   private static final List<String> METRICS =
-      List.of(
-          "nightjar.pressure.cpu",
-          "nightjar.pressure.memory",
-          "nightjar.pressure.io",
-          "nightjar.cgroup.cpu.throttled_time",
-          "system.cpu.time",
-          "system.cpu.frequency");
+      Indicator.ofTelemetry().stream()
+          .flatMap(indicator -> indicator.metric().stream())
+          .map(Indicator.Metric::name)
+          .distinct()
+          .toList();
 
   /** Readings farther from a sample's ends than this say too little of it. */
   private static final Duration REACH = Duration.ofSeconds(2);
@@ -82,53 +81,46 @@ public final class MachineWindows {
         run -> of(database, run.id(), List.of(database.samples().of(run.id()))));
   }
 
-  Observation observe(Sample sample) {
-    if (batches.isEmpty()) {
-      return Observation.of(sample);
+  /** The sample with what the telemetry tells besides what was read at its boundaries. */
+  public Sample observe(Sample sample) {
+    if (batches.isEmpty() || sample.wallNanos() == 0) {
+      return sample;
     }
-    BoundaryReadings known = sample.readings();
-    BoundaryReadings all =
-        new BoundaryReadings(
-            known.userCpuNanos(),
-            known.systemCpuNanos(),
-            known.maxRssBytes(),
-            known.minorFaults(),
-            known.majorFaults(),
-            known.voluntarySwitches(),
-            known.involuntarySwitches(),
-            known.runQueueWaitNanos(),
-            or(known.cpuPressureNanos(), sample, "nightjar.pressure.cpu", SOME),
-            or(known.memoryPressureNanos(), sample, "nightjar.pressure.memory", SOME),
-            or(known.ioPressureNanos(), sample, "nightjar.pressure.io", SOME),
-            or(known.stealNanos(), sample, "system.cpu.time", "cpu.mode=steal"),
-            or(known.throttledNanos(), sample, "nightjar.cgroup.cpu.throttled_time", ""));
-    return new Observation(
-        new Sample(
-            sample.series(),
-            sample.ordinal(),
-            sample.value(),
-            sample.startedAt(),
-            sample.wallNanos(),
-            all),
-        clock(sample));
-  }
-
-  private @Nullable Long or(@Nullable Long known, Sample sample, String name, String attributes) {
-    if (known != null || sample.wallNanos() == 0) {
-      return known;
-    }
-    for (TelemetryBatch batch : batches) {
-      if (batch.metric().name().equals(name) && batch.metric().attributes().equals(attributes)) {
-        Long growth = growth(batch, sample);
-        if (growth != null) { // else the sample was taken on the run's next machine
-          return growth;
-        }
+    BoundaryReadings.Builder all = sample.readings().with();
+    for (Indicator indicator : Indicator.ofTelemetry()) {
+      boolean isKnown = indicator.replaced().filter(sample.readings()::has).isPresent();
+      if (!isKnown && !sample.readings().has(indicator)) {
+        all.put(indicator, told(indicator, indicator.metric().orElseThrow(), sample));
       }
     }
-    return null;
+    return sample.with(all.build());
   }
 
-  private static @Nullable Long growth(TelemetryBatch batch, Sample sample) {
+  /** The sample as it is where nobody asks the telemetry. */
+  static Sample atBoundaries(Sample sample) {
+    return sample.with(sample.readings().atBoundaries());
+  }
+
+  private OptionalLong told(Indicator indicator, Indicator.Metric metric, Sample sample) {
+    List<TelemetryBatch> known =
+        batches.stream().filter(batch -> metric.is(batch.metric())).toList();
+    return switch (indicator.kind()) {
+      case GROWTH -> growth(known, sample);
+      case STATE -> mean(known, sample);
+    };
+  }
+
+  private static OptionalLong growth(List<TelemetryBatch> batches, Sample sample) {
+    for (TelemetryBatch batch : batches) {
+      OptionalLong growth = growth(batch, sample);
+      if (growth.isPresent()) { // else the sample was taken on the run's next machine
+        return growth;
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static OptionalLong growth(TelemetryBatch batch, Sample sample) {
     long start = sample.startedAt().toEpochMilli();
     long end = sample.startedAt().plusNanos(sample.wallNanos()).toEpochMilli();
     int before = place(batch, start);
@@ -142,24 +134,24 @@ public final class MachineWindows {
             && after < batch.values().length
             && start - batch.epochMillis()[before] <= REACH.toMillis()
             && batch.epochMillis()[after] - end <= REACH.toMillis();
-    return isCovered ? (long) ((batch.values()[after] - batch.values()[before]) * 1e9) : null;
+    double grown = isCovered ? batch.values()[after] - batch.values()[before] : -1;
+    // A total that shrank began anew.
+    return grown < 0 ? OptionalLong.empty() : OptionalLong.of((long) (grown * 1e9));
   }
 
   private static int place(TelemetryBatch batch, long epochMillis) {
     return Arrays.binarySearch(batch.epochMillis(), epochMillis);
   }
 
-  private @Nullable Double clock(Sample sample) {
+  private static OptionalLong mean(List<TelemetryBatch> batches, Sample sample) {
     long start = sample.startedAt().toEpochMilli();
     long end = sample.startedAt().plusNanos(sample.wallNanos()).toEpochMilli();
     List<Double> readings = new ArrayList<>();
-    for (TelemetryBatch batch : batches) {
-      if (batch.metric().name().equals("system.cpu.frequency")) {
-        addWithin(batch, start, end, readings);
-      }
-    }
+    batches.forEach(batch -> addWithin(batch, start, end, readings));
     OptionalDouble mean = readings.stream().mapToDouble(Double::doubleValue).average();
-    return mean.isPresent() && mean.getAsDouble() > 0 ? mean.getAsDouble() : null;
+    return mean.isPresent() && mean.getAsDouble() > 0
+        ? OptionalLong.of(Math.round(mean.getAsDouble()))
+        : OptionalLong.empty();
   }
 
   private static void addWithin(TelemetryBatch batch, long from, long to, List<Double> readings) {

@@ -1,6 +1,8 @@
 package dev.nightjar.gate.noise;
 
 import dev.nightjar.gate.statistics.Robust;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.telemetry.Indicator;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class QuietBaseline {
    * Learns it from samples of the same series; up to half of them may be disturbed. Of what none of
    * them tells, nothing is usual.
    */
-  public static QuietBaseline of(List<Observation> samples) {
+  public static QuietBaseline of(List<Sample> samples) {
     return of(samples, List.of());
   }
 
@@ -38,9 +40,9 @@ public final class QuietBaseline {
    * nothing, what only the machine's surroundings take is lost time however steady it is; what the
    * program itself may take, such as waiting for a disk, cannot be told from it.
    */
-  public static QuietBaseline of(List<Observation> past, List<Observation> present) {
+  public static QuietBaseline of(List<Sample> past, List<Sample> present) {
     Map<Indicator, Usual> usual = new EnumMap<>(Indicator.class);
-    for (Indicator indicator : Indicator.values()) {
+    for (Indicator indicator : Indicator.weighed()) {
       double[] shares = shares(indicator, past);
       boolean isOfPast = shares.length >= ENOUGH;
       if (!isOfPast && indicator.isOfSurroundings()) {
@@ -60,18 +62,18 @@ public final class QuietBaseline {
     return new QuietBaseline(usual);
   }
 
-  private static double[] shares(Indicator indicator, List<Observation> samples) {
+  private static double[] shares(Indicator indicator, List<Sample> samples) {
     return samples.stream()
-        .map(indicator::share)
+        .map(sample -> LostShare.of(indicator, sample))
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble)
         .toArray();
   }
 
   /** The share of the wall time lost beyond the usual; 0 when it is usual, small or not read. */
-  double excess(Indicator indicator, Observation sample, double leastShare) {
+  double excess(Indicator indicator, Sample sample, double leastShare) {
     Usual quiet = usual.getOrDefault(indicator, NOTHING);
-    double beyond = indicator.share(sample).orElse(quiet.level) - quiet.level;
+    double beyond = LostShare.of(indicator, sample).orElse(quiet.level) - quiet.level;
     boolean counts = beyond > leastShare && beyond > DEVIATIONS * quiet.spread;
     return counts ? beyond : 0;
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -115,6 +117,33 @@ class RunFileReaderTest {
     assertEquals("{n=1}", String.valueOf(run.failures().getLast().parameters()));
   }
 
+  @Test
+  void whatWasReadOfTheMachineIsReadWhereItIsKnown() throws Exception {
+    String observed =
+        series("a", "s", "[1, 0]", "[2, 3]")
+            .replace(
+                "'disturbed'",
+                "'started_at': ['2026-11-30T12:00:05Z', '2026-11-30T12:00:01.000001Z'],"
+                    + " 'wall_nanos': [7, 8], 'readings': {'steal_nanos': [null, 5],"
+                    + " 'clock_hertz': [3000000000, null], 'of_next_year': ['?', 0]},"
+                    + " 'disturbed'");
+
+    ArchivedRun run =
+        read("{" + HEAD + ", " + ofSeries(observed, series("b", "s", "[0]", "[1]")) + "}");
+
+    Sample first = run.samples().getFirst();
+    assertEquals(Instant.parse("2026-11-30T12:00:05Z"), first.startedAt());
+    assertEquals(7, first.wallNanos());
+    assertEquals(BoundaryReadings.ABSENT.with(Indicator.CLOCK, 3_000_000_000L), first.readings());
+    Sample second = run.samples().get(1);
+    assertEquals(Instant.parse("2026-11-30T12:00:01.000001Z"), second.startedAt());
+    assertEquals(BoundaryReadings.ABSENT.with(Indicator.STEAL, 5), second.readings());
+    Sample unread = run.samples().getLast();
+    assertEquals(run.run().startedAt(), unread.startedAt());
+    assertEquals(0, unread.wallNanos());
+    assertEquals(BoundaryReadings.ABSENT, unread.readings());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -135,6 +164,14 @@ class RunFileReaderTest {
           'ordinals': [0]    | 'ordinals': [4e9]  | value 0 of a is no number
           'ordinals': [0]    | 'ordinals': [4000000000] | value 0 of a is no number
           'values': [1]      | 'values': [1e999]  | a sample of a is not finite: Infinity
+          'values': [1]      | 'values': [1], 'wall_nanos': []     | a series has not one 'wall_nanos' for each value
+          'values': [1]      | 'values': [1], 'wall_nanos': 7      | a series has not one 'wall_nanos' for each value
+          'values': [1]      | 'values': [1], 'wall_nanos': [-7]   | a 'wall_nanos' is no number
+          'values': [1]      | 'values': [1], 'wall_nanos': [1e30] | a 'wall_nanos' is no number
+          'values': [1]      | 'values': [1], 'started_at': [7]    | could not be parsed
+          'values': [1]      | 'values': [1], 'started_at': ['+20000-01-01T00:00:00Z'] | is no time of a measurement
+          'values': [1]      | 'values': [1], 'readings': {'steal_nanos': [0.5]} | a 'steal_nanos' is no number
+          'values': [1]      | 'values': [1], 'readings': {'steal_nanos': [1, 2]} | has not one 'steal_nanos'
           'nightjar_run': 1  | 'nightjar_run': 2  | it is no run of format version 1
           'nightjar_run': 1, | ``                 | it is no run of format version 1
           'machine': 'box'   | 'machine': 3       | it has no 'machine'

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.gate.decision.SeriesFixtures;
-import dev.nightjar.gate.noise.Disturbance.Condition;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Condition;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,40 +21,41 @@ class DisturbanceTest {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  private static Observation sample(
+  private static Sample sample(
       long waited, long memory, long io, long steal, long throttled, long faults) {
     BoundaryReadings readings =
-        new BoundaryReadings(
-            45_000_000L,
-            1_000_000L,
-            null,
-            null,
-            faults,
-            null,
-            null,
-            waited,
-            waited,
-            memory,
-            io,
-            steal,
-            throttled);
-    return Observation.of(
-        new Sample(SeriesFixtures.series("parser"), 0, 0.05, Instant.EPOCH, WALL, readings));
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, 45_000_000L)
+            .put(Indicator.SYSTEM_CPU, 1_000_000L)
+            .put(Indicator.MAJOR_FAULTS, faults)
+            .put(Indicator.RUN_QUEUE_WAIT, waited)
+            .put(Indicator.CPU_PRESSURE, waited)
+            .put(Indicator.MEMORY_PRESSURE, memory)
+            .put(Indicator.IO_PRESSURE, io)
+            .put(Indicator.STEAL, steal)
+            .put(Indicator.THROTTLED, throttled)
+            .build();
+    return new Sample(SeriesFixtures.series("parser"), 0, 0.05, Instant.EPOCH, WALL, readings);
   }
 
-  private Observation quiet() {
+  private Sample quiet() {
     return sample(random.nextLong(600_000), random.nextLong(50_000), 0, 0, 0, 0);
   }
 
+  private Sample atClock(double hertz) {
+    Sample quiet = quiet();
+    return quiet.with(quiet.readings().with(Indicator.CLOCK, (long) hertz));
+  }
+
   private QuietBaseline baseline() {
-    List<Observation> samples = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       samples.add(quiet());
     }
     return QuietBaseline.of(samples);
   }
 
-  private Condition first(Observation sample) {
+  private Condition first(Sample sample) {
     Disturbance disturbance = Disturbance.of(sample, baseline());
     assertTrue(disturbance.isDisturbed());
     assertTrue(disturbance.weight() > 0 && disturbance.weight() < 0.5, disturbance.toString());
@@ -84,26 +86,24 @@ class DisturbanceTest {
 
   @Test
   void anAbsentReadingIsNoDisturbance() {
-    Observation unread =
-        Observation.of(
-            new Sample(
-                SeriesFixtures.series("p"), 0, 1, Instant.EPOCH, WALL, BoundaryReadings.ABSENT));
+    Sample unread =
+        new Sample(SeriesFixtures.series("p"), 0, 1, Instant.EPOCH, WALL, BoundaryReadings.ABSENT);
     assertFalse(Disturbance.of(unread, baseline()).isDisturbed());
     assertFalse(Disturbance.of(quiet(), QuietBaseline.of(List.of(unread))).isDisturbed());
   }
 
   @Test
   void aSlowerClockIsNamedAndAnUnreadOneIsNot() {
-    List<Observation> usual = new ArrayList<>();
+    List<Sample> usual = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      usual.add(new Observation(quiet().sample(), 3.0e9 + random.nextDouble(1e7)));
+      usual.add(atClock(3.0e9 + random.nextDouble(1e7)));
     }
     QuietBaseline baseline = QuietBaseline.of(usual);
-    Disturbance slow = Disturbance.of(new Observation(quiet().sample(), 2.4e9), baseline);
+    Disturbance slow = Disturbance.of(atClock(2.4e9), baseline);
     assertEquals(Condition.SLOW_CLOCK, slow.causes().getFirst().condition());
     assertEquals(0.22, slow.causes().getFirst().share(), 0.01);
     assertEquals("the CPU's clock was slower than usual (22 % of the time)", slow.sentence());
     assertFalse(Disturbance.of(quiet(), baseline).isDisturbed());
-    assertFalse(Disturbance.of(new Observation(quiet().sample(), 3.2e9), baseline).isDisturbed());
+    assertFalse(Disturbance.of(atClock(3.2e9), baseline).isDisturbed());
   }
 }

@@ -5,12 +5,14 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,15 +33,15 @@ final class MeasuredCommit {
    * @param value in the metric's unit; the median of several
    */
   record Reading(
-      double value, long wallNanos, @Nullable Long cpuNanos, @Nullable Long runQueueWaitNanos) {
+      double value, long wallNanos, OptionalLong cpuNanos, OptionalLong runQueueWaitNanos) {
     static Reading of(List<Sample> samples) {
       Sample first = samples.getFirst();
       double cpu = Yardstick.cpuNanos(first);
       return new Reading(
           PairedValues.median(samples, Sample::value),
           first.wallNanos(),
-          cpu > 0 ? Long.valueOf((long) cpu) : null,
-          first.readings().runQueueWaitNanos());
+          cpu > 0 ? OptionalLong.of((long) cpu) : OptionalLong.empty(),
+          first.readings().of(Indicator.RUN_QUEUE_WAIT));
     }
 
     private static Reading read(JsonNode node) {
@@ -53,38 +55,30 @@ final class MeasuredCommit {
           number(node.path("wait")));
     }
 
-    private static @Nullable Long number(JsonNode node) {
-      return node.isNumber() ? Long.valueOf(node.asLong()) : null;
+    private static OptionalLong number(JsonNode node) {
+      return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
     }
 
     private void into(ObjectNode node) {
       node.put("value", value);
       node.put("wall", wallNanos);
-      node.put("cpu", cpuNanos);
-      node.put("wait", runQueueWaitNanos);
+      put(node, "cpu", cpuNanos);
+      put(node, "wait", runQueueWaitNanos);
+    }
+
+    private static void put(ObjectNode node, String name, OptionalLong value) {
+      node.put(name, value.isPresent() ? Long.valueOf(value.getAsLong()) : null);
     }
 
     private Sample sample(Series series) {
-      return new Sample(
-          series,
-          0,
-          value,
-          Instant.EPOCH,
-          wallNanos,
-          new BoundaryReadings(
-              cpuNanos,
-              cpuNanos == null ? null : 0L,
-              null,
-              null,
-              null,
-              null,
-              null,
-              runQueueWaitNanos,
-              null,
-              null,
-              null,
-              null,
-              null));
+      BoundaryReadings.Builder readings =
+          BoundaryReadings.builder()
+              .put(Indicator.USER_CPU, cpuNanos)
+              .put(Indicator.RUN_QUEUE_WAIT, runQueueWaitNanos);
+      if (cpuNanos.isPresent()) {
+        readings.put(Indicator.SYSTEM_CPU, 0);
+      }
+      return new Sample(series, 0, value, Instant.EPOCH, wallNanos, readings.build());
     }
   }
 

@@ -2,8 +2,10 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -81,7 +83,7 @@ enum Yardstick {
       case WITHOUT_QUEUEING ->
           samples.stream()
               .allMatch(sample ->
-                  sample.readings().runQueueWaitNanos() != null && withoutQueueing(sample) > 0);
+                  sample.readings().has(Indicator.RUN_QUEUE_WAIT) && withoutQueueing(sample) > 0);
       case CPU -> samples.stream().allMatch(sample -> cpuNanos(sample) > 0);
       case WALL -> true;
     };
@@ -109,16 +111,15 @@ enum Yardstick {
   }
 
   private static double waitNanos(Sample sample) {
-    Long wait = sample.readings().runQueueWaitNanos();
-    return wait == null ? 0 : wait;
+    return sample.readings().of(Indicator.RUN_QUEUE_WAIT).orElse(0);
   }
 
   /** 0 where it was not read. */
   static double cpuNanos(Sample sample) {
     BoundaryReadings readings = sample.readings();
-    Long user = readings.userCpuNanos();
-    Long system = readings.systemCpuNanos();
-    return user == null || system == null ? 0 : user + system;
+    OptionalLong user = readings.of(Indicator.USER_CPU);
+    OptionalLong system = readings.of(Indicator.SYSTEM_CPU);
+    return user.isEmpty() || system.isEmpty() ? 0 : user.getAsLong() + system.getAsLong();
   }
 
   private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {

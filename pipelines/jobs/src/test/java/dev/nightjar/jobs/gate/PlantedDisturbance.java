@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.gate.noise.Disturbance.Condition;
+import dev.nightjar.model.telemetry.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

@@ -5,6 +5,7 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** A timed command's sample as fields of a CSV: wall time, then the readings, empty when absent. */
 public final class SampleRow {
@@ -43,26 +43,12 @@ public final class SampleRow {
 
   /** The fields, separated by commas. */
   public static String of(Sample sample) {
-    BoundaryReadings readings = sample.readings();
-    List<@Nullable Long> fields =
-        Arrays.asList(
-            sample.wallNanos(),
-            readings.userCpuNanos(),
-            readings.systemCpuNanos(),
-            readings.maxRssBytes(),
-            readings.minorFaults(),
-            readings.majorFaults(),
-            readings.voluntarySwitches(),
-            readings.involuntarySwitches(),
-            readings.runQueueWaitNanos(),
-            readings.cpuPressureNanos(),
-            readings.memoryPressureNanos(),
-            readings.ioPressureNanos(),
-            readings.stealNanos(),
-            readings.throttledNanos());
-    return fields.stream()
-        .map(field -> field == null ? "" : field.toString())
-        .collect(Collectors.joining(","));
+    StringJoiner fields = new StringJoiner(",").add(String.valueOf(sample.wallNanos()));
+    for (Indicator indicator : Indicator.inColumns()) {
+      OptionalLong reading = sample.readings().of(indicator);
+      fields.add(reading.isPresent() ? String.valueOf(reading.getAsLong()) : "");
+    }
+    return fields.toString();
   }
 
   /**
@@ -71,9 +57,14 @@ public final class SampleRow {
    * @param first the place of the first of them
    */
   public static Sample read(String benchmark, int ordinal, String[] fields, int first) {
-    @Nullable Long[] values = new Long[FIELDS];
-    Arrays.setAll(
-        values, i -> fields[first + i].isEmpty() ? null : (Long) Long.parseLong(fields[first + i]));
+    BoundaryReadings.Builder readings = BoundaryReadings.builder();
+    int field = first;
+    for (Indicator indicator : Indicator.inColumns()) {
+      field++;
+      if (!fields[field].isEmpty()) {
+        readings.put(indicator, Long.parseLong(fields[field]));
+      }
+    }
     Series series =
         new Series(
             new Benchmark(benchmark, null, "time", "s", Direction.LOWER_IS_BETTER),
@@ -81,24 +72,6 @@ public final class SampleRow {
             "cpu");
     long wallNanos = Long.parseLong(fields[first]);
     return new Sample(
-        series,
-        ordinal,
-        wallNanos / NANOS_PER_SECOND,
-        Instant.EPOCH,
-        wallNanos,
-        new BoundaryReadings(
-            values[1],
-            values[2],
-            values[3],
-            values[4],
-            values[5],
-            values[6],
-            values[7],
-            values[8],
-            values[9],
-            values[10],
-            values[11],
-            values[12],
-            values[13]));
+        series, ordinal, wallNanos / NANOS_PER_SECOND, Instant.EPOCH, wallNanos, readings.build());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +27,10 @@ class BisectStateTest {
     return new MeasuredCommit.Pair(
         "time",
         "s",
-        new MeasuredCommit.Reading(0.05, 50_000_000, 48_000_000L, null),
-        new MeasuredCommit.Reading(0.06, 60_000_000, null, 1_000_000L),
+        new MeasuredCommit.Reading(
+            0.05, 50_000_000, OptionalLong.of(48_000_000), OptionalLong.empty()),
+        new MeasuredCommit.Reading(
+            0.06, 60_000_000, OptionalLong.empty(), OptionalLong.of(1_000_000)),
         spentNanos);
   }
 

@@ -8,6 +8,7 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -28,8 +29,10 @@ class OneCpuTest {
             new TreeMap<>(),
             "cpu");
     BoundaryReadings readings =
-        new BoundaryReadings(
-            90_000_000L, 0L, null, null, null, null, null, null, null, null, null, null, null);
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, 90_000_000L)
+            .put(Indicator.SYSTEM_CPU, 0L)
+            .build();
     return new Sample(series, 0, 0.1, Instant.EPOCH, 100_000_000, readings);
   }
 

@@ -7,6 +7,7 @@ import dev.nightjar.kernel.process.MeasuredProcess;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Redaction;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.settings.ShellLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,8 +229,8 @@ final class TrialPrograms implements AutoCloseable {
               ProcessCommand.of(
                   BenchmarkDefinition.shell(command(name)), folder, nowhere, nowhere, LIMIT));
       nanos[i] =
-          Objects.requireNonNull(outcome.readings().userCpuNanos())
-              + Objects.requireNonNull(outcome.readings().systemCpuNanos());
+          outcome.readings().of(Indicator.USER_CPU).orElseThrow()
+              + outcome.readings().of(Indicator.SYSTEM_CPU).orElseThrow();
     }
     Arrays.sort(nanos);
     return nanos[nanos.length / 2];

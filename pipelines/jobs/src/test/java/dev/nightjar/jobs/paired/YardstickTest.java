@@ -9,10 +9,12 @@ import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +29,16 @@ class YardstickTest {
   private static Sample sample(double cpuMillis, @Nullable Double waitMillis, double restMillis) {
     double waited = waitMillis == null ? 0 : waitMillis;
     long wall = (long) ((cpuMillis + waited + restMillis) * NANOS_PER_MILLI);
-    Long wait = waitMillis == null ? null : (Long) (long) (waited * NANOS_PER_MILLI);
+    OptionalLong wait =
+        waitMillis == null
+            ? OptionalLong.empty()
+            : OptionalLong.of((long) (waited * NANOS_PER_MILLI));
     BoundaryReadings readings =
-        new BoundaryReadings(
-            (long) (cpuMillis * NANOS_PER_MILLI),
-            0L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            wait,
-            null,
-            null,
-            null,
-            null,
-            null);
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, (long) (cpuMillis * NANOS_PER_MILLI))
+            .put(Indicator.SYSTEM_CPU, 0L)
+            .put(Indicator.RUN_QUEUE_WAIT, wait)
+            .build();
     Benchmark benchmark = new Benchmark("work", null, "time", "s", Direction.LOWER_IS_BETTER);
     Series series = new Series(benchmark, Collections.emptySortedMap(), "cpu");
     return new Sample(series, 0, wall / 1e9, Instant.EPOCH, wall, readings);

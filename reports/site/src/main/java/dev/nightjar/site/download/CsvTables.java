@@ -6,7 +6,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
-import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.site.data.BenchmarkWindow;
 import dev.nightjar.site.data.CommitEntry;
@@ -23,7 +23,9 @@ import dev.nightjar.store.sample.DisturbedSample;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report's tables as CSV. Column names are those of the database's views. */
 final class CsvTables {
@@ -79,31 +81,13 @@ final class CsvTables {
 
   void samples() throws IOException {
     csv.heads(
-        "suite",
-        "benchmark",
-        "metric",
-        "parameters",
-        "device",
-        "unit",
-        "ordinal",
-        "value",
-        "started_at",
-        "wall_nanos",
-        "user_cpu_nanos",
-        "system_cpu_nanos",
-        "max_rss_bytes",
-        "minor_faults",
-        "major_faults",
-        "voluntary_switches",
-        "involuntary_switches",
-        "run_queue_wait_nanos",
-        "cpu_pressure_nanos",
-        "memory_pressure_nanos",
-        "io_pressure_nanos",
-        "steal_nanos",
-        "throttled_nanos",
-        "weight",
-        "disturbed_by");
+        Stream.of(
+                Stream.of("suite", "benchmark", "metric", "parameters", "device", "unit"),
+                Stream.of("ordinal", "value", "started_at", "wall_nanos"),
+                Indicator.atBoundaries().stream().map(Indicator::word),
+                Stream.of("weight", "disturbed_by"))
+            .flatMap(names -> names)
+            .toArray(String[]::new));
     for (SeriesResult result : data.series()) {
       for (Sample sample : result.samples()) {
         sample(result, sample);
@@ -118,15 +102,10 @@ final class CsvTables {
     csv.text(series.benchmark().unit());
     csv.number(sample.ordinal()).number(sample.value());
     csv.moment(sample.startedAt()).number(sample.wallNanos());
-    BoundaryReadings readings = sample.readings();
-    csv.number(readings.userCpuNanos()).number(readings.systemCpuNanos());
-    csv.number(readings.maxRssBytes());
-    csv.number(readings.minorFaults()).number(readings.majorFaults());
-    csv.number(readings.voluntarySwitches()).number(readings.involuntarySwitches());
-    csv.number(readings.runQueueWaitNanos());
-    csv.number(readings.cpuPressureNanos()).number(readings.memoryPressureNanos());
-    csv.number(readings.ioPressureNanos());
-    csv.number(readings.stealNanos()).number(readings.throttledNanos());
+    for (Indicator indicator : Indicator.atBoundaries()) {
+      OptionalLong reading = sample.readings().of(indicator);
+      csv.number(reading.isPresent() ? reading.getAsLong() : null);
+    }
     csv.number(disturbance.map(DisturbedSample::weight).orElse(1.0));
     csv.text(disturbance.map(DisturbedSample::causes).orElse(null));
     csv.end();
