@@ -1,12 +1,9 @@
 package dev.nightjar.kernel;
 
-import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Host;
-import dev.nightjar.model.Machine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -41,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostFacts {
   /** Names of the facts that the machine key is made of. */
-  static final Set<String> COMPARABLE =
+  public static final Set<String> COMPARABLE =
       Collections.unmodifiableSet(
           new TreeSet<>(
               List.of(
@@ -69,25 +66,23 @@ public final class HostFacts {
                   "nightjar.gpus")));
 
   private static final int KEY_BYTES = 16;
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private HostFacts() {}
 
-  /** The kind of the machine this process runs on. */
-  public static Host read() {
+  /** What the JDK tells of any system, for a platform to add to. */
+  public static SortedMap<String, String> ofTheJdk() {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("host.arch", System.getProperty("os.arch", ""));
     facts.put("os.type", osType());
-    if (osType().equals("linux")) {
-      new LinuxFacts(KernelRoot.ofThisHost(), facts).read();
-    } else {
-      facts.put("nightjar.kernel.series", series(System.getProperty("os.version", "")));
-      facts.put(
-          "system.cpu.logical.count", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    }
     facts.put("process.runtime.version", Runtime.version().toString());
-    facts.values().removeIf(String::isEmpty);
-    return new Host(machineKey(facts), hostName(), Collections.unmodifiableSortedMap(facts));
+    return facts;
+  }
+
+  /** The kind of the machine with these facts; one that is empty is absent. */
+  public static Host host(Map<String, String> facts) {
+    SortedMap<String, String> known = new TreeMap<>(facts);
+    known.values().removeIf(String::isEmpty);
+    return new Host(machineKey(known), hostName(), Collections.unmodifiableSortedMap(known));
   }
 
   /**
@@ -111,7 +106,7 @@ public final class HostFacts {
   }
 
   /** A digest of the comparable facts among those given. */
-  static String machineKey(Map<String, String> facts) {
+  public static String machineKey(Map<String, String> facts) {
     StringBuilder text = new StringBuilder("nightjar machine key 1\n");
     for (String name : COMPARABLE) {
       String value = facts.get(name);
@@ -139,22 +134,9 @@ public final class HostFacts {
   }
 
   /** The first two numbers of a release, such as 6.18 of {@code 6.18.44-generic}. */
-  static String series(String release) {
+  public static String series(String release) {
     String[] parts = release.split("[.-]", 3);
     return parts.length < 2 ? release : parts[0] + "." + parts[1];
-  }
-
-  /**
-   * What tells this machine from others of its kind, and is the same in all its containers: the id
-   * of its boot, or its name where the system tells no id.
-   */
-  public static String bootId() {
-    return KernelRoot.text(BOOT_ID).map(String::strip).orElseGet(HostFacts::hostName); // no Linux
-  }
-
-  /** The machine this process runs on, as one of its kind. */
-  public static Machine machine() {
-    return new Machine(bootId(), hostName());
   }
 
   /** The machine's name, or the container's; only for people, as nothing makes it unique. */

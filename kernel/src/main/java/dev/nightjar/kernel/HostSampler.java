@@ -1,12 +1,8 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.bpf.BpfOptions;
-import dev.nightjar.kernel.linux.CLibrary;
 import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.kernel.proc.TelemetrySource;
-import dev.nightjar.kernel.process.WatchedTasks;
-import dev.nightjar.kernel.source.TelemetrySources;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.time.Duration;
@@ -41,9 +37,7 @@ public final class HostSampler implements AutoCloseable {
   private final long flushNanos;
   private final Consumer<List<TelemetryBatch>> sink;
   private final Columns columns = new Columns();
-  private final TelemetrySources sources;
-  private final WatchedTasks watched;
-  private final TelemetrySource watchedReadings;
+  private final HostTelemetry host;
   private final int ticksPerSlowTick;
   private final List<Skip> lost = new ArrayList<>();
   private final Thread reader;
@@ -60,7 +54,7 @@ public final class HostSampler implements AutoCloseable {
   private int ticksSinceDrain;
 
   private HostSampler(
-      KernelRoot root,
+      HostPlatform platform,
       Duration interval,
       Duration flushEvery,
       Consumer<List<TelemetryBatch>> sink) {
@@ -68,38 +62,22 @@ public final class HostSampler implements AutoCloseable {
     this.flushNanos = flushEvery.toNanos();
     this.sink = sink;
     this.ticksPerSlowTick = (int) Math.max(1, Duration.ofSeconds(1).dividedBy(interval));
-    this.sources = new TelemetrySources(root, columns, CLibrary.userTicksPerSecond());
-    this.watched = new WatchedTasks(root, columns);
-    this.watchedReadings = sources.guarded("programs that are measured", watched);
+    this.host = platform.telemetry(columns);
     this.reader = Thread.ofPlatform().name("nightjar-sampler").daemon().unstarted(this::readOn);
     this.deliverer =
         Thread.ofPlatform().name("nightjar-telemetry").daemon().unstarted(this::deliverOn);
   }
 
   /**
-   * Starts to sample this host. On a system other than Linux everything is absent.
+   * Starts to sample a host.
    *
    * @param interval the time between two readings, at least a millisecond
    * @param flushEvery how often the readings are handed to the receiver
+   * @param bpf programs to run beside it, for as long as it samples
    * @param sink the receiver; called from one thread, and a last time from {@link #close}
    */
   public static HostSampler start(
-      Duration interval, Duration flushEvery, Consumer<List<TelemetryBatch>> sink) {
-    return start(interval, flushEvery, BpfOptions.NONE, sink);
-  }
-
-  /**
-   * As the other.
-   *
-   * @param bpf programs to run beside it, for as long as it samples
-   */
-  public static HostSampler start(
-      Duration interval, Duration flushEvery, BpfOptions bpf, Consumer<List<TelemetryBatch>> sink) {
-    return start(KernelRoot.ofThisHost(), interval, flushEvery, bpf, sink);
-  }
-
-  static HostSampler start(
-      KernelRoot root,
+      HostPlatform platform,
       Duration interval,
       Duration flushEvery,
       BpfOptions bpf,
@@ -108,13 +86,8 @@ public final class HostSampler implements AutoCloseable {
       throw new IllegalArgumentException(
           "interval " + interval + " and flush " + flushEvery + " are no sampling");
     }
-    HostSampler sampler = new HostSampler(root, interval, flushEvery, sink);
-    if (CLibrary.isLinux()) {
-      sampler.open(bpf);
-    } else {
-      String name = System.getProperty("os.name");
-      sampler.lost.add(new Skip("telemetry", "host", "there is no sampler for " + name + " here"));
-    }
+    HostSampler sampler = new HostSampler(platform, interval, flushEvery, sink);
+    sampler.open(bpf);
     sampler.reader.start();
     sampler.deliverer.start();
     return sampler;
@@ -122,8 +95,7 @@ public final class HostSampler implements AutoCloseable {
 
   private void open(BpfOptions bpf) {
     try {
-      sources.open();
-      sources.openPrograms(bpf);
+      host.open(bpf);
     } catch (RuntimeException | LinkageError e) {
       lost.add(new Skip("telemetry", "host", "what it offers could not all be opened: " + e));
     }
@@ -131,7 +103,7 @@ public final class HostSampler implements AutoCloseable {
 
   /** What this host does not offer, or was lost, and why. */
   public List<Skip> absent() {
-    List<Skip> all = new ArrayList<>(sources.absent());
+    List<Skip> all = new ArrayList<>(host.absent());
     synchronized (handover) {
       all.addAll(lost);
     }
@@ -145,12 +117,12 @@ public final class HostSampler implements AutoCloseable {
 
   /** Also samples the run time and run-queue wait of a process, its threads and descendants. */
   public void watch(long pid) {
-    watched.watch(pid);
+    host.watch(pid);
   }
 
   /** Ends {@link #watch}; what the process had stays in the totals. */
   public void forget(long pid) {
-    watched.forget(pid);
+    host.forget(pid);
   }
 
   private void readOn() {
@@ -180,12 +152,11 @@ public final class HostSampler implements AutoCloseable {
     // two readings of a metric have one time.
     long epochMillis = Math.max(lastEpochMillis + 1, System.currentTimeMillis());
     lastEpochMillis = epochMillis;
-    for (TelemetrySource source : sources.fast()) {
+    for (TelemetrySource source : host.fast()) {
       source.sample(epochMillis);
     }
-    watchedReadings.sample(epochMillis);
     if (ticksTaken % ticksPerSlowTick == 0) {
-      for (TelemetrySource source : sources.slow()) {
+      for (TelemetrySource source : host.slow()) {
         source.sample(epochMillis);
       }
     }
@@ -273,9 +244,7 @@ public final class HostSampler implements AutoCloseable {
     }
     joinUninterrupted(reader);
     joinUninterrupted(deliverer);
-    sources.fast().forEach(TelemetrySource::close);
-    sources.slow().forEach(TelemetrySource::close);
-    watchedReadings.close();
+    host.close();
     handOverTheLast(waiting == null ? List.of() : waiting);
     handOverTheLast(columns.drain());
   }

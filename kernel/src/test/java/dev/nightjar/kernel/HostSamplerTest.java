@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.kernel.bpf.BpfOptions;
+import dev.nightjar.kernel.host.LinuxPlatform;
 import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.telemetry.TelemetryBatch;
@@ -37,8 +38,10 @@ class HostSamplerTest {
     CountDownLatch flushed = new CountDownLatch(3);
     HostSampler sampler =
         HostSampler.start(
+            HostPlatform.current(),
             FAST,
             Duration.ofMillis(25),
+            BpfOptions.NONE,
             batches -> {
               received.addAll(batches);
               flushed.countDown();
@@ -60,7 +63,12 @@ class HostSamplerTest {
   void noTwoReadingsHaveOneTime() throws IOException {
     capture("proc/stat", "proc_stat__6.18__busy.txt");
     for (int i = 0; i < 100; i++) {
-      HostSampler.start(new KernelRoot(root), FAST, FAST, BpfOptions.NONE, received::addAll)
+      HostSampler.start(
+              new LinuxPlatform(new KernelRoot(root)),
+              FAST,
+              FAST,
+              BpfOptions.NONE,
+              received::addAll)
           .close();
     }
     assertTrue(received.stream().anyMatch(batch -> batch.epochMillis().length > 1));
@@ -81,7 +89,12 @@ class HostSamplerTest {
     capture("proc/stat", "proc_stat__6.18__busy.txt");
     capture("proc/meminfo", "proc_meminfo__6.18__busy.txt");
     try (HostSampler sampler =
-        HostSampler.start(new KernelRoot(root), FAST, FAST, BpfOptions.NONE, received::addAll)) {
+        HostSampler.start(
+            new LinuxPlatform(new KernelRoot(root)),
+            FAST,
+            FAST,
+            BpfOptions.NONE,
+            received::addAll)) {
       List<String> subjects = sampler.absent().stream().map(Skip::subject).toList();
       assertTrue(subjects.contains("cpu pressure"), subjects::toString);
       assertTrue(subjects.contains("CPU frequency"), subjects::toString);
@@ -110,7 +123,9 @@ class HostSamplerTest {
         "35 24 0:30 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate\n");
     capture("sys/fs/cgroup/user.slice/nightly/cpu.stat", "cgroup2_cpu_stat__6.1__composed.txt");
     write("sys/fs/cgroup/user.slice/nightly/memory.current", "123456\n");
-    HostSampler.start(new KernelRoot(root), FAST, FAST, BpfOptions.NONE, received::addAll).close();
+    HostSampler.start(
+            new LinuxPlatform(new KernelRoot(root)), FAST, FAST, BpfOptions.NONE, received::addAll)
+        .close();
     Map<String, Double> last = new HashMap<>();
     for (TelemetryBatch batch : received) {
       String name = batch.metric().name() + "{" + batch.metric().attributes() + "}";
@@ -131,8 +146,10 @@ class HostSamplerTest {
     CountDownLatch taken = new CountDownLatch(2);
     HostSampler sampler =
         HostSampler.start(
+            HostPlatform.current(),
             FAST,
             FAST,
+            BpfOptions.NONE,
             batches -> {
               if (refused.getCount() > 0) {
                 refused.countDown();
@@ -156,8 +173,10 @@ class HostSamplerTest {
     CountDownLatch called = new CountDownLatch(2);
     HostSampler sampler =
         HostSampler.start(
+            HostPlatform.current(),
             FAST,
             FAST,
+            BpfOptions.NONE,
             batches -> {
               called.countDown();
               throw new StackOverflowError("no room");
@@ -184,8 +203,10 @@ class HostSamplerTest {
     CountDownLatch mayGoOn = new CountDownLatch(1);
     HostSampler sampler =
         HostSampler.start(
+            HostPlatform.current(),
             FAST,
             FAST,
+            BpfOptions.NONE,
             batches -> {
               entered.countDown();
               awaitUnchecked(mayGoOn);
@@ -214,7 +235,9 @@ class HostSamplerTest {
     Process process =
         new ProcessBuilder("/bin/sh", "-c", "(while :; do :; done) & while :; do :; done").start();
     try {
-      try (HostSampler sampler = HostSampler.start(FAST, FAST, received::addAll)) {
+      try (HostSampler sampler =
+          HostSampler.start(
+              HostPlatform.current(), FAST, FAST, BpfOptions.NONE, received::addAll)) {
         sampler.watch(process.pid());
         while (ranSeconds() < 0.1) {
           Thread.onSpinWait();

@@ -1,5 +1,6 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.bpf.BpfOptions;
 import dev.nightjar.kernel.linux.CannotOpen;
 import dev.nightjar.kernel.linux.HeldFile;
 import dev.nightjar.kernel.proc.KernelRoot;
@@ -95,8 +96,10 @@ final class SamplerCost {
     AtomicLong metrics = new AtomicLong();
     try (HostSampler sampler =
         HostSampler.start(
+            HostPlatform.current(),
             HostSampler.DEFAULT_INTERVAL,
             Duration.ofSeconds(5),
+            BpfOptions.NONE,
             batches -> {
               metrics.set(batches.size());
               for (TelemetryBatch batch : batches) {

@@ -78,18 +78,13 @@ public final class NativeProcess {
       MemorySegment actions = fileActions(arena, folder, stdout, stderr);
       MemorySegment attributes = attributes(arena);
       MemorySegment pid = arena.allocate(JAVA_INT);
+      MemorySegment program = arena.allocateFrom(argv.getFirst());
+      MemorySegment words = strings(arena, argv);
+      MemorySegment variables = strings(arena, environment);
       MemorySegment before = cpus == null ? null : pinThisThread(arena, cpus);
       int error;
       try {
-        error =
-            (int)
-                Calls.SPAWN.invokeExact(
-                    pid,
-                    arena.allocateFrom(argv.getFirst()),
-                    actions,
-                    attributes,
-                    strings(arena, argv),
-                    strings(arena, environment));
+        error = (int) Calls.SPAWN.invokeExact(pid, program, actions, attributes, words, variables);
       } finally {
         if (before != null) {
           affinity(Calls.SET_AFFINITY, before);

@@ -26,7 +26,7 @@ public abstract sealed class ModuleFailure extends Exception {
   public static final class Absent extends ModuleFailure {
     private static final long serialVersionUID = 1L;
 
-    Absent(KernelModule module) {
+    public Absent(KernelModule module) {
       super(module, "is not loaded.");
     }
 

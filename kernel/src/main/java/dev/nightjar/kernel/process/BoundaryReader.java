@@ -16,7 +16,6 @@ import dev.nightjar.model.telemetry.Indicator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the running totals of the host at the two ends of a repetition. The files are opened before
  * the first reading, so that a reading is a few system calls.
  */
-public final class BoundaryReader implements AutoCloseable {
+public final class BoundaryReader implements RunningTotals {
   private static final byte[] SOME = ascii("some ");
   private static final byte[] CPU = ascii("cpu ");
   private static final int STEAL = 7;
@@ -64,8 +63,8 @@ public final class BoundaryReader implements AutoCloseable {
     }
   }
 
-  /** The totals of this moment. */
-  public Totals read() {
+  @Override
+  public Moment read() {
     BoundaryReadings.Builder readings = BoundaryReadings.builder();
     for (Total total : totals) {
       long value = load(total.file) ? total.reading.applyAsLong(text) : NONE;
@@ -73,7 +72,7 @@ public final class BoundaryReader implements AutoCloseable {
         readings.put(total.indicator, value);
       }
     }
-    return new Totals(readings.build());
+    return new Moment(readings.build());
   }
 
   private boolean load(HeldFile file) {
@@ -111,29 +110,5 @@ public final class BoundaryReader implements AutoCloseable {
   @Override
   public void close() {
     totals.forEach(total -> total.file.close());
-  }
-
-  /** What the running totals were at a moment. */
-  public record Totals(BoundaryReadings running) {
-    /** How much these totals have grown until a later reading. */
-    public BoundaryReadings until(Totals after) {
-      return until(after, BoundaryReadings.ABSENT);
-    }
-
-    /**
-     * What a process used, with how much these totals have grown until a later reading. The growth
-     * of a total is absent if one end is, or if the counter began anew.
-     */
-    BoundaryReadings until(Totals after, BoundaryReadings used) {
-      BoundaryReadings.Builder grown = used.with();
-      for (Indicator indicator : Indicator.atBoundaries()) {
-        OptionalLong from = running.of(indicator);
-        OptionalLong to = after.running.of(indicator);
-        if (from.isPresent() && to.isPresent() && to.getAsLong() >= from.getAsLong()) {
-          grown.put(indicator, to.getAsLong() - from.getAsLong());
-        }
-      }
-      return grown.build();
-    }
   }
 }

@@ -3,8 +3,8 @@ package dev.nightjar.kernel.process;
 import dev.nightjar.kernel.linux.NativeProcess;
 import dev.nightjar.kernel.linux.NativeProcess.Usage;
 import dev.nightjar.kernel.proc.KernelRoot;
-import dev.nightjar.kernel.process.BoundaryReader.Totals;
 import dev.nightjar.kernel.process.ProcessOutcome.End;
+import dev.nightjar.kernel.process.RunningTotals.Moment;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.telemetry.Indicator;
@@ -94,7 +94,7 @@ public final class MeasuredProcess {
     try (BoundaryReader boundary = BoundaryReader.open();
         TaskTree tasks = new TaskTree(root)) {
       String mark = guard.expect();
-      Totals before = boundary.read();
+      Moment before = boundary.read();
       Instant startedAt = Instant.now();
       long startNanos = System.nanoTime();
       MeasuredProcess measured =
@@ -111,7 +111,7 @@ public final class MeasuredProcess {
   private ProcessOutcome toItsEnd(
       KernelRoot root,
       BoundaryReader boundary,
-      Totals before,
+      Moment before,
       Instant startedAt,
       LongConsumer started)
       throws InterruptedException {
@@ -121,7 +121,7 @@ public final class MeasuredProcess {
     long ownPeakBytes = ownPeakBytes(root);
     End forced = awaitOrEnd();
     long wallNanos = System.nanoTime() - startNanos;
-    Totals after = boundary.read();
+    Moment after = boundary.read();
     tasks.scan(List.of((long) process.pid()));
     tasks.read();
     Usage usage = reap();
@@ -250,7 +250,7 @@ public final class MeasuredProcess {
   }
 
   private static BoundaryReadings readings(
-      Usage usage, long ownPeakBytes, long waitedNanos, Totals before, Totals after) {
+      Usage usage, long ownPeakBytes, long waitedNanos, Moment before, Moment after) {
     BoundaryReadings.Builder used =
         BoundaryReadings.builder()
             .put(Indicator.USER_CPU, usage.userCpuNanos())

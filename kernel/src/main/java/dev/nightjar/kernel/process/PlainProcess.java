@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /** Runs a program through Java's own means, where the exact ones are missing. */
-final class PlainProcess {
+public final class PlainProcess {
   private static final int LOOK_MILLIS = 100;
   private static final int GRACE_MILLIS = 2000;
 
   private PlainProcess() {}
 
-  static ProcessOutcome run(ProcessCommand command, LongConsumer started)
+  public static ProcessOutcome run(ProcessCommand command, LongConsumer started)
       throws InterruptedException {
     if (command.cpus() != null) {
       throw new Failure.Unavailable(

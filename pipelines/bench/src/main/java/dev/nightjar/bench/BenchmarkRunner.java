@@ -6,7 +6,7 @@ import dev.nightjar.formats.reading.LeftOut;
 import dev.nightjar.formats.reading.ReadResults;
 import dev.nightjar.formats.reading.ResultValue;
 import dev.nightjar.formats.results.ResultFiles;
-import dev.nightjar.kernel.process.MeasuredProcess;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Benchmark;
@@ -173,12 +173,13 @@ public final class BenchmarkRunner {
     long[] pid = {-1};
     try {
       ProcessOutcome outcome =
-          MeasuredProcess.run(
-              command,
-              started -> {
-                pid[0] = started;
-                observer.processStarted(started);
-              });
+          HostPlatform.current()
+              .run(
+                  command,
+                  started -> {
+                    pid[0] = started;
+                    observer.processStarted(started);
+                  });
       if (!outcome.isSuccess()) {
         throw RepetitionFailed.of(outcome, command, output.tail(definition.redaction()));
       }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -267,6 +270,39 @@ class ArchitectureTest {
     return !PRIVATE_FILES.contains(owner)
         && !type.getPackageName().equals("dev.nightjar.model.file")
         && !type.getPackageName().startsWith("dev.nightjar.store.embedded");
+  }
+
+  /**
+   * Those that name the kernel's files and yet ask no platform: the store's servers, of whose
+   * processes the JDK does not tell where they work (docs/decisions/042), and three that know such
+   * names in what people and tools write, and open nothing there.
+   */
+  private static final Set<String> NAMES_OF_KERNEL_FILES =
+      Set.of("ServerProcesses.java", "StableText.java", "OutputFile.java", "GateFlags.java");
+
+  private static final Pattern KERNEL_FILE = Pattern.compile("\"(/(proc|sys)\\b|(proc|sys)/)");
+
+  @Test
+  void theKernelsFilesAreReadInItsRoomOnly() throws IOException {
+    Set<String> naming = new TreeSet<>();
+    Set<String> inTheRoom = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(CiServer.NIGHTJAR)) {
+      for (Path file : (Iterable<Path>) files.filter(ArchitectureTest::isMainSource)::iterator) {
+        if (KERNEL_FILE.matcher(Files.readString(file)).find()) {
+          boolean isInTheRoom = file.startsWith(CiServer.NIGHTJAR.resolve("kernel"));
+          (isInTheRoom ? inTheRoom : naming).add(String.valueOf(file.getFileName()));
+        }
+      }
+    }
+    assertTrue(inTheRoom.size() > 5, "the kernel's room reads no files: " + inTheRoom);
+    assertEquals(
+        new TreeSet<>(NAMES_OF_KERNEL_FILES),
+        naming,
+        "what differs between systems is asked of HostPlatform");
+  }
+
+  private static boolean isMainSource(Path file) {
+    return file.toString().contains("/src/main/java/") && file.toString().endsWith(".java");
   }
 
   /** What is formatted, cased and parsed takes its locale from there, in libraries as well. */

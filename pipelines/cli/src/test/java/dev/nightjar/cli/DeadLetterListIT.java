@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.cli.command.ExitCode;
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
@@ -92,7 +92,11 @@ class DeadLetterListIT {
               }
             });
     long machine =
-        database.machines().seen(database.runs().host(HostFacts.read()), HostFacts.machine());
+        database
+            .machines()
+            .seen(
+                database.runs().host(HostPlatform.current().host()),
+                HostPlatform.current().machine());
     String readings = TelemetryText.write(machine, List.of(READINGS));
     database.deadLetters().put(run, new DeadLetter("telemetry", "1 metrics", readings, "refused"));
     database

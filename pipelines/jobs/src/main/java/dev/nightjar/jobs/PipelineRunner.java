@@ -19,9 +19,10 @@ import dev.nightjar.jobs.steps.PipelineStep;
 import dev.nightjar.jobs.steps.PublishStep;
 import dev.nightjar.jobs.steps.RunContext;
 import dev.nightjar.jobs.steps.RunSampler;
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Machine;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunPlace;
 import dev.nightjar.model.RunState;
@@ -80,7 +81,7 @@ public final class PipelineRunner {
       try (RunLedger ledger = RunLedger.open(database, place(facts), patience, listener::note)) {
         RunExchange exchange = new RunExchange(database, repositoryId, request.gate().runs());
         exchange.takeIn(request.nightjarVersion(), listener::note);
-        long hostId = database.runs().host(HostFacts.read());
+        long hostId = database.runs().host(HostPlatform.current().host());
         try (OwnedRun owned = owned(request, ledger, draft(request, facts, repositoryId, hostId))) {
           complete(request, stores, owned, exchange, repository);
           return outcome(request, database, owned.run());
@@ -127,7 +128,8 @@ public final class PipelineRunner {
   }
 
   private static RunPlace place(RepositoryFacts facts) {
-    return new RunPlace(facts.location(), HostFacts.hostName(), HostFacts.bootId());
+    Machine machine = HostPlatform.current().machine();
+    return new RunPlace(facts.location(), machine.name(), machine.bootId());
   }
 
   private static RunDraft draft(
@@ -158,7 +160,9 @@ public final class PipelineRunner {
     Run run = owned.run();
     Database database = owned.database();
     long machineId =
-        database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
+        database
+            .machines()
+            .begin(run.id(), run.hostId(), HostPlatform.current().machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, live, run.id());
         HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =

@@ -1,7 +1,6 @@
 package dev.nightjar.settings;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.quiet.CpuList;
 import dev.nightjar.bench.quiet.QuietSettings;
 import dev.nightjar.bench.quiet.QuietSettings.Boost;
 import dev.nightjar.bench.quiet.QuietSettings.Pinning;
@@ -10,6 +9,7 @@ import dev.nightjar.gate.decision.Consequence;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.kernel.bpf.BpfOptions;
 import dev.nightjar.kernel.bpf.BpfProgram;
+import dev.nightjar.kernel.proc.CpuList;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.trust.SettingsText;

@@ -1,6 +1,7 @@
 package dev.nightjar.bench.quiet;
 
 import dev.nightjar.bench.quiet.QuietSettings.Boost;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.modules.ModuleFailure;
 import dev.nightjar.kernel.modules.scheduler.BoostLease;
 import dev.nightjar.kernel.modules.scheduler.BoostLevel;
@@ -8,12 +9,8 @@ import dev.nightjar.kernel.modules.scheduler.BoostedTask;
 import dev.nightjar.kernel.modules.scheduler.TaskBoost;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Skip;
-import dev.nightjar.model.file.InputFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the nice value, and ends with the repetition. It is renewed for as long as the program runs.
  */
 public final class QuietCpu implements AutoCloseable {
-  private static final Path ISOLATED = Path.of("/sys/devices/system/cpu/isolated");
-
   /** Before nearly everything, and behind what the kernel itself runs at -20. */
   private static final BoostLevel LEVEL = BoostLevel.nice(-10);
 
@@ -48,26 +43,27 @@ public final class QuietCpu implements AutoCloseable {
   }
 
   /**
-   * Opens what there is.
+   * Opens what the platform has.
    *
    * @param skips is told what is left out for a reason that can be mended; a module that is not
    *     loaded is told by the sampler
    * @throws Failure.Unavailable if a boost is required and cannot be had
    */
-  public static QuietCpu open(QuietSettings settings, Consumer<Skip> skips) {
-    TaskBoost boost = settings.boost() == Boost.OFF ? null : boost(settings, skips);
+  public static QuietCpu open(HostPlatform platform, QuietSettings settings, Consumer<Skip> skips) {
+    TaskBoost boost = settings.boost() == Boost.OFF ? null : boost(platform, settings, skips);
     BitSet cpus =
         switch (settings.pinning()) {
-          case AUTO -> isolated(ISOLATED).orElse(null);
+          case AUTO -> platform.cpus().isolated().orElse(null);
           case ALL -> null;
           case NAMED -> settings.cpus();
         };
     return new QuietCpu(boost, settings.boost() == Boost.REQUIRED, cpus, skips);
   }
 
-  private static @Nullable TaskBoost boost(QuietSettings settings, Consumer<Skip> skips) {
+  private static @Nullable TaskBoost boost(
+      HostPlatform platform, QuietSettings settings, Consumer<Skip> skips) {
     try {
-      return TaskBoost.open();
+      return platform.boost();
     } catch (ModuleFailure failure) {
       if (settings.boost() == Boost.REQUIRED) {
         throw required(failure);
@@ -91,15 +87,6 @@ public final class QuietCpu implements AutoCloseable {
 
   private static Skip skip(ModuleFailure failure) {
     return new Skip("bench", "boost of benchmarks", String.valueOf(failure.getMessage()));
-  }
-
-  /** The CPUs that the kernel was told to keep free; empty if there are none. */
-  static Optional<BitSet> isolated(Path file) {
-    try {
-      return CpuList.parse(InputFile.of(file, 1 << 16).text());
-    } catch (IOException e) {
-      return Optional.empty(); // no such file: this kernel isolates none
-    }
   }
 
   /** The CPUs that benchmarks run on; absent for all. */

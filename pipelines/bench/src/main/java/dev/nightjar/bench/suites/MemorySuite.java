@@ -3,8 +3,7 @@ package dev.nightjar.bench.suites;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.RunObserver;
-import dev.nightjar.kernel.AvailableMemory;
-import dev.nightjar.kernel.process.MeasuredProcess;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Benchmark;
@@ -75,7 +74,7 @@ public final class MemorySuite {
           "The suite memory needs at least 1024 elements, 2 repetitions and 1 thread.");
     }
     long heapBytes = 3L * 8 * elements + OTHER_HEAP_BYTES;
-    String misfit = misfit(heapBytes, AvailableMemory.bytes());
+    String misfit = misfit(heapBytes, HostPlatform.current().availableMemoryBytes());
     if (misfit != null) {
       observer.skipped(new Skip("benchmarks", NAME, misfit));
       return new BenchmarkOutcome(End.SKIPPED, 0, misfit, null, "", List.of());
@@ -110,20 +109,21 @@ public final class MemorySuite {
     long[] pid = {-1};
     try {
       ProcessOutcome outcome =
-          MeasuredProcess.run(
-              new ProcessCommand(
-                  argv,
-                  Map.of(),
-                  folder,
-                  out,
-                  err,
-                  TIMEOUT,
-                  ProcessCommand.DEFAULT_OUTPUT_BYTES,
-                  cpus),
-              started -> {
-                pid[0] = started;
-                observer.processStarted(started);
-              });
+          HostPlatform.current()
+              .run(
+                  new ProcessCommand(
+                      argv,
+                      Map.of(),
+                      folder,
+                      out,
+                      err,
+                      TIMEOUT,
+                      ProcessCommand.DEFAULT_OUTPUT_BYTES,
+                      cpus),
+                  started -> {
+                    pid[0] = started;
+                    observer.processStarted(started);
+                  });
       if (!outcome.isSuccess()
           || !Files.readString(out).endsWith("valid" + System.lineSeparator())) {
         return failed(outcome, err, argv);

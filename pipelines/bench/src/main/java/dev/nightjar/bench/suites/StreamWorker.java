@@ -1,6 +1,7 @@
 package dev.nightjar.bench.suites;
 
-import dev.nightjar.kernel.process.BoundaryReader;
+import dev.nightjar.kernel.HostPlatform;
+import dev.nightjar.kernel.process.RunningTotals;
 import dev.nightjar.model.telemetry.BoundaryReadings;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -92,10 +93,10 @@ final class StreamWorker {
     }
     step(-1);
     double dot = 0;
-    try (BoundaryReader boundary = BoundaryReader.open()) {
+    try (RunningTotals boundary = HostPlatform.current().totals()) {
       for (int repetition = 0; repetition < repetitions; repetition++) {
         for (int k = 0; k < KERNELS.length; k++) {
-          BoundaryReader.Totals before = boundary.read();
+          RunningTotals.Moment before = boundary.read();
           long epochMillis = System.currentTimeMillis();
           long nanos = step(k);
           out.println(line(k, repetition, epochMillis, nanos, before.until(boundary.read())));

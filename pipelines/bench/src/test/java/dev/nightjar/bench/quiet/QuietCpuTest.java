@@ -1,13 +1,18 @@
 package dev.nightjar.bench.quiet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.nightjar.bench.quiet.QuietSettings.Boost;
 import dev.nightjar.bench.quiet.QuietSettings.Pinning;
+import dev.nightjar.kernel.HostPlatform;
+import dev.nightjar.kernel.host.LinuxPlatform;
 import dev.nightjar.kernel.modules.KernelModule;
+import dev.nightjar.kernel.proc.CpuList;
+import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Skip;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +38,7 @@ class QuietCpuTest {
   void doesWithoutABoostWhereThereIsNoModule() {
     List<Skip> skips = new ArrayList<>();
     QuietSettings settings = new QuietSettings(Boost.AUTO, Pinning.ALL, null);
-    try (QuietCpu quiet = QuietCpu.open(settings, skips::add)) {
+    try (QuietCpu quiet = QuietCpu.open(HostPlatform.current(), settings, skips::add)) {
       quiet.started(ProcessHandle.current().pid());
       quiet.ended();
       assertEquals(0, quiet.boosted());
@@ -44,7 +50,9 @@ class QuietCpuTest {
   void failsWithTheRemedyWhereABoostIsRequired() {
     QuietSettings settings = new QuietSettings(Boost.REQUIRED, Pinning.ALL, null);
     Failure.Unavailable failure =
-        assertThrows(Failure.Unavailable.class, () -> QuietCpu.open(settings, skip -> {}));
+        assertThrows(
+            Failure.Unavailable.class,
+            () -> QuietCpu.open(HostPlatform.current(), settings, skip -> {}));
     String sentence = String.valueOf(failure.getMessage());
     assertTrue(sentence.contains("ai_scheduler is not loaded"), sentence);
     assertTrue(sentence.contains("modprobe ai_scheduler"), sentence);
@@ -54,25 +62,27 @@ class QuietCpuTest {
   void namedCpusAreThoseUsed() {
     BitSet named = CpuList.parse("1,3-4").orElseThrow();
     QuietSettings settings = new QuietSettings(Boost.OFF, Pinning.NAMED, named);
-    try (QuietCpu quiet = QuietCpu.open(settings, skip -> {})) {
+    try (QuietCpu quiet = QuietCpu.open(HostPlatform.current(), settings, skip -> {})) {
       assertEquals(named, quiet.cpus());
     }
   }
 
   @Test
   void isolatedCpusAreFoundIfThereAreAny(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("isolated");
-    assertTrue(QuietCpu.isolated(file).isEmpty());
+    Path file = folder.resolve("sys/devices/system/cpu/isolated");
+    QuietSettings settings = new QuietSettings(Boost.OFF, Pinning.AUTO, null);
+    assertNull(cpus(folder, settings));
+    Files.createDirectories(file.getParent());
     Files.writeString(file, "\n");
-    assertTrue(QuietCpu.isolated(file).isEmpty());
+    assertNull(cpus(folder, settings));
     Files.writeString(file, "2-3\n");
-    assertEquals("{2, 3}", QuietCpu.isolated(file).orElseThrow().toString());
+    assertEquals("{2, 3}", String.valueOf(cpus(folder, settings)));
   }
 
-  @Test
-  void whatIsNoListOfCpusIsNone() {
-    for (String text : List.of("", "a", "3-1", "1,,2", "-1", "1-", "99999", "1-2-3")) {
-      assertTrue(CpuList.parse(text).isEmpty(), text);
+  private static @Nullable BitSet cpus(Path root, QuietSettings settings) {
+    HostPlatform platform = new LinuxPlatform(new KernelRoot(root));
+    try (QuietCpu quiet = QuietCpu.open(platform, settings, skip -> {})) {
+      return quiet.cpus();
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.nightjar.cli.command.Command;
 import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.terminal.Text;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.store.StoreSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +38,7 @@ public final class DoctorCommand implements Command {
   public int run(Invocation invocation) throws InterruptedException {
     StoreSettings settings = StoreSettings.fromEnvironment(invocation.environment());
     List<Finding> findings =
-        new ArrayList<>(new HostChecks(Path.of("/")).all(settings.dataFolder()));
+        new ArrayList<>(new HostChecks(HostPlatform.current()).all(settings.dataFolder()));
     findings.addAll(StoreChecks.all(settings));
     if (invocation.wantsJson()) {
       invocation.out().println(json(findings));

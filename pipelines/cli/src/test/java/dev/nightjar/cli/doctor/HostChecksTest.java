@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.kernel.host.LinuxPlatform;
+import dev.nightjar.kernel.proc.KernelRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ class HostChecksTest {
 
   @Test
   void anEmptyHostHasARemedyForAllThatIsAbsent() throws Exception {
-    for (Finding finding : new HostChecks(root).all(root.resolve("data"))) {
+    for (Finding finding :
+        new HostChecks(new LinuxPlatform(new KernelRoot(root))).all(root.resolve("data"))) {
       assertEquals(
           finding.state() == Finding.State.LIVE, finding.remedy().isEmpty(), finding::toString);
     }
@@ -63,7 +66,7 @@ class HostChecksTest {
   }
 
   private Finding of(String subject) throws InterruptedException {
-    return new HostChecks(root)
+    return new HostChecks(new LinuxPlatform(new KernelRoot(root)))
         .all(root.resolve("data")).stream()
             .filter(finding -> finding.subject().equals(subject))
             .findFirst()

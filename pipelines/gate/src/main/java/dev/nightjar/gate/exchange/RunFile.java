@@ -115,6 +115,11 @@ public final class RunFile {
     samples.forEach(sample -> json.writeNumber(sample.value()));
     json.writeEndArray();
     ObservedColumns.write(json, samples);
+    writeMarks(json, disturbed);
+    json.writeEndObject();
+  }
+
+  private static void writeMarks(JsonGenerator json, List<DisturbedSample> disturbed) {
     json.writeArrayPropertyStart("disturbed");
     for (DisturbedSample mark : disturbed) {
       json.writeStartObject();
@@ -124,7 +129,6 @@ public final class RunFile {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   /**

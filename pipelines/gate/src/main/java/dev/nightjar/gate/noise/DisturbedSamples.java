@@ -39,20 +39,10 @@ public record DisturbedSamples(
     if (!isObserved(samples)) {
       return new DisturbedSamples(RunValues.undisturbed(samples.size()), List.of(), Map.of());
     }
+    List<Sample> present = samples.stream().map(windows::observe).toList();
+    QuietBaseline quiet = QuietBaseline.of(usual(past, windows), present);
     double[] weights = new double[samples.size()];
     Arrays.fill(weights, 1);
-    List<Sample> usual = new ArrayList<>();
-    for (int i = 0; i < past.size(); i++) {
-      RunHistory.PastValues run = past.get(i);
-      boolean isNew = past.size() - i <= RUNS_WITH_TELEMETRY;
-      // A run from a file brings what its telemetry told; of older ones it must count no more here
-      // than where the run was made.
-      UnaryOperator<Sample> observed =
-          isNew ? windows.ofPast(run.run())::observe : MachineWindows::atBoundaries;
-      run.observed().forEach(sample -> usual.add(observed.apply(sample)));
-    }
-    List<Sample> present = samples.stream().map(windows::observe).toList();
-    QuietBaseline quiet = QuietBaseline.of(usual, present);
     List<DisturbedSample> marks = new ArrayList<>();
     Map<Condition, Integer> causes = new EnumMap<>(Condition.class);
     for (int i = 0; i < weights.length; i++) {
@@ -67,6 +57,21 @@ public record DisturbedSamples(
       }
     }
     return new DisturbedSamples(weights, List.copyOf(marks), causes);
+  }
+
+  /** The samples of earlier runs, with what the telemetry tells of the newest. */
+  private static List<Sample> usual(List<RunHistory.PastValues> past, MachineWindows windows) {
+    List<Sample> usual = new ArrayList<>();
+    for (int i = 0; i < past.size(); i++) {
+      RunHistory.PastValues run = past.get(i);
+      boolean isNew = past.size() - i <= RUNS_WITH_TELEMETRY;
+      // A run from a file brings what its telemetry told; of older ones it must count no more here
+      // than where the run was made.
+      UnaryOperator<Sample> observed =
+          isNew ? windows.ofPast(run.run())::observe : MachineWindows::atBoundaries;
+      run.observed().forEach(sample -> usual.add(observed.apply(sample)));
+    }
+    return usual;
   }
 
   /** Whether anything was read of the machine, as nothing is of files. */

@@ -19,7 +19,7 @@ import dev.nightjar.gate.history.RunHistory;
 import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.gate.verdict.Sentence;
 import dev.nightjar.git.GitRepository;
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -204,7 +204,7 @@ public final class Gate {
     return request
         .machine()
         .map(name -> new Host("named: " + name, name, new TreeMap<>()))
-        .orElseGet(HostFacts::read);
+        .orElseGet(() -> HostPlatform.current().host());
   }
 
   private GateOutcome decided(String run, Judgement judgement) {

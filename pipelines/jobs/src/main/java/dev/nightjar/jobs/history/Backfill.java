@@ -11,9 +11,10 @@ import dev.nightjar.jobs.steps.JudgeStep;
 import dev.nightjar.jobs.steps.RunContext;
 import dev.nightjar.jobs.steps.RunSampler;
 import dev.nightjar.jobs.steps.Turn;
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Machine;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.UuidV7;
@@ -75,7 +76,7 @@ public final class Backfill {
     settings = request.workspace().settings();
     RepositoryFacts facts = repository.facts();
     repositoryId = database.runs().repository(facts, settings.identity());
-    hostId = database.runs().host(HostFacts.read());
+    hostId = database.runs().host(HostPlatform.current().host());
     for (Run run : database.runs().of(repositoryId, RUNS_SEARCHED)) {
       note(run);
     }
@@ -166,7 +167,9 @@ public final class Backfill {
         WorkTrees trees = WorkTrees.open(repository.location(), cache);
         QuietCpu quiet =
             QuietCpu.open(
-                settings.quiet(), skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
+                HostPlatform.current(),
+                settings.quiet(),
+                skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
       int done = 0;
       for (String commit : plan.toMeasure()) {
         listener.progress(PIPELINE, "commits", done++, plan.toMeasure().size());
@@ -179,9 +182,10 @@ public final class Backfill {
   }
 
   private HeldLock lock() {
+    Machine machine = HostPlatform.current().machine();
     String name =
         "backfill in %s on %s, %s"
-            .formatted(repository.location(), HostFacts.hostName(), HostFacts.bootId());
+            .formatted(repository.location(), machine.name(), machine.bootId());
     return database
         .locks()
         .tryAcquire(name, "process " + ProcessHandle.current().pid())
@@ -236,7 +240,9 @@ public final class Backfill {
   /** By the protocol of every other run: what is measured otherwise must not enter one baseline. */
   private void measure(Path tree, Run run, QuietCpu quiet) throws InterruptedException {
     long machineId =
-        database.machines().begin(run.id(), hostId, HostFacts.machine(), Instant.now());
+        database
+            .machines()
+            .begin(run.id(), hostId, HostPlatform.current().machine(), Instant.now());
     try (Ingest ingest = Ingest.start(database, live(), run.id());
         HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
       RunContext context =

@@ -13,6 +13,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
@@ -150,7 +151,10 @@ public final class Against {
     Optional<String> broken = Checkout.setUp(head, settings.setup());
     int done = 0;
     try (QuietCpu quiet =
-        QuietCpu.open(settings.quiet(), skip -> notes.add(skip.subject() + ": " + skip.reason()))) {
+        QuietCpu.open(
+            HostPlatform.current(),
+            settings.quiet(),
+            skip -> notes.add(skip.subject() + ": " + skip.reason()))) {
       for (BenchmarkDefinition benchmark : benchmarks) {
         listener.progress(STEP, "benchmarks", done++, benchmarks.size());
         if (broken.isPresent()) {

@@ -14,6 +14,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.paired.BisectOutcome.Suspect;
 import dev.nightjar.jobs.paired.BisectStep.Finding;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.VerdictKind;
@@ -162,7 +163,9 @@ public final class Bisection {
         GoodTree goodTree = new GoodTree(trees);
         QuietCpu quiet =
             QuietCpu.open(
-                settings.quiet(), skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
+                HostPlatform.current(),
+                settings.quiet(),
+                skip -> listener.note(skip.subject() + ": " + skip.reason()))) {
       String last = commits.getLast();
       if (!isDifferenceDecided() && hasBudget(last)) {
         measure(goodTree, last, quiet, this::isDifferenceDecided);

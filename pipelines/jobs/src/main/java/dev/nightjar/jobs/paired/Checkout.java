@@ -1,8 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.kernel.process.MarkedProcesses;
-import dev.nightjar.kernel.process.MeasuredProcess;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Failure;
@@ -39,9 +38,11 @@ public final class Checkout {
       Path output = Files.createTempFile("nightjar-setup", ".txt");
       try {
         ProcessOutcome outcome =
-            MeasuredProcess.run(
-                ProcessCommand.of(
-                    BenchmarkDefinition.shell(setup.get().text()), tree, output, output, LIMIT));
+            HostPlatform.current()
+                .run(
+                    ProcessCommand.of(
+                        BenchmarkDefinition.shell(setup.get().text()), tree, output, output, LIMIT),
+                    _ -> {});
         return outcome.isSuccess()
             ? Optional.empty()
             : Optional.of(
@@ -68,7 +69,7 @@ public final class Checkout {
    */
   public static void endWhatRunsIn(Path tree) {
     try {
-      MarkedProcesses.endIn(tree.toRealPath());
+      HostPlatform.current().endProgramsIn(tree.toRealPath());
     } catch (IOException e) {
       // The tree is gone already: nothing runs in it.
     }

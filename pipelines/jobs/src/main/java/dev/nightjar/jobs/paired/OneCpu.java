@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.bench.quiet.CpuList;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Sample;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,7 +29,7 @@ final class OneCpu {
   private final List<Sample> heads = new ArrayList<>();
 
   OneCpu() {
-    this(CpuList.ofThisProcess().orElseGet(BitSet::new));
+    this(HostPlatform.current().cpus().allowed().orElseGet(BitSet::new));
   }
 
   /** Among these CPUs. */

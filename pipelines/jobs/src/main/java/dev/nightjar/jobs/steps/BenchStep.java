@@ -4,6 +4,7 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.ledger.OwnedRun;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.store.lock.HeldLock;
@@ -30,7 +31,8 @@ public final class BenchStep implements PipelineStep {
       return "nothing to measure";
     }
     try (HeldLock _ = owned.holding(Turn.ofHost(context.database(), context.listener()));
-        QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
+        QuietCpu quiet =
+            QuietCpu.open(HostPlatform.current(), context.settings().quiet(), context::skip)) {
       int total = benchmarks.size() + suites.size();
       Optional<BenchmarkProtocol> protocol =
           context.repository().workTree().map(tree -> new BenchmarkProtocol(context, tree, quiet));

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.steps;
 
 import dev.nightjar.doors.Ingest;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.HostSampler;
 import dev.nightjar.settings.Settings;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class RunSampler {
   public static HostSampler start(Settings settings, long machineId, Ingest ingest) {
     Duration interval = settings.telemetryInterval();
     return HostSampler.start(
+        HostPlatform.current(),
         interval,
         interval.compareTo(FLUSH) > 0 ? interval : FLUSH,
         settings.bpf(),

@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.event.RunListener;
 import dev.nightjar.store.Database;
@@ -27,7 +27,7 @@ public final class Turn {
       throws InterruptedException {
     return take(
         database,
-        "benchmarks on " + HostFacts.bootId(),
+        "benchmarks on " + HostPlatform.current().machine().bootId(),
         "Waiting for the benchmarks of %s on this host.",
         "Another run has measured on this host",
         listener);

@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.measuring;
 
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.store.Database;
@@ -30,7 +30,11 @@ public final class LongNight {
     try (Stores stores = Stores.open(StoreSettings.fromEnvironment(System.getenv()))) {
       Database database = stores.database();
       long machine =
-          database.machines().seen(database.runs().host(HostFacts.read()), HostFacts.machine());
+          database
+              .machines()
+              .seen(
+                  database.runs().host(HostPlatform.current().host()),
+                  HostPlatform.current().machine());
       lengthen(database);
       Instant end = Instant.now();
       double[] totals = new double[METRICS];

@@ -1,8 +1,9 @@
 package dev.nightjar.jobs.measuring;
 
 import dev.nightjar.doors.Ingest;
-import dev.nightjar.kernel.HostFacts;
+import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.HostSampler;
+import dev.nightjar.kernel.bpf.BpfOptions;
 import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.store.StoreSettings;
@@ -38,14 +39,16 @@ public final class TelemetryCost {
             Duration.ofMinutes(10));
     try (Stores stores = Stores.open(settings);
         Ingest ingest = Ingest.start(stores.database(), stores.redis(), UuidV7.next())) {
-      long host = stores.database().runs().host(HostFacts.read());
-      long machine = stores.database().machines().seen(host, HostFacts.machine());
+      long host = stores.database().runs().host(HostPlatform.current().host());
+      long machine = stores.database().machines().seen(host, HostPlatform.current().machine());
       AtomicLong values = new AtomicLong();
       AtomicLong metrics = new AtomicLong();
       try (HostSampler _ =
           HostSampler.start(
+              HostPlatform.current(),
               HostSampler.DEFAULT_INTERVAL,
               FLUSH,
+              BpfOptions.NONE,
               batches -> {
                 metrics.set(batches.size());
                 values.addAndGet(count(batches));

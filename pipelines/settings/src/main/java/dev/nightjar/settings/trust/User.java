@@ -1,7 +1,7 @@
 package dev.nightjar.settings.trust;
 
+import dev.nightjar.model.file.FileOwner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,14 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record User(Set<Integer> ids) {
   private static final int ROOT = 0;
-  private static final String OWNER = "unix:uid";
 
   /** The user that this process runs as. */
   static User ofThisProcess(Map<String, String> environment) {
-    OptionalInt own = ownerOf(Path.of("/proc/self"));
-    if (own.isEmpty()) {
-      own = ownerOf(Path.of(System.getProperty("user.home", "/")));
-    }
+    OptionalInt own = FileOwner.self();
     return own.isEmpty() ? new User(Set.of()) : of(own.getAsInt(), environment.get("SUDO_UID"));
   }
 
@@ -43,8 +39,8 @@ record User(Set<Integer> ids) {
   /** Absent where the path is gone, or the file system has no numbered owners. */
   static OptionalInt ownerOf(Path path) {
     try {
-      return OptionalInt.of((int) Files.getAttribute(path, OWNER));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return FileOwner.of(path);
+    } catch (IOException e) {
       return OptionalInt.empty();
     }
   }

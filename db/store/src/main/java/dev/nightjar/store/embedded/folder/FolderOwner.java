@@ -1,17 +1,17 @@
 package dev.nightjar.store.embedded.folder;
 
+import dev.nightjar.model.file.FileOwner;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whose a folder is, asked before anything is made in it. Root with the HOME of an ordinary user,
  * as some ways to become root leave it, would make files there that lock the user out.
  */
 public final class FolderOwner {
-  private static final Path SELF = Path.of("/proc/self");
   private static final int ROOT = 0;
 
   private FolderOwner() {}
@@ -24,16 +24,17 @@ public final class FolderOwner {
    * that only the host knows.
    */
   public static Optional<String> other(Path folder) {
-    if (!Files.exists(SELF)) {
-      return Optional.empty(); // no Linux: it is not known who this process is
+    OptionalInt self = FileOwner.self();
+    if (self.isEmpty()) {
+      return Optional.empty(); // no Unix: it is not known who this process is
     }
     try {
-      int self = id(SELF);
       Path existing = existing(folder);
       boolean isThere = existing.equals(folder);
       String name = Files.getOwner(existing).getName();
       boolean isOther =
-          id(existing) != self && (isThere || (self == ROOT && !name.matches("[0-9]+")));
+          !FileOwner.of(existing).equals(self)
+              && (isThere || (self.getAsInt() == ROOT && !name.matches("[0-9]+")));
       return isOther ? Optional.of(name) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // whoever makes the folder says why it cannot
@@ -49,10 +50,5 @@ public final class FolderOwner {
       }
     }
     return existing;
-  }
-
-  private static int id(Path path) throws IOException {
-    LinkOption[] options = {}; // the folder behind a link is meant
-    return (int) Files.getAttribute(path, "unix:uid", options);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.store.embedded.folder;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.FileOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,13 +106,7 @@ public enum ServerUser {
   }
 
   private static boolean isRoot() {
-    try {
-      return PrivateFolder.hasPosixPermissions()
-          && Files.exists(Path.of("/proc/self"))
-          && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    } catch (IOException e) {
-      return false;
-    }
+    return PrivateFolder.hasPosixPermissions() && FileOwner.self().orElse(-1) == 0;
   }
 
   private static boolean succeeds(List<String> command) {

@@ -1,4 +1,4 @@
-package dev.nightjar.kernel;
+package dev.nightjar.kernel.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +55,7 @@ class AvailableMemoryTest {
 
   @Test
   void thisHostTells() {
-    assertTrue(AvailableMemory.bytes().orElse(1) > 0);
+    assertTrue(new LinuxPlatform().availableMemoryBytes().orElse(1) > 0);
   }
 
   private void group(String name, String limit, long used, long inactive) throws IOException {

@@ -1,17 +1,11 @@
-package dev.nightjar.bench.quiet;
+package dev.nightjar.kernel.proc;
 
-import dev.nightjar.model.file.InputFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
 
 /** Lists of CPUs as Linux writes them: {@code 0-3,8}. */
 public final class CpuList {
   private static final int MOST_CPUS = 8192;
-  private static final int MOST_BYTES = 1 << 20;
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String ALLOWED = "Cpus_allowed_list:";
 
   private CpuList() {}
 
@@ -28,18 +22,6 @@ public final class CpuList {
       cpus.set(first, last + 1);
     }
     return Optional.of(cpus);
-  }
-
-  /** The CPUs that this process may use; empty where the system does not tell. */
-  public static Optional<BitSet> ofThisProcess() {
-    try {
-      return InputFile.of(STATUS, MOST_BYTES).lines().stream()
-          .filter(line -> line.startsWith(ALLOWED))
-          .findFirst()
-          .flatMap(line -> parse(line.substring(ALLOWED.length())));
-    } catch (IOException e) {
-      return Optional.empty(); // a system without /proc
-    }
   }
 
   private static int number(String text) {

@@ -1,5 +1,6 @@
-package dev.nightjar.kernel;
+package dev.nightjar.kernel.host;
 
+import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.proc.Cgroup;
 import dev.nightjar.kernel.proc.KernelRoot;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.kernel;
+package dev.nightjar.kernel.host;
 
 import dev.nightjar.kernel.proc.Cgroup;
 import dev.nightjar.kernel.proc.KernelRoot;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * kernel's {@code MemAvailable}, or what the limits of this process's control groups leave, their
  * inactive file pages counted as free, whichever is less.
  */
-public final class AvailableMemory {
+final class AvailableMemory {
   private final KernelRoot root;
 
   AvailableMemory(KernelRoot root) {
@@ -20,10 +20,6 @@ public final class AvailableMemory {
   }
 
   /** Bytes; empty where the system does not tell. */
-  public static OptionalLong bytes() {
-    return new AvailableMemory(KernelRoot.ofThisHost()).read();
-  }
-
   OptionalLong read() {
     OptionalLong least = ofHost();
     for (Path folder : Cgroup.folders(root, "memory")) {

@@ -1,10 +1,12 @@
-package dev.nightjar.kernel;
+package dev.nightjar.kernel.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.kernel.Captures;
+import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Host;
 import java.io.IOException;
@@ -22,8 +24,8 @@ class HostFactsTest {
 
   @Test
   void theKeyIsTheSameEachTime() {
-    Host first = HostFacts.read();
-    Host second = HostFacts.read();
+    Host first = new LinuxPlatform().host();
+    Host second = new LinuxPlatform().host();
     assertEquals(first.machineKey(), second.machineKey());
     assertEquals(32, first.machineKey().length());
     assertEquals(List.of(), HostFacts.differences(first, second));

@@ -1,0 +1,124 @@
+package dev.nightjar.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.kernel.bpf.BpfOptions;
+import dev.nightjar.kernel.host.LinuxPlatform;
+import dev.nightjar.kernel.linux.CLibrary;
+import dev.nightjar.kernel.modules.ModuleFailure;
+import dev.nightjar.kernel.proc.Columns;
+import dev.nightjar.kernel.proc.KernelRoot;
+import dev.nightjar.kernel.process.ProcessCommand;
+import dev.nightjar.kernel.process.ProcessOutcome;
+import dev.nightjar.kernel.process.RunningTotals;
+import dev.nightjar.model.Host;
+import dev.nightjar.model.Skip;
+import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.TelemetryBatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostPlatformTest {
+  @TempDir Path folder;
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void linuxIsFoundByItsRegistration() {
+    assertTrue(CLibrary.isLinux());
+    assertInstanceOf(LinuxPlatform.class, HostPlatform.current());
+    assertSame(HostPlatform.current(), HostPlatform.current());
+    assertTrue(HostPlatform.current().cpus().allowed().orElseThrow().cardinality() > 0);
+    assertFalse(HostPlatform.current().machine().bootId().isEmpty());
+  }
+
+  @Test
+  void aSystemThatNoRoomKnowsGivesPlainFactsAndSaysWhatIsNotKnown() {
+    HostPlatform plain = new PlainPlatform();
+    Host host = plain.host();
+    assertEquals(host.machineKey(), plain.host().machineKey());
+    assertEquals(System.getProperty("os.arch"), host.facts().get("host.arch"));
+    assertTrue(Integer.parseInt(host.facts().get("system.cpu.logical.count")) > 0);
+    assertEquals(HostCpus.UNKNOWN, plain.cpus());
+    assertTrue(plain.availableMemoryBytes().isEmpty());
+    assertEquals(List.of(), plain.devices());
+    assertThrows(ModuleFailure.Absent.class, plain::boost);
+    plain.endProgramsIn(folder);
+    for (HostOffer offer : plain.offers()) {
+      assertEquals(HostOffer.State.ABSENT, offer.state());
+      assertFalse(offer.remedy().isEmpty(), offer::subject);
+    }
+  }
+
+  @Test
+  void whereNothingIsKnownWallTimeIsMeasuredAlone() throws Exception {
+    HostPlatform plain = new PlainPlatform();
+    AtomicLong pid = new AtomicLong();
+    Path out = folder.resolve("out");
+    ProcessOutcome outcome =
+        plain.run(
+            ProcessCommand.of(
+                List.of("java", "--version"), folder, out, out, Duration.ofMinutes(1)),
+            pid::set);
+    assertTrue(outcome.isSuccess());
+    assertTrue(pid.get() > 0);
+    assertTrue(outcome.wallNanos() > 0);
+    assertEquals(BoundaryReadings.ABSENT, outcome.readings());
+    try (RunningTotals totals = plain.totals()) {
+      assertEquals(BoundaryReadings.ABSENT, totals.read().until(totals.read()));
+    }
+  }
+
+  @Test
+  void whereThereIsNoSamplerTheReportSaysSo() {
+    List<TelemetryBatch> received = new ArrayList<>();
+    Duration fast = Duration.ofMillis(5);
+    HostSampler sampler =
+        HostSampler.start(new PlainPlatform(), fast, fast, BpfOptions.NONE, received::addAll);
+    sampler.watch(1);
+    sampler.forget(1);
+    sampler.close();
+    assertEquals(List.of(), received);
+    assertEquals("host", sampler.absent().getFirst().subject());
+    assertTrue(sampler.absent().getFirst().reason().startsWith("there is no sampler for "));
+  }
+
+  @Test
+  void whatALinuxOfCapturesShows() throws Exception {
+    write("proc/self/status", "Name:\tjava\nCpus_allowed_list:\t1-2,4\n");
+    write("sys/devices/system/cpu/isolated", "2\n");
+    write("proc/sys/kernel/random/boot_id", "0af1\n");
+    write("dev/dri/renderD128", "");
+    write("dev/dri/card0", "");
+    HostPlatform linux = new LinuxPlatform(new KernelRoot(folder));
+    assertEquals("{1, 2, 4}", linux.cpus().allowed().orElseThrow().toString());
+    assertEquals("{2}", linux.cpus().isolated().orElseThrow().toString());
+    assertEquals("0af1", linux.machine().bootId());
+    assertEquals(
+        List.of(new HostDevice(folder.resolve("dev/dri/renderD128").toString(), Optional.empty())),
+        linux.devices());
+    HostTelemetry telemetry = linux.telemetry(new Columns());
+    telemetry.open(BpfOptions.NONE);
+    assertTrue(telemetry.absent().stream().map(Skip::subject).anyMatch("CPU time"::equals));
+    telemetry.close();
+  }
+
+  private void write(String file, String content) throws Exception {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+}
