@@ -1,4 +1,4 @@
-package dev.nightjar.store.git;
+package dev.nightjar.store.sql;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Rows in the binary format of COPY, gathered in memory. */
-final class CopyRows {
+/**
+ * Rows on their way into a table by {@code COPY … (format binary)}. They are gathered in memory,
+ * and sent together; of a stream of rows what is gathered is sent whenever it makes a piece.
+ */
+public final class CopyRows {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INTS =
@@ -26,14 +30,18 @@ final class CopyRows {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final long SECONDS_TO_2000 = 946_684_800L;
+  private static final int PIECE_BYTES = 1 << 18;
+  private static final int INT2_OID = 21;
+  private static final int INT4_OID = 23;
   private static final int TEXT_OID = 25;
+  private static final int FLOAT8_OID = 701;
   private static final int BYTEA_OID = 17;
   private static final HexFormat HEX = HexFormat.of();
 
   private byte[] buffer = new byte[1 << 16];
   private int length;
 
-  int bytes() {
+  public int bytes() {
     return length;
   }
 
@@ -43,12 +51,40 @@ final class CopyRows {
     }
   }
 
-  /** Sends everything to the statement and forgets it. */
-  void sendTo(Connection connection, String copyStatement) throws SQLException {
+  /**
+   * Sends everything to the statement and forgets it.
+   *
+   * @param copyStatement such as {@code copy host (name, facts) from stdin (format binary)}
+   */
+  public void sendTo(Connection connection, String copyStatement) throws SQLException {
+    sendAll(connection, copyStatement, List.of(), (row, rows) -> {});
+  }
+
+  /**
+   * Sends rows as they are made; they need not fit in memory together.
+   *
+   * @param copyStatement such as {@code copy host (name, facts) from stdin (format binary)}
+   * @param writer writes a row
+   */
+  public static <R> void send(
+      Connection connection, String copyStatement, Iterable<R> all, BiConsumer<R, CopyRows> writer)
+      throws SQLException {
+    new CopyRows().sendAll(connection, copyStatement, all, writer);
+  }
+
+  private <R> void sendAll(
+      Connection connection, String copyStatement, Iterable<R> all, BiConsumer<R, CopyRows> writer)
+      throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStatement);
     try {
       copy.writeToCopy(SIGNATURE, 0, SIGNATURE.length);
-      copy.writeToCopy(buffer, 0, length);
+      for (R one : all) {
+        writer.accept(one, this);
+        if (length >= PIECE_BYTES) {
+          send(copy);
+        }
+      }
+      send(copy);
       copy.writeToCopy(new byte[] {(byte) 0xff, (byte) 0xff}, 0, 2);
       copy.endCopy();
     } finally {
@@ -56,15 +92,19 @@ final class CopyRows {
         copy.cancelCopy();
       }
     }
+  }
+
+  private void send(CopyIn copy) throws SQLException {
+    copy.writeToCopy(buffer, 0, length);
     length = 0;
   }
 
   /** Forgets what was gathered, as when it is to be sent anew. */
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
-  CopyRows row(int columns) {
+  public CopyRows row(int columns) {
     return number16(columns);
   }
 
@@ -82,40 +122,47 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows absent() {
+  public CopyRows absent() {
     return number32(-1);
   }
 
-  CopyRows smallint(@Nullable Integer value) {
+  public CopyRows smallint(@Nullable Integer value) {
     return value == null ? absent() : number32(2).number16(value);
   }
 
-  CopyRows integer(@Nullable Integer value) {
+  public CopyRows integer(@Nullable Integer value) {
     return value == null ? absent() : number32(4).number32(value);
   }
 
-  CopyRows bigint(@Nullable Long value) {
+  public CopyRows bigint(@Nullable Long value) {
     return value == null ? absent() : bigint(value.longValue());
   }
 
-  CopyRows bigint(long value) {
-    number32(8);
+  public CopyRows bigint(long value) {
+    return number32(8).number64(value);
+  }
+
+  private CopyRows number64(long value) {
     ensure(8);
     LONGS.set(buffer, length, value);
     length += 8;
     return this;
   }
 
-  CopyRows flag(boolean value) {
+  public CopyRows number(double value) {
+    return bigint(Double.doubleToRawLongBits(value)); // eight bytes, whatever they mean
+  }
+
+  public CopyRows flag(boolean value) {
     return raw(new byte[] {(byte) (value ? 1 : 0)});
   }
 
   /** The one-byte type "char". */
-  CopyRows letter(char value) {
+  public CopyRows letter(char value) {
     return raw(new byte[] {(byte) value});
   }
 
-  CopyRows raw(byte @Nullable [] value) {
+  public CopyRows raw(byte @Nullable [] value) {
     if (value == null) {
       return absent();
     }
@@ -127,40 +174,78 @@ final class CopyRows {
   }
 
   /** Text; a NUL, which PostgreSQL cannot hold, must not be in it. */
-  CopyRows text(@Nullable String value) {
+  public CopyRows text(@Nullable String value) {
     return raw(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
   }
 
-  CopyRows moment(@Nullable Instant value) {
+  public CopyRows moment(@Nullable Instant value) {
     if (value == null) {
       return absent();
     }
     return bigint((value.getEpochSecond() - SECONDS_TO_2000) * 1_000_000 + value.getNano() / 1000);
   }
 
-  CopyRows texts(List<String> values) {
+  public CopyRows texts(List<String> values) {
     return array(TEXT_OID, values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
-  CopyRows ids(List<String> hexadecimal) {
+  public CopyRows ids(List<String> hexadecimal) {
     return array(BYTEA_OID, hexadecimal.stream().map(HEX::parseHex).toList());
   }
 
-  CopyRows id(String hexadecimal) {
+  public CopyRows id(String hexadecimal) {
     return raw(HEX.parseHex(hexadecimal));
   }
 
+  public CopyRows array(short @Nullable [] values) {
+    if (values == null) {
+      return absent();
+    }
+    beginArray(INT2_OID, values.length, values.length * (4 + Short.BYTES));
+    for (short value : values) {
+      number32(Short.BYTES).number16(value);
+    }
+    return this;
+  }
+
+  public CopyRows array(int @Nullable [] values) {
+    if (values == null) {
+      return absent();
+    }
+    beginArray(INT4_OID, values.length, values.length * (4 + Integer.BYTES));
+    for (int value : values) {
+      number32(Integer.BYTES).number32(value);
+    }
+    return this;
+  }
+
+  public CopyRows array(double @Nullable [] values) {
+    if (values == null) {
+      return absent();
+    }
+    beginArray(FLOAT8_OID, values.length, values.length * (4 + Double.BYTES));
+    for (double value : values) {
+      number(value);
+    }
+    return this;
+  }
+
   private CopyRows array(int elementType, List<byte[]> elements) {
-    if (elements.isEmpty()) {
-      return number32(12).number32(0).number32(0).number32(elementType);
-    }
-    int size = 20;
-    for (byte[] element : elements) {
-      size += 4 + element.length;
-    }
-    number32(size).number32(1).number32(0).number32(elementType);
-    number32(elements.size()).number32(1);
+    int bytes = elements.stream().mapToInt(element -> 4 + element.length).sum();
+    beginArray(elementType, elements.size(), bytes);
     elements.forEach(this::raw);
     return this;
+  }
+
+  /** One of no elements has no dimension. */
+  private void beginArray(int elementType, int elements, int bytes) {
+    boolean isEmpty = elements == 0;
+    number32(isEmpty ? 12 : 20 + bytes);
+    number32(isEmpty ? 0 : 1); // dimensions
+    number32(0); // holds no null
+    number32(elementType);
+    if (!isEmpty) {
+      number32(elements).number32(1); // the number of the first
+    }
   }
 }
