@@ -242,9 +242,9 @@ public final class Backfill {
       RunContext context =
           new RunContext(
               run, repository, settings, request.gate(), database, ingest, sampler, listener);
-      BenchmarkProtocol protocol = new BenchmarkProtocol(context, tree, quiet);
+      BenchmarkProtocol protocol = new BenchmarkProtocol(context, quiet);
       for (BenchmarkDefinition benchmark : settings.benchmarks()) {
-        protocol.measure(benchmark);
+        protocol.measure(benchmark, tree);
       }
       protocol.measureSuspectsAgain();
       new JudgeStep().run(context);
