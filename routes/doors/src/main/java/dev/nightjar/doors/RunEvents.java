@@ -2,59 +2,39 @@ package dev.nightjar.doors;
 
 import dev.nightjar.model.event.RunEvent;
 import dev.nightjar.model.event.RunListener;
-import dev.nightjar.store.live.LiveStream;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells those who watch, through Redis, what happens in a run: one JSON object an event on the
- * topic {@link #TOPIC}. A thread of its own tells it, so that a Redis that hangs keeps no run
- * waiting; of progress a few times a second are told, and what a watcher is too slow for is left
- * out.
+ * Passes on what happens in a run to whoever listens behind the doors, such as those who watch
+ * through Redis, who get one JSON object an event on the topic {@link #TOPIC}. The run waits for
+ * none of them; of progress a few times a second are told.
  */
-public final class LiveEvents implements RunListener, AutoCloseable {
-  /** Where they are told. */
+public final class RunEvents implements RunListener, AutoCloseable {
+  /** Where those who watch through Redis hear them. */
   public static final String TOPIC = "run";
 
-  private static final int MOST_WAITING = 1_000;
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
   private static final long PROGRESS_NANOS = 250_000_000;
-  private static final String END = "";
 
-  private final UUID runId;
-  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Optional<Thread> teller;
+  private final Doors doors;
+  private final List<EventRoutes> listeners;
+  private final RunPorts run;
+  private final Set<String> told = new HashSet<>();
   private long progressToldAt = System.nanoTime() - PROGRESS_NANOS;
 
-  /**
-   * Events of a run.
-   *
-   * @param live where they go; absent when nobody is told
-   */
-  public LiveEvents(Optional<LiveStream> live, UUID runId) {
-    this.runId = runId;
-    teller =
-        live.map(stream -> Thread.ofVirtual().name("nightjar-events").start(() -> tell(stream)));
-  }
-
-  private void tell(LiveStream stream) {
-    try {
-      for (String text = waiting.take(); !text.equals(END); text = waiting.take()) {
-        stream.tell(TOPIC, text);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // what still waits is left out
-    }
+  RunEvents(Doors doors, List<EventRoutes> listeners, RunPorts run) {
+    this.doors = doors;
+    this.listeners = listeners;
+    this.run = run;
   }
 
   @Override
   public synchronized void hear(RunEvent event) {
-    if (teller.isEmpty()) {
-      return;
-    }
     if (event instanceof RunEvent.Progressed) {
       long now = System.nanoTime();
       if (now - progressToldAt < PROGRESS_NANOS) {
@@ -62,21 +42,24 @@ public final class LiveEvents implements RunListener, AutoCloseable {
       }
       progressToldAt = now;
     }
-    boolean _ = waiting.offer(RunEventText.json(runId, event)); // full: the watcher misses it
+    for (EventRoutes listener : listeners) {
+      if (listener.listensTo(run)) {
+        told.add(listener.queue());
+        doors.routes().sendBodyAndHeader(listener.queue(), event, RunPorts.HEADER, run);
+      }
+    }
   }
 
-  /** Tells what still waits, for a moment. */
+  /** Waits for what is still on its way, for a moment. */
   @Override
-  public void close() {
-    teller.ifPresent(thread -> {
-      if (waiting.offer(END)) {
-        try {
-          thread.join(LAST_WORDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+  public synchronized void close() {
+    for (String queue : told) {
+      try {
+        // A message that is answered when it has been through, and so have all before it.
+        doors.routes().requestBody(queue, "");
+      } catch (CamelExecutionException e) {
+        LOG.debug("Not all of a run was heard by {}.", queue, e);
       }
-      thread.interrupt();
-    });
+    }
   }
 }
