@@ -62,6 +62,7 @@ public final class SchemaMigration {
           "V050__benchmark_by_unit.sql",
           "V055__canonical_units.sql",
           "V056__failure_parameters.sql",
+          "V057__devices.sql",
           "V058__further_readings.sql",
           VIEWS);
 

@@ -15,6 +15,7 @@ import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
@@ -258,7 +259,7 @@ public final class Against {
         new Series(
             new Benchmark(benchmark, null, "time", "s", Direction.LOWER_IS_BETTER),
             Collections.unmodifiableSortedMap(new TreeMap<>()),
-            "cpu");
+            Device.CPU);
     return unmeasured(series, kind, reason);
   }
 

@@ -20,6 +20,7 @@ import dev.nightjar.gate.history.StoredHistory;
 import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.jobs.ledger.LedgerStores;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;
@@ -65,7 +66,7 @@ class ExchangedRunsIT {
       new Series(
           new Benchmark("parse", null, "time", "s", Direction.LOWER_IS_BETTER),
           Collections.emptySortedMap(),
-          "cpu");
+          Device.CPU);
 
   @RegisterExtension static final LedgerStores ledger = new LedgerStores();
 

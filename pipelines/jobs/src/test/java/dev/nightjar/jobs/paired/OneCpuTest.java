@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -27,7 +28,7 @@ class OneCpuTest {
         new Series(
             new Benchmark("p", null, "time", "s", Direction.LOWER_IS_BETTER),
             new TreeMap<>(),
-            "cpu");
+            Device.CPU);
     BoundaryReadings readings =
         BoundaryReadings.builder()
             .put(Indicator.USER_CPU, 90_000_000L)
