@@ -2,10 +2,10 @@ package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.modules.ModuleFailure;
 import dev.nightjar.kernel.modules.scheduler.TaskBoost;
-import dev.nightjar.kernel.proc.Columns;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.kernel.process.RunningTotals;
+import dev.nightjar.kernel.telemetry.Columns;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Machine;

@@ -1,8 +1,8 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.bpf.BpfOptions;
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.nightjar.kernel;
 
 import dev.nightjar.kernel.bpf.BpfOptions;
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import dev.nightjar.model.Skip;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.nightjar.kernel;
 
-import dev.nightjar.kernel.proc.Columns;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

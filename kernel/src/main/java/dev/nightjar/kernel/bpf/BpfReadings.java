@@ -1,9 +1,9 @@
 package dev.nightjar.kernel.bpf;
 
 import dev.nightjar.kernel.bpf.BpfLine.Histogram;
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.nightjar.kernel.bpf;
 
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import dev.nightjar.model.Skip;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.nightjar.kernel.proc;
 
 import dev.nightjar.kernel.linux.HeldFile;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 
 /** A source that is a held file and the parser of its text. */
 public final class FileSource implements TelemetrySource {

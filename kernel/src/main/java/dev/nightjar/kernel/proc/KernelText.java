@@ -1,6 +1,6 @@
 package dev.nightjar.kernel.proc;
 
-import dev.nightjar.kernel.proc.Columns.Column;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

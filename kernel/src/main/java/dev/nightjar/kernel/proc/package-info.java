@@ -1,7 +1,4 @@
-/**
- * Files of the kernel as text: where they are, how they are parsed without garbage, and the columns
- * that readings are gathered in.
- */
+/** Files of the kernel as text: where they are, and how they are parsed without garbage. */
 @NullMarked
 package dev.nightjar.kernel.proc;
 

@@ -2,10 +2,10 @@ package dev.nightjar.kernel.process;
 
 import static dev.nightjar.kernel.proc.KernelText.put;
 
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.KernelRoot;
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.nightjar.kernel.source;
 
 import dev.nightjar.kernel.modules.gpu.AcceleratorStatus;
 import dev.nightjar.kernel.modules.gpu.AcceleratorStatus.Engine;
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.DeviceRows;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /proc/ai_gpu}: how busy the devices are that the module drives, and what they copied. */

@@ -1,10 +1,10 @@
 package dev.nightjar.kernel.source;
 
 import dev.nightjar.kernel.modules.scheduler.SchedulerStatus;
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /**

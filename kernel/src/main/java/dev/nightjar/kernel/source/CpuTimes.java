@@ -3,10 +3,10 @@ package dev.nightjar.kernel.source;
 import static dev.nightjar.kernel.proc.KernelText.ascii;
 import static dev.nightjar.kernel.proc.KernelText.put;
 
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.nightjar.kernel.source;
 
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import dev.nightjar.model.Skip;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,9 @@
 package dev.nightjar.kernel.source;
 
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /proc/loadavg}, which the kernel brings up to date every five seconds. */

@@ -3,11 +3,11 @@ package dev.nightjar.kernel.source;
 import static dev.nightjar.kernel.proc.KernelText.NONE;
 import static dev.nightjar.kernel.proc.KernelText.put;
 
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
 import dev.nightjar.kernel.proc.KeyedLines;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /**

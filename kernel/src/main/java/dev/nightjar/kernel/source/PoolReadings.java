@@ -1,10 +1,10 @@
 package dev.nightjar.kernel.source;
 
 import dev.nightjar.kernel.modules.memory.MemoryStatus;
-import dev.nightjar.kernel.proc.Columns;
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.nightjar.kernel.source;
 
 import static dev.nightjar.kernel.proc.KernelText.put;
 
-import dev.nightjar.kernel.proc.Columns.Column;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
+import dev.nightjar.kernel.telemetry.Columns.Column;
 import org.jspecify.annotations.Nullable;
 
 /** A file of sysfs or a cgroup that holds one number, possibly negative. */

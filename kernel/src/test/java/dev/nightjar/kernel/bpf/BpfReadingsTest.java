@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.kernel.Captures;
 import dev.nightjar.kernel.bpf.BpfLine.Histogram;
-import dev.nightjar.kernel.proc.Columns;
+import dev.nightjar.kernel.telemetry.Columns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.nightjar.kernel.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.kernel.proc.TelemetrySource;
+import dev.nightjar.kernel.telemetry.TelemetrySource;
 import dev.nightjar.model.Skip;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

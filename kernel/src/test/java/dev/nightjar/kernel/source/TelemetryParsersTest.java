@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.kernel.Captures;
-import dev.nightjar.kernel.proc.Columns;
 import dev.nightjar.kernel.proc.FileSource;
 import dev.nightjar.kernel.proc.KernelText;
 import dev.nightjar.kernel.proc.KeyedLines;
+import dev.nightjar.kernel.telemetry.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

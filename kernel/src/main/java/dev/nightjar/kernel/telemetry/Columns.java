@@ -1,4 +1,4 @@
-package dev.nightjar.kernel.proc;
+package dev.nightjar.kernel.telemetry;
 
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;

@@ -1,4 +1,4 @@
-package dev.nightjar.kernel.proc;
+package dev.nightjar.kernel.telemetry;
 
 /** One kernel file that is read at every tick it is due, and the columns it fills. */
 public interface TelemetrySource extends AutoCloseable {
