@@ -89,11 +89,15 @@ final class PlainPlatform implements HostPlatform {
     return List.of(
         HostOffer.absent("host telemetry", noSampler(), REMEDY),
         HostOffer.absent(
-            "readings around a repetition", "only wall time is measured on " + name(), REMEDY),
+            "readings of repetitions", "only wall time is measured on " + name(), REMEDY),
         HostOffer.absent(
             "pinning to CPUs",
             "not known on " + name(),
-            "leave quiet.cpus out of the settings on this host"));
+            "leave quiet.cpus out of the settings on this host"),
+        HostOffer.absent(
+            "accelerators",
+            "not looked for on " + name(),
+            "nothing to do: a benchmark may use one all the same"));
   }
 
   private static String name() {

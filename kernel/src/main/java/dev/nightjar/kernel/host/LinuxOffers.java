@@ -1,5 +1,8 @@
 package dev.nightjar.kernel.host;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.nightjar.kernel.HostDevice;
 import dev.nightjar.kernel.HostOffer;
 import dev.nightjar.kernel.modules.KernelModule;
 import dev.nightjar.kernel.modules.ModuleFailure;
@@ -35,7 +38,21 @@ final class LinuxOffers {
     for (KernelModule module : KernelModule.values()) {
       offers.add(module(module));
     }
+    offers.add(accelerators());
     return offers;
+  }
+
+  private HostOffer accelerators() {
+    String subject = "accelerators";
+    List<HostDevice> found = new LinuxDevices(root).read();
+    return found.isEmpty()
+        ? HostOffer.absent(
+            subject, "no device node of one", "install its driver, if there is one in this host")
+        : HostOffer.there(subject, found.stream().map(LinuxOffers::named).collect(joining(", ")));
+  }
+
+  private static String named(HostDevice device) {
+    return device.name() + device.driver().map(driver -> " (" + driver + ")").orElse("");
   }
 
   private HostOffer file(String subject, String name, String remedy) {

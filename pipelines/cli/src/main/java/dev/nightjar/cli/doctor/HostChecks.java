@@ -1,9 +1,7 @@
 package dev.nightjar.cli.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
-import dev.nightjar.kernel.HostDevice;
 import dev.nightjar.kernel.HostOffer;
 import dev.nightjar.kernel.HostPlatform;
 import java.io.IOException;
@@ -34,7 +32,6 @@ final class HostChecks {
     findings.add(git());
     findings.add(disk(dataFolder));
     platform.offers().forEach(offer -> findings.add(finding(offer)));
-    findings.add(accelerators());
     return findings;
   }
 
@@ -91,20 +88,5 @@ final class HostChecks {
       case ABSENT -> Finding.absent(offer.subject(), offer.detail(), offer.remedy());
       case AMISS -> Finding.problem(offer.subject(), offer.detail(), offer.remedy());
     };
-  }
-
-  private Finding accelerators() {
-    List<HostDevice> found = platform.devices();
-    return found.isEmpty()
-        ? Finding.absent(
-            "accelerators",
-            "no device node of one",
-            "install its driver, if there is one in this host")
-        : Finding.live(
-            "accelerators", found.stream().map(HostChecks::named).collect(joining(", ")));
-  }
-
-  private static String named(HostDevice device) {
-    return device.name() + device.driver().map(driver -> " (" + driver + ")").orElse("");
   }
 }
