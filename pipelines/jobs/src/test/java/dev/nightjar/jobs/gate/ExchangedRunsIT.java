@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -216,7 +217,9 @@ class ExchangedRunsIT {
   }
 
   private static Judgement judge(RunHistory history, PresentRun present, MachineWindows windows) {
-    Baseline baseline = new Baseline(history.runs(), "the branch's history", List.of(), Set.of());
+    List<PastRun> oldestFirst =
+        history.runs().stream().sorted(Comparator.comparing(PastRun::startedAt)).toList();
+    Baseline baseline = new Baseline(oldestFirst, "the branch's history", List.of(), Set.of());
     Inventory inventory = new Inventory(List.of(), List.of(), List.of(), "nightly");
     return new RunJudge(history, baseline, inventory, windows).judge(present, GatePolicy.DEFAULT);
   }
