@@ -57,10 +57,10 @@ class ExchangedRunsIT {
   private static final long SEED = 7;
   private static final Instant FIRST = Instant.parse("2026-10-01T02:00:00Z");
   private static final long WALL_NANOS = 1_000_000_000;
-  private static final int NIGHTS = 9;
+  private static final int NIGHTS = 12;
 
-  /** More than those whose telemetry is looked at. */
-  private static final int WITH_A_SLOW_CLOCK = 3;
+  /** The first ones, most of all, and none of those whose telemetry is looked at. */
+  private static final int WITH_A_SLOW_CLOCK = 6;
 
   private static final int SAMPLES = 10;
   private static final Series SERIES =
