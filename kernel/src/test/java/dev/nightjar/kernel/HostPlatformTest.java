@@ -19,6 +19,7 @@ import dev.nightjar.kernel.telemetry.Columns;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,34 @@ class HostPlatformTest {
     telemetry.open(BpfOptions.NONE);
     assertTrue(telemetry.absent().stream().map(Skip::subject).anyMatch("CPU time"::equals));
     telemetry.close();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void eachTotalGrowsByItsOwnFileAndIsAbsentWhereItBeganAnew() throws Exception {
+    HostPlatform linux = new LinuxPlatform(new KernelRoot(folder));
+    totals("some avg10=0.00 avg60=0.00 avg300=0.00 total=%d\n", 100, 900, "throttled_usec 8\n");
+    try (RunningTotals totals = linux.totals()) {
+      RunningTotals.Moment before = totals.read();
+      totals("some avg10=0.00 avg60=0.00 avg300=0.00 total=%d\n", 107, 2, "throttled_usec 9\n");
+      BoundaryReadings grown = before.until(totals.read());
+      assertEquals(
+          BoundaryReadings.builder()
+              .put(Indicator.CPU_PRESSURE, 7_000)
+              .put(Indicator.STEAL, 3 * (1_000_000_000L / CLibrary.userTicksPerSecond()))
+              .put(Indicator.THROTTLED, 1_000)
+              .build(),
+          grown);
+    }
+  }
+
+  private void totals(String pressure, long cpu, long io, String throttled) throws Exception {
+    write("proc/pressure/cpu", pressure.formatted(cpu));
+    write("proc/pressure/io", pressure.formatted(io));
+    write("proc/stat", "cpu 1 2 3 4 5 6 7 %d 9 10\n".formatted(cpu == 100 ? 8 : 11));
+    write("proc/self/cgroup", "0::/a\n");
+    write("proc/self/mountinfo", "35 24 0:30 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    write("sys/fs/cgroup/a/cpu.stat", "nr_throttled 1\n" + throttled);
   }
 
   private void write(String file, String content) throws Exception {

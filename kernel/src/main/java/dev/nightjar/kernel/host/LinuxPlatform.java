@@ -89,7 +89,7 @@ public final class LinuxPlatform implements HostPlatform {
 
   @Override
   public RunningTotals totals() {
-    return BoundaryReader.open();
+    return BoundaryReader.open(root);
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class MeasuredProcess {
     }
     KernelRoot root = KernelRoot.ofThisHost();
     ProcessGuard guard = ProcessGuard.ofThisJvm();
-    try (BoundaryReader boundary = BoundaryReader.open();
+    try (BoundaryReader boundary = BoundaryReader.open(root);
         TaskTree tasks = new TaskTree(root)) {
       String mark = guard.expect();
       Moment before = boundary.read();
