@@ -1,6 +1,7 @@
 package dev.nightjar.gate.verdict;
 
 import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.VerdictText;
 import dev.nightjar.model.Verdict;
@@ -209,16 +210,20 @@ public final class VerdictWriters {
       xml.writeCharacters("\n");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "nightjar");
-      xml.writeAttribute("tests", Integer.toString(verdicts.size()));
+      List<DamagedResults> damaged = decision.damaged();
+      xml.writeAttribute("tests", Integer.toString(verdicts.size() + damaged.size()));
       Set<Verdict> against = new HashSet<>(decision.broken());
       against.addAll(decision.undecided());
       long failures = verdicts.stream().filter(v -> element(v, against).equals("failure")).count();
       long skipped = verdicts.stream().filter(v -> element(v, against).equals("skipped")).count();
-      xml.writeAttribute("failures", Long.toString(failures));
+      xml.writeAttribute("failures", Long.toString(failures + damaged.size()));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", Long.toString(skipped));
       for (Verdict verdict : verdicts) {
         writeCase(xml, verdict, against);
+      }
+      for (DamagedResults file : damaged) {
+        writeCase(xml, file);
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();
@@ -245,6 +250,19 @@ public final class VerdictWriters {
       }
       xml.writeEndElement();
     }
+    xml.writeEndElement();
+  }
+
+  private static void writeCase(XMLStreamWriter xml, DamagedResults file)
+      throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "nightjar");
+    xml.writeAttribute("name", "result files");
+    xml.writeStartElement("failure");
+    xml.writeAttribute("message", OutsideText.line("not read: " + file.clause()));
+    xml.writeAttribute("type", "not read");
+    xml.writeEndElement();
     xml.writeEndElement();
   }
 

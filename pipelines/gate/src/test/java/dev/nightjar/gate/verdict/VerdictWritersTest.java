@@ -108,7 +108,9 @@ class VerdictWritersTest {
     LocalDate today = LocalDate.parse("2026-11-23");
     Acknowledgement word = new Acknowledgement("sl*", "new checks", today);
     for (GateDecision decision :
-        List.of(decide(ALL), GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today))) {
+        List.of(
+            decide(ALL),
+            GateDecision.of(ALL, List.of(), GatePolicy.DEFAULT, List.of(word), today))) {
       assertEquals(List.of(), wrongIn(VerdictWriters.sarif(ALL, decision, "0.1.0")));
     }
     assertEquals(List.of(), wrongIn(VerdictWriters.sarif(List.of(), decide(List.of()), "0.1.0")));
@@ -171,7 +173,8 @@ class VerdictWritersTest {
   void whatWasAcceptedSaysWhy() throws Exception {
     LocalDate today = LocalDate.parse("2026-11-23");
     Acknowledgement word = new Acknowledgement("sl*", "new checks, see 12", today);
-    GateDecision decision = GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today);
+    GateDecision decision =
+        GateDecision.of(ALL, List.of(), GatePolicy.DEFAULT, List.of(word), today);
     JsonNode json = JsonMapper.shared().readTree(VerdictWriters.json(ALL, decision, List.of()));
     assertTrue(json.at("/verdicts/1/acknowledged").asBoolean());
     assertEquals("new checks, see 12", json.at("/verdicts/1/acknowledged_because").asString());

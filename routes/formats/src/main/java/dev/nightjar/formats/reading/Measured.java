@@ -95,12 +95,12 @@ public final class Measured {
       leftOut("its " + metric + " is no finite number");
       return;
     }
-    Direction better = said != null ? said : known.better();
+    @Nullable Direction better = said != null ? said : known.better();
     sink.value(
         identity(),
         sink.shared(StableText.visible(metric)),
         sink.shared(StableText.visible(known.symbol())),
-        better == null ? Direction.LOWER_IS_BETTER : better,
+        better,
         canonical);
   }
 

@@ -28,7 +28,7 @@ public final class ResultSink {
   private static final int LONGEST_REASON = 500;
 
   private record Found(
-      Identity identity, String metric, String unit, Direction direction, double value) {}
+      Identity identity, String metric, String unit, @Nullable Direction direction, double value) {}
 
   private record FoundFailure(Identity identity, String place, String reason) {}
 
@@ -117,7 +117,13 @@ public final class ResultSink {
     return known == null ? text : known;
   }
 
-  void value(Identity identity, String metric, String unit, Direction direction, double value) {
+  /**
+   * A value.
+   *
+   * @param direction absent where nobody says it
+   */
+  void value(
+      Identity identity, String metric, String unit, @Nullable Direction direction, double value) {
     if (foundOfFile < MOST_VALUES) {
       found.add(new Found(identity, metric, unit, direction, value));
     } else if (foundOfFile == MOST_VALUES) {
@@ -230,7 +236,8 @@ public final class ResultSink {
               one.identity().name(),
               one.metric(),
               one.unit(),
-              one.direction(),
+              one.direction() == null ? Direction.LOWER_IS_BETTER : one.direction(),
+              one.direction() == null,
               parameters,
               one.identity().device(),
               one.value()));

@@ -401,7 +401,7 @@ class ReadingPropertiesTest {
     String lines =
         "[1/3] step\n{\n[\n{\"a\": \"unterminated\n[12:00:00]\n[[\n{\"a\":{\n[INFO] x\n{}\n";
     String text = Format.HYPERFINE.text(List.of(0, 1), "");
-    String log = lines.repeat((4 << 20) / lines.length());
+    String log = lines.repeat((2 << 20) / lines.length());
     assertTimeout(
         Duration.ofSeconds(60), // a look from the start at each would take hours
         () -> assertEquals(4, read(Format.HYPERFINE, log + text).values().size()));
