@@ -310,6 +310,6 @@ final class CsvTables {
         series.parameters().entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(" ")));
-    csv.text(series.device());
+    csv.text(series.device().label());
   }
 }

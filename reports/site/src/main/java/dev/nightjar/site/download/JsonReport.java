@@ -125,7 +125,7 @@ final class JsonReport {
     json.writeObjectPropertyStart("parameters");
     series.parameters().forEach(json::writeStringProperty);
     json.writeEndObject();
-    json.writeStringProperty("device", series.device());
+    json.writeStringProperty("device", series.device().label());
   }
 
   private static void verdict(JsonGenerator json, SeriesResult result) {

@@ -1,5 +1,6 @@
 package dev.nightjar.formats.reading;
 
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import java.util.SortedMap;
 
@@ -22,5 +23,5 @@ public record ResultValue(
     Direction direction,
     boolean isDirectionAssumed,
     SortedMap<String, String> parameters,
-    String device,
+    Device device,
     double value) {}
