@@ -1162,6 +1162,14 @@ class ResultCasesTest {
             "left out p.json:2: the rest of the file: Unexpected end-of-input in property name"));
     cases.add(
         of(
+            "two of XML",
+            "j.xml",
+            suite(testcase("a", "1")) + "\n" + suite(testcase("b", "1")),
+            "a.a time 1.0 s lower",
+            "left out j.xml:2: the rest of the file: The markup in the document following the root"
+                + " element must be well-formed"));
+    cases.add(
+        of(
             "several that begin and are none",
             "x.txt",
             "x\n{}\n{\"a\":1}\n[\n",
