@@ -23,9 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeFromZero {
   private static final int FEWEST_RUNS = 4;
+  private static final int FEWEST_EQUAL_RUNS = 2;
   private static final double WORD_BYTES = 8;
 
   private ChangeFromZero() {}
+
+  /** Whether a count is exactly zero as it was in each of two runs or more. */
+  static boolean isZeroAsBefore(String unit, RunValues current, Difference difference) {
+    List<RunValues> earlier = difference.regime().runs();
+    return Resolution.isCounted(unit)
+        && earlier.size() >= FEWEST_EQUAL_RUNS
+        && isAll(earlier, value -> value == 0)
+        && isAll(List.of(current), value -> value == 0);
+  }
 
   /**
    * Why it is not told that the series got worse from zero to something, and what would tell it;
@@ -49,7 +59,7 @@ final class ChangeFromZero {
       return "earlier runs since its last step were not all exactly zero, so it comes and goes";
     }
     if (isAll(List.of(current), value -> value == 0)) {
-      return "it is zero as before";
+      return "it is zero as in the one earlier run: a second one decides";
     }
     if (direction == Direction.HIGHER_IS_BETTER) {
       return "higher is better, so it did not get worse";

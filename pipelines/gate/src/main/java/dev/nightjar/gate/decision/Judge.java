@@ -127,6 +127,12 @@ public final class Judge {
           "it took 0 %s, which nothing does: its clock cannot tell so short a time"
               .formatted(unit));
     }
+    if (ChangeFromZero.isZeroAsBefore(unit, current, difference)) {
+      return bare(
+          series,
+          VerdictKind.PASS,
+          "exactly 0, as in each of %d runs".formatted(difference.regime().runs().size()));
+    }
     boolean isAssumed = history.isDirectionAssumed() && !policy.saysDirectionOf(series);
     String open =
         ChangeFromZero.open(policy.directionOf(series), isAssumed, unit, current, difference);

@@ -175,6 +175,12 @@ class JudgeTest {
     "W, lower, 0;0;0;0, 2, INCONCLUSIVE",
     "{p99-ns}, lower, 0;0;0;0, 3, INCONCLUSIVE",
     "{retries_per_second}, lower, 0;0;0;0, 3, INCONCLUSIVE",
+    // nothing, as before
+    "{allocation}, lower, 0;0, 0 0, PASS",
+    "1, higher, 0;0;0;0, 0, PASS",
+    "{allocation}, lower, 0, 0, INCONCLUSIVE",
+    "{allocation}, lower, 0;0;1, 0, INCONCLUSIVE",
+    "s, lower, 0;0;0;0, 0, INCONCLUSIVE",
     // more of what is good, and less than nothing
     "1, higher, 0;0;0;0, 3, INCONCLUSIVE",
     "1, lower, 0;0;0;0, -3, INCONCLUSIVE",
@@ -211,7 +217,7 @@ class JudgeTest {
         "1 | lower | 0;0;0;0 | 2.5 | not every value of this run",
         "s | lower | 0;0;0;0 | 1 | near zero a time, a share or a rate",
         "{error}/s | lower | 0;0;0;0 | 2 | near zero a time, a share or a rate",
-        "1 | lower | 0;0;0;0 | 0 | it is zero as before"
+        "1 | lower | 0 | 0 | it is zero as in the one earlier run"
       })
   void whatIsOpenFromZeroSaysWhatWouldDecideIt(
       String unit, String direction, String earlier, String present, String said) {
