@@ -86,11 +86,7 @@ public final class NativeProcess {
       try {
         error = (int) Calls.SPAWN.invokeExact(pid, program, actions, attributes, words, variables);
       } finally {
-        if (before != null) {
-          affinity(Calls.SET_AFFINITY, before);
-        }
-        release(Calls.DESTROY_ACTIONS, actions);
-        release(Calls.DESTROY_ATTRIBUTES, attributes);
+        undo(before, actions, attributes);
       }
       if (error != 0) {
         throw new CannotStart(argv.getFirst(), error);
@@ -101,6 +97,21 @@ public final class NativeProcess {
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
+  }
+
+  /**
+   * Takes back what only the start needed.
+   *
+   * @param before this thread's own CPUs; absent if it was not pinned
+   */
+  private static void undo(
+      @Nullable MemorySegment before, MemorySegment actions, MemorySegment attributes)
+      throws Throwable {
+    if (before != null) {
+      affinity(Calls.SET_AFFINITY, before);
+    }
+    release(Calls.DESTROY_ACTIONS, actions);
+    release(Calls.DESTROY_ATTRIBUTES, attributes);
   }
 
   private static NativeProcess opened(Arena arena, int pid) throws Throwable {

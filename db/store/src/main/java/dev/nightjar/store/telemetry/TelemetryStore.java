@@ -191,18 +191,17 @@ public final class TelemetryStore {
         statement.setObject(first + 2, utc(to));
         statement.setObject(first + 3, utc(from));
       }
-      TelemetryRows.each(
-          statement,
-          row -> {
-            ThinnedReadings readings = kept.apply(row.metricId());
-            long[] times = row.readings().epochMillis();
-            double[] values = row.readings().values();
-            for (int i = 0; i < times.length; i++) {
-              if (times[i] >= from && times[i] < to) {
-                readings.add(times[i], values[i]);
-              }
-            }
-          });
+      TelemetryRows.each(statement, row -> add(row, from, to, kept.apply(row.metricId())));
+    }
+  }
+
+  private static void add(TelemetryRows row, long from, long to, ThinnedReadings readings) {
+    long[] times = row.readings().epochMillis();
+    double[] values = row.readings().values();
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] >= from && times[i] < to) {
+        readings.add(times[i], values[i]);
+      }
     }
   }
 
