@@ -9,10 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import dev.nightjar.site.data.CommitRange;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.RepositoryHealth;
-import dev.nightjar.site.data.Timeline;
+import dev.nightjar.site.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +54,7 @@ class ReportPageIT {
     contexts.forEach(BrowserContext::close);
   }
 
-  private Page open(ReportData data, int width, ColorScheme scheme) {
+  private Page open(Report data, int width, ColorScheme scheme) {
     Path front = new SitePublisher().publish(data, site);
     BrowserContext context =
         chromium
@@ -93,7 +90,7 @@ class ReportPageIT {
   }
 
   /** As many kinds of things as ever, and few of each, as axe looks at each of them for long. */
-  private static ReportData small() {
+  private static Report small() {
     return new SampleReport().series(7).runs(5).telemetrySeconds(60).build();
   }
 
@@ -142,7 +139,7 @@ class ReportPageIT {
 
   @Test
   void keepsAttacksAsText() {
-    ReportData data = new SampleReport().names(name -> name + ATTACK).series(4).build();
+    Report data = new SampleReport().names(name -> name + ATTACK).series(4).build();
     Page page = open(data, 390, ColorScheme.LIGHT);
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     page.evaluate(
@@ -221,20 +218,7 @@ class ReportPageIT {
 
   @Test
   void saysInWordsWhatIsEmpty() {
-    ReportData whole = new SampleReport().series(0).runs(1).build();
-    ReportData data =
-        new ReportData(
-            whole.run(),
-            whole.repositoryName(),
-            whole.host(),
-            whole.writtenAt(),
-            List.of(),
-            CommitRange.NONE,
-            Timeline.NONE,
-            List.of(),
-            List.of(),
-            RepositoryHealth.UNKNOWN,
-            List.of());
+    Report data = new SampleReport().series(0).runs(1).empty();
     Page page = open(data, 390, ColorScheme.DARK);
 
     assertEquals("No benchmark was measured in this run.", page.locator("h1").innerText());
@@ -289,7 +273,7 @@ class ReportPageIT {
 
   @Test
   void listsEveryReportOnTheSite() {
-    ReportData data = new SampleReport().series(2).build();
+    Report data = new SampleReport().series(2).build();
     Page page = open(data, 1280, ColorScheme.LIGHT);
 
     page.locator("text=All reports on this site").click();

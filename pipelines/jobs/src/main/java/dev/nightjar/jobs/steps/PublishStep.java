@@ -5,8 +5,11 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Run;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.site.SitePublisher;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.ReportReader;
+import dev.nightjar.site.report.Report;
+import dev.nightjar.site.report.ReportPorts;
+import dev.nightjar.site.report.ReportSections;
+import dev.nightjar.site.section.CommitsSince;
+import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
@@ -50,14 +53,20 @@ public final class PublishStep implements PipelineStep {
                 Math.min(
                     Integer.MAX_VALUE, new ReportQueries(database).commitCount(run.repositoryId()));
     List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
-    ReportData data =
-        new ReportReader(database, settings.pseudonyms(), ChangePoints::detect)
-            .read(run, listed, previousHead, total, measuredUntil(database, run), Instant.now());
+    ReportReading reading =
+        new ReportReading(
+            database,
+            settings.pseudonyms(),
+            run,
+            new CommitsSince(previousHead, total, listed),
+            measuredUntil(database, run));
+    ReportSections sections = new ReportSections(new ReportPorts(ChangePoints::detect));
+    Report report = Report.read(sections, reading, Instant.now());
     HistorySource history =
         HistorySource.stored(
             new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
     ViewerFolder viewer = new ViewerFolder(history, Forge.commits(repository.cloneAddress()));
-    return new SitePublisher(viewer).publish(data, settings.publish());
+    return new SitePublisher(viewer).publish(report, settings.publish());
   }
 
   private static Instant measuredUntil(Database database, Run run) {

@@ -1,15 +1,19 @@
-package dev.nightjar.site.section;
+package dev.nightjar.site.section.research;
 
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
-import dev.nightjar.site.data.Finding;
-import dev.nightjar.site.data.Finding.Citation;
-import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.download.Json;
+import dev.nightjar.site.section.PageAddresses;
+import dev.nightjar.site.section.ReportReading;
+import dev.nightjar.site.section.Section;
+import dev.nightjar.site.section.Tables;
+import dev.nightjar.site.section.research.Finding.Citation;
+import java.util.List;
 
 /** Answers of research, each with what it stands on. */
-public final class FindingsSection implements Section {
+public final class FindingsSection implements Section<List<Finding>> {
   private static final int LONGEST = 2000;
   private static final int MOST_CITATIONS = 20;
 
@@ -19,22 +23,43 @@ public final class FindingsSection implements Section {
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(List<Finding> findings) {
     return "Research";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return data.findings().isEmpty() ? "" : String.valueOf(data.findings().size());
+  public String hint(List<Finding> findings) {
+    return findings.isEmpty() ? "" : String.valueOf(findings.size());
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
-    if (data.findings().isEmpty()) {
+  public List<Finding> read(ReportReading reading) {
+    return reading.queries().findings(reading.run().id()).stream().map(Finding::of).toList();
+  }
+
+  @Override
+  public void json(Json json, List<Finding> findings) {
+    json.list(
+        "findings",
+        findings,
+        finding -> {
+          json.text("question", finding.question()).text("answer", finding.answer());
+          json.list("citations", finding.citations(), citation -> cite(json, citation));
+        });
+  }
+
+  private static void cite(Json json, Citation citation) {
+    json.text("title", citation.title());
+    json.text("location", citation.location()).text("quote", citation.quote());
+  }
+
+  @Override
+  public void page(Markup html, List<Finding> findings, PageAddresses addresses) {
+    if (findings.isEmpty()) {
       Tables.nothing(html, "No question was asked in this run, or none was answered.");
       return;
     }
-    data.findings().forEach(finding -> article(html, finding));
+    findings.forEach(finding -> article(html, finding));
   }
 
   private static void article(Markup html, Finding finding) {

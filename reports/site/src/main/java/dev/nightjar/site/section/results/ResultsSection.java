@@ -1,4 +1,4 @@
-package dev.nightjar.site.section;
+package dev.nightjar.site.section.results;
 
 import static dev.nightjar.markup.Attributes.at;
 
@@ -7,8 +7,14 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.unit.UnitScale;
 import dev.nightjar.site.chart.IntervalPlot;
 import dev.nightjar.site.data.HistoryPoint;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.download.CsvTable;
+import dev.nightjar.site.download.Json;
+import dev.nightjar.site.section.Icons;
+import dev.nightjar.site.section.PageAddresses;
+import dev.nightjar.site.section.ReportReading;
+import dev.nightjar.site.section.Section;
+import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.words.EffectWords;
 import dev.nightjar.site.words.SeriesNames;
 import dev.nightjar.site.words.Verdicts;
@@ -17,29 +23,62 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All results in one table, the worst first, every change drawn on one common scale. */
-public final class ResultsSection implements Section {
+public final class ResultsSection implements Section<List<SeriesResult>> {
+  private static final List<CsvTable<List<SeriesResult>>> TABLES =
+      List.of(
+          new CsvTable<>(
+              "verdicts.csv",
+              "one row a series: verdict, effect, interval, evidence",
+              ResultTables::verdicts),
+          new CsvTable<>(
+              "samples.csv",
+              "one row a repetition, with what the machine did meanwhile",
+              ResultTables::samples));
+
+  private final ChangePointFinder changePoints;
+
+  /** Results whose histories have their change points found by this. */
+  public ResultsSection(ChangePointFinder changePoints) {
+    this.changePoints = changePoints;
+  }
+
   @Override
   public String id() {
     return "results";
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(List<SeriesResult> results) {
     return "Results";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return String.valueOf(data.series().size());
+  public String hint(List<SeriesResult> results) {
+    return String.valueOf(results.size());
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
-    if (data.series().isEmpty()) {
+  public List<SeriesResult> read(ReportReading reading) {
+    return new ResultsReader(reading.database(), reading.run(), changePoints).read();
+  }
+
+  @Override
+  public void json(Json json, List<SeriesResult> results) {
+    SeriesJson.whole(json, results);
+  }
+
+  @Override
+  public List<CsvTable<List<SeriesResult>>> tables() {
+    return TABLES;
+  }
+
+  @Override
+  public void page(Markup html, List<SeriesResult> unordered, PageAddresses addresses) {
+    if (unordered.isEmpty()) {
       Tables.nothing(html, "No benchmark ran, so there is no result.");
       return;
     }
-    List<SeriesResult> results = Verdicts.inOrder(data);
+    List<SeriesResult> results = Verdicts.inOrder(unordered);
     Optional<IntervalPlot> plot =
         results.stream().anyMatch(ResultsSection::isCompared)
             ? Optional.of(IntervalPlot.onScaleOf(results))
@@ -117,7 +156,7 @@ public final class ResultsSection implements Section {
   private static void name(Markup html, SeriesResult result, int place) {
     html.in(
         "a",
-        at("href", "#" + HistorySection.anchor(place)),
+        at("href", "#" + SeriesNames.anchor(place)),
         () -> html.foreign(SeriesNames.name(result.series())));
     html.text(" ");
     html.in("span", at("class", "detail"), () -> html.foreign(SeriesNames.detail(result.series())));

@@ -1,38 +1,42 @@
-package dev.nightjar.site.chart;
+package dev.nightjar.site.section.health;
 
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
-import dev.nightjar.site.data.RepositoryHealth.ActivityMonth;
+import dev.nightjar.site.chart.Axis;
+import dev.nightjar.site.chart.LegendKey;
+import dev.nightjar.site.chart.PlotPath;
+import dev.nightjar.site.section.Tables;
+import dev.nightjar.site.section.Tables.Column;
 import dev.nightjar.site.words.Moments;
+import dev.nightjar.store.report.MonthLine;
 import java.util.List;
 
 /** Commits by month as bars, merges as their darker foot, authors as a line over them. */
-public final class ActivityChart {
+final class ActivityChart {
   private static final int MOST_MONTHS = 120;
 
-  private final List<ActivityMonth> months;
+  private final List<MonthLine> months;
   private final Axis commits;
   private final Axis authors;
 
   /** The chart of at least one month, the oldest first; of very many the newest are drawn. */
-  public ActivityChart(List<ActivityMonth> months) {
+  ActivityChart(List<MonthLine> months) {
     this.months = months.subList(Math.max(0, months.size() - MOST_MONTHS), months.size());
     this.commits =
-        Axis.fromZero(this.months.stream().mapToDouble(ActivityMonth::commits).max().orElse(1));
-    this.authors =
-        Axis.fromZero(this.months.stream().mapToInt(ActivityMonth::authors).max().orElse(1));
+        Axis.fromZero(this.months.stream().mapToDouble(MonthLine::commits).max().orElse(1));
+    this.authors = Axis.fromZero(this.months.stream().mapToInt(MonthLine::authors).max().orElse(1));
   }
 
   /** Writes the chart and its table; the id must be unique in the page. */
-  public void write(Markup html, String id) {
+  void write(Markup html, String id) {
     html.in(
         "p",
         at("class", "legend"),
         () -> {
-          key(html, "commits", "commits, at most " + most());
-          key(html, "merges", "merges among them");
-          key(html, "authors", "authors, at most " + mostAuthors());
+          LegendKey.write(html, "commits", LegendKey.AREA, "commits, at most " + most());
+          LegendKey.write(html, "merges", LegendKey.AREA, "merges among them");
+          LegendKey.write(html, "authors", LegendKey.LINE, "authors, at most " + mostAuthors());
         });
     html.in("div", at("class", "plot activity-plot"), () -> drawing(html, id));
     html.in(
@@ -43,21 +47,6 @@ public final class ActivityChart {
           html.leaf("span", Moments.month(months.getLast().month()));
         });
     html.in("details", () -> table(html));
-  }
-
-  private static void key(Markup html, String kind, String words) {
-    html.in(
-        "span",
-        () -> {
-          html.in(
-              "svg",
-              at("viewBox", "0 0 24 12", "aria-hidden", "true"),
-              () -> {
-                String shape = kind.equals("authors") ? "M0 6h24" : "M0 0h24v12h-24z";
-                html.empty("path", at("class", kind, "d", shape));
-              });
-          html.text(words);
-        });
   }
 
   private void drawing(Markup html, String id) {
@@ -87,7 +76,7 @@ public final class ActivityChart {
     PlotPath path = new PlotPath();
     double step = (double) Axis.LENGTH / months.size();
     for (int i = 0; i < months.size(); i++) {
-      ActivityMonth month = months.get(i);
+      MonthLine month = months.get(i);
       int left = (int) (i * step + step * 0.1);
       int right = Math.max(left + 1, (int) (i * step + step * 0.9));
       int top = commits.down((double) (all ? month.commits() : month.merges()));
@@ -113,50 +102,33 @@ public final class ActivityChart {
 
   private void table(Markup html) {
     html.leaf("summary", "Table of months");
-    html.in(
-        "div",
-        at(
-            "class",
-            "scroll",
-            "role",
-            "region",
-            "tabindex",
-            "0",
-            "aria-label",
-            "Table: activity by month"),
-        () ->
-            html.in(
-                "table",
-                () -> {
-                  html.leaf("caption", at("class", "unseen"), "Activity by month");
-                  html.in("thead", () -> html.in("tr", () -> heads(html)));
-                  html.in("tbody", () -> months.reversed().forEach(month -> row(html, month)));
-                }));
+    Tables.write(
+        html,
+        "Activity by month",
+        List.of(
+            Column.words("Month"),
+            Column.number("Commits"),
+            Column.number("Merges"),
+            Column.number("Authors")),
+        () -> months.reversed().forEach(month -> row(html, month)));
   }
 
-  private static void heads(Markup html) {
-    html.leaf("th", at("scope", "col"), "Month");
-    for (String title : List.of("Commits", "Merges", "Authors")) {
-      html.leaf("th", at("scope", "col", "class", "n"), title);
-    }
-  }
-
-  private static void row(Markup html, ActivityMonth month) {
-    html.in(
-        "tr",
+  private static void row(Markup html, MonthLine month) {
+    Tables.row(
+        html,
         () -> {
           html.leaf("th", at("scope", "row"), Moments.month(month.month()));
-          html.leaf("td", at("class", "n"), String.valueOf(month.commits()));
-          html.leaf("td", at("class", "n"), String.valueOf(month.merges()));
-          html.leaf("td", at("class", "n"), String.valueOf(month.authors()));
+          Tables.number(html, String.valueOf(month.commits()));
+          Tables.number(html, String.valueOf(month.merges()));
+          Tables.number(html, String.valueOf(month.authors()));
         });
   }
 
   private long most() {
-    return months.stream().mapToLong(ActivityMonth::commits).max().orElse(0);
+    return months.stream().mapToLong(MonthLine::commits).max().orElse(0);
   }
 
   private int mostAuthors() {
-    return months.stream().mapToInt(ActivityMonth::authors).max().orElse(0);
+    return months.stream().mapToInt(MonthLine::authors).max().orElse(0);
   }
 }

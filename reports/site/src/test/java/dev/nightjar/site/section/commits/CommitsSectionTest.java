@@ -1,4 +1,4 @@
-package dev.nightjar.site.section;
+package dev.nightjar.site.section.commits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.markup.Markup;
 import dev.nightjar.site.SampleReport;
+import dev.nightjar.site.section.PageAddresses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +15,10 @@ class CommitsSectionTest {
   private static String page(int commits) {
     Markup html = Markup.html();
     new CommitsSection()
-        .write(
-            html, new SampleReport().commits(commits).build(), PageAddresses.front("a-run", false));
+        .page(
+            html,
+            new SampleReport().commits(commits).build().commits(),
+            PageAddresses.front("a-run", false));
     return html.toString();
   }
 

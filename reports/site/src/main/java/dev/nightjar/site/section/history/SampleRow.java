@@ -1,9 +1,10 @@
-package dev.nightjar.site.section;
+package dev.nightjar.site.section.history;
 
 import dev.nightjar.markup.Markup;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.unit.UnitScale;
+import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.List;

@@ -1,11 +1,10 @@
-package dev.nightjar.site.download;
+package dev.nightjar.site.report;
 
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.unit.UnitScale;
 import dev.nightjar.site.data.HistoryPoint;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.site.words.EffectWords;
 import dev.nightjar.site.words.Headline;
@@ -23,17 +22,17 @@ public final class Summaries {
   private Summaries() {}
 
   /** The verdicts as JSON. */
-  public static void json(ReportData data, Writer out) throws IOException {
-    new JsonReport(data).writeSummary(out);
+  public static void json(Report report, Writer out) throws IOException {
+    ReportJson.writeSummary(report, out);
   }
 
   /** The verdict and the results that are not a plain pass, as Markdown. */
-  public static void markdown(ReportData data, Writer out) throws IOException {
-    head(data, out);
+  public static void markdown(Report report, Writer out) throws IOException {
+    head(report, out);
     out.write("| verdict | benchmark | median | change | interval |\n|---|---|---:|---:|---|\n");
     int rows = 0;
     int passed = 0;
-    for (SeriesResult result : Verdicts.inOrder(data)) {
+    for (SeriesResult result : Verdicts.inOrder(report.results())) {
       Verdict verdict = result.verdict();
       boolean pass = verdict != null && verdict.kind() == VerdictKind.PASS;
       passed += pass ? 1 : 0;
@@ -45,23 +44,23 @@ public final class Summaries {
       out.write("\nand " + (rows - MOST_ROWS) + " more in data/verdicts.csv\n");
     }
     out.write(passed == 0 ? "" : "\n" + passed + " pass.\n");
-    if (!data.skips().isEmpty()) {
-      out.write("\n" + data.skips().size() + " not measured; the report says why.\n");
+    if (!report.skips().isEmpty()) {
+      out.write("\n" + report.skips().size() + " not measured; the report says why.\n");
     }
   }
 
-  private static void head(ReportData data, Writer out) throws IOException {
-    Headline headline = Headline.of(data);
+  private static void head(Report report, Writer out) throws IOException {
+    Headline headline = report.headline();
     out.write("# " + plain(headline.sentence()) + "\n\n");
     if (!headline.grounds().isEmpty()) {
       out.write(plain(headline.grounds()) + "\n\n");
     }
     out.write(
-        plain(data.repositoryName())
+        plain(report.repositoryName())
             + ", "
-            + Moments.full(data.run().startedAt())
+            + Moments.full(report.run().startedAt())
             + ", host "
-            + plain(data.host().name())
+            + plain(report.host().name())
             + "\n\n");
   }
 

@@ -1,26 +1,31 @@
-package dev.nightjar.site.section;
+package dev.nightjar.site.section.health;
 
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.unit.UnitScale;
-import dev.nightjar.site.chart.ActivityChart;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.RepositoryHealth;
-import dev.nightjar.site.data.RepositoryHealth.Branch;
-import dev.nightjar.site.data.RepositoryHealth.CoChange;
-import dev.nightjar.site.data.RepositoryHealth.Hotspot;
-import dev.nightjar.site.data.RepositoryHealth.Ownership;
+import dev.nightjar.site.download.CsvTable;
+import dev.nightjar.site.download.Json;
+import dev.nightjar.site.section.PageAddresses;
+import dev.nightjar.site.section.ReportReading;
+import dev.nightjar.site.section.Section;
+import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
 import dev.nightjar.site.words.Moments;
+import dev.nightjar.store.report.BranchLine;
+import dev.nightjar.store.report.CoChangeLine;
+import dev.nightjar.store.report.HotspotLine;
+import dev.nightjar.store.report.OwnershipLine;
+import dev.nightjar.store.report.ReportQueries;
 import java.time.Instant;
 import java.util.List;
 
 /** What the history says of the repository: where it hurts, what hangs together, who knows it. */
-public final class HealthSection implements Section {
+public final class HealthSection implements Section<RepositoryHealth> {
   private static final int MOST_ROWS = 15;
   private static final int LONGEST_PATH = 120;
+  private static final int MOST_READ = 25;
 
   @Override
   public String id() {
@@ -28,33 +33,47 @@ public final class HealthSection implements Section {
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(RepositoryHealth health) {
     return "The repository";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return "";
+  public RepositoryHealth read(ReportReading reading) {
+    ReportQueries queries = reading.queries();
+    long repository = reading.run().repositoryId();
+    return new RepositoryHealth(
+        queries.hotspots(repository, MOST_READ),
+        queries.coChanges(repository, MOST_READ),
+        queries.owners(repository, MOST_READ),
+        queries.months(repository),
+        queries.branches(repository, MOST_READ));
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
-    RepositoryHealth health = data.health();
+  public void json(Json json, RepositoryHealth health) {
+    json.object("repository_health", () -> new HealthJson(json).write(health));
+  }
+
+  @Override
+  public List<CsvTable<RepositoryHealth>> tables() {
+    return HealthTables.ALL;
+  }
+
+  @Override
+  public void page(Markup html, RepositoryHealth health, PageAddresses addresses) {
     if (health.isUnknown()) {
       Tables.nothing(html, "The repository's history has not been analysed.");
       return;
     }
-    html.in(
-        "div",
-        at("class", "panels"),
-        () -> {
-          part(html, "Activity by month", !health.months().isEmpty(), () -> months(html, health));
-          part(html, "Hotspots", !health.hotspots().isEmpty(), () -> hotspots(html, health));
-          part(
-              html, "Change together", !health.coChanges().isEmpty(), () -> together(html, health));
-          part(html, "Who knows what", !health.owners().isEmpty(), () -> owners(html, health));
-          part(html, "Branches", !health.branches().isEmpty(), () -> branches(html, health));
-        });
+    html.in("div", at("class", "panels"), () -> panels(html, health));
+  }
+
+  private static void panels(Markup html, RepositoryHealth health) {
+    part(html, "Activity by month", !health.months().isEmpty(), () -> months(html, health));
+    part(html, "Hotspots", !health.hotspots().isEmpty(), () -> hotspots(html, health));
+    part(html, "Change together", !health.coChanges().isEmpty(), () -> together(html, health));
+    part(html, "Who knows what", !health.owners().isEmpty(), () -> owners(html, health));
+    part(html, "Branches", !health.branches().isEmpty(), () -> branches(html, health));
   }
 
   private static void part(Markup html, String title, boolean known, Runnable content) {
@@ -91,14 +110,13 @@ public final class HealthSection implements Section {
         () -> health.hotspots().stream().limit(MOST_ROWS).forEach(spot -> hotspot(html, spot)));
   }
 
-  private static void hotspot(Markup html, Hotspot spot) {
-    Long lines = spot.linesChanged();
+  private static void hotspot(Markup html, HotspotLine spot) {
     Tables.row(
         html,
         () -> {
           path(html, spot.path());
           Tables.number(html, Moments.counted(spot.changes()));
-          Tables.number(html, lines == null ? "—" : Moments.counted(lines));
+          Tables.number(html, Moments.counted(spot.linesChanged()));
           Tables.number(html, String.valueOf(spot.authors()));
         });
   }
@@ -119,7 +137,7 @@ public final class HealthSection implements Section {
         () -> health.coChanges().stream().limit(MOST_ROWS).forEach(pair -> coChange(html, pair)));
   }
 
-  private static void coChange(Markup html, CoChange pair) {
+  private static void coChange(Markup html, CoChangeLine pair) {
     Tables.row(
         html,
         () -> {
@@ -147,7 +165,7 @@ public final class HealthSection implements Section {
         () -> health.owners().stream().limit(MOST_ROWS).forEach(owner -> owner(html, owner)));
   }
 
-  private static void owner(Markup html, Ownership owner) {
+  private static void owner(Markup html, OwnershipLine owner) {
     Tables.row(
         html,
         () -> {
@@ -170,7 +188,7 @@ public final class HealthSection implements Section {
     }
   }
 
-  private static void branch(Markup html, Branch branch) {
+  private static void branch(Markup html, BranchLine branch) {
     Instant tipAt = branch.tipAt();
     Tables.row(
         html,
