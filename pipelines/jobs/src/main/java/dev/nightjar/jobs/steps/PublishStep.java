@@ -11,6 +11,7 @@ import dev.nightjar.site.report.ReportSections;
 import dev.nightjar.site.section.CommitsSince;
 import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.git.HistoryPeople;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
 import dev.nightjar.viewer.Forge;
@@ -42,6 +43,11 @@ public final class PublishStep implements PipelineStep {
    */
   public static Path publish(
       Database database, GitRepository repository, Settings settings, Run run) {
+    HistoryPeople.correct(
+        database,
+        run.repositoryId(),
+        "process " + ProcessHandle.current().pid(),
+        repository.mailmap());
     String previousHead = previousHead(database, run);
     String head = run.headCommit();
     List<String> since =

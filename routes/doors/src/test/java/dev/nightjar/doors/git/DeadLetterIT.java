@@ -11,6 +11,7 @@ import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Machine;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.git.PersonCorrections;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.store.git.GitHistoryWriter;
@@ -44,7 +45,8 @@ class DeadLetterIT {
       Run run = STORES.beginRun(id);
       try (Ingest ingest = Ingest.start(STORES.database(), Optional.empty(), run.id())) {
         try (GitHistoryWriter other =
-            GitHistoryWriter.open(STORES.database(), id, "another process")) {
+            GitHistoryWriter.open(
+                STORES.database(), id, "another process", PersonCorrections.NONE)) {
           assertEquals(0, other.watermark().closedThrough());
           Failure refused =
               assertThrows(
