@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real Chromium, opened from its file. Pictures are left in target/screenshots. */
 class ReportPageIT {
@@ -228,6 +230,29 @@ class ReportPageIT {
     }
     assertEquals("", Accessibility.violations(page));
     picture(page, "empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 390})
+  void foldsCommitsAfterTwentyAndSaysHowManyMore(int width) {
+    Page page = open(new SampleReport().series(2).commits(75).build(), width, ColorScheme.LIGHT);
+    Locator rows = page.locator("#commits tbody tr");
+    Locator more = page.locator("#commits summary");
+
+    assertEquals(20, visible(rows));
+    assertEquals("55 more commits", more.innerText());
+    page.locator("#commits").scrollIntoViewIfNeeded();
+    picture(page, "commits-folded-" + width);
+    more.focus();
+    page.keyboard().press("Enter");
+    assertEquals(75, visible(rows));
+    assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
+    picture(page, "commits-open-" + width);
+    assertEquals(List.of(), console);
+  }
+
+  private static long visible(Locator rows) {
+    return rows.all().stream().filter(Locator::isVisible).count();
   }
 
   @Test
