@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * times what these do.
  *
  * @param parameters by name; empty when there are none
- * @param device {@code cpu}, or the name of an accelerator
+ * @param device what it ran on
  */
-public record Series(Benchmark benchmark, SortedMap<String, String> parameters, String device) {
+public record Series(Benchmark benchmark, SortedMap<String, String> parameters, Device device) {
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -19,7 +19,7 @@ class SeriesTest {
     return new Benchmark(name, suite, metric, unit, Direction.LOWER_IS_BETTER);
   }
 
-  private static Series series(Benchmark benchmark, Map<String, String> parameters, String device) {
+  private static Series series(Benchmark benchmark, Map<String, String> parameters, Device device) {
     return new Series(benchmark, new TreeMap<>(parameters), device);
   }
 
@@ -33,22 +33,22 @@ class SeriesTest {
                 benchmark("parse", "memory", "throughput", "s"),
                 benchmark("parse", "memory", "time", "By"),
                 new Benchmark("parse", "memory", "time", "s", Direction.HIGHER_IS_BETTER))
-            .map(one -> series(one, Map.of("size", "10"), "cpu"))
+            .map(one -> series(one, Map.of("size", "10"), Device.CPU))
             .toList();
     return Stream.concat(
             others.stream(),
             Stream.of(
-                series(PARSE, Map.of("size", "11"), "cpu"),
-                series(PARSE, Map.of("count", "10"), "cpu"),
-                series(PARSE, Map.of(), "cpu"),
-                series(PARSE, Map.of("size", "10"), "gpu")))
+                series(PARSE, Map.of("size", "11"), Device.CPU),
+                series(PARSE, Map.of("count", "10"), Device.CPU),
+                series(PARSE, Map.of(), Device.CPU),
+                series(PARSE, Map.of("size", "10"), Device.of("gpu"))))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("othersInOneComponent")
   void isAnotherByAnyComponent(Series other) {
-    Series series = series(PARSE, Map.of("size", "10"), "cpu");
+    Series series = series(PARSE, Map.of("size", "10"), Device.CPU);
 
     assertNotEquals(series, other);
     assertNotEquals(other, series);
@@ -57,8 +57,9 @@ class SeriesTest {
 
   @Test
   void isTheSameByAllComponents() {
-    Series series = series(PARSE, Map.of("size", "10"), "cpu");
-    Series same = series(benchmark("parse", "memory", "time", "s"), Map.of("size", "10"), "cpu");
+    Series series = series(PARSE, Map.of("size", "10"), Device.CPU);
+    Series same =
+        series(benchmark("parse", "memory", "time", "s"), Map.of("size", "10"), Device.CPU);
 
     assertEquals(series, same);
     assertEquals(series.hashCode(), same.hashCode());

@@ -94,6 +94,9 @@ class OldDatabaseIT {
     Database.open(address, null).close();
     Map<String, List<String>> after = rows(columns);
     before.forEach((view, rows) -> assertEquals(rows, after.get(view), view));
+    assertEquals(
+        List.of("cpu\tcpu\tnull\t", "gpu0\tother\tnull\tgpu0"),
+        ask("select label, kind, slot, model from nightjar.device order by label"));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.nightjar.store;
 
+import static dev.nightjar.model.telemetry.BoundaryReadings.ABSENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -65,7 +67,7 @@ class SeriesReadingIT {
                 null,
                 "test"),
             "{}");
-    Sample sample = new Sample(series("time", "s"), 0, 1.5, NIGHT, 0, BoundaryReadings.ABSENT);
+    Sample sample = new Sample(series("time", "s"), 0, 1.5, NIGHT, 0, ABSENT);
     database().samples().put(run, repository, host, List.of(sample));
     database().runs().finish(run, RunState.COMPLETED);
   }
@@ -112,10 +114,10 @@ class SeriesReadingIT {
           new Series(
               new Benchmark(odd + i % 7, null, "time", "s", Direction.LOWER_IS_BETTER),
               parameters,
-              "cpu");
+              i % 2 == 0 ? Device.CPU : Device.of(i % 3 == 0 ? odd : "cuda:" + i % 5 + " A"));
       BoundaryReadings readings =
           i % 2 == 0
-              ? BoundaryReadings.ABSENT
+              ? ABSENT
               : new BoundaryReadings(
                   1L, 2L, 3L, null, 5L, 6L, 7L, 8L, 9L, 10L, 11L, null, Long.MAX_VALUE);
       samples.add(new Sample(series, 3, i + 0.1, NIGHT.plusNanos(1_000L * i), i, readings));
@@ -147,13 +149,28 @@ class SeriesReadingIT {
   }
 
   @Test
+  void aDeviceIsKeptWithItsPlace() {
+    Series one =
+        new Series(series("time", "s").benchmark(), new TreeMap<>(), Device.of("opencl:7 pocl é"));
+    database()
+        .samples()
+        .put(run, repository, host, List.of(new Sample(one, 0, 1, NIGHT, 0, ABSENT)));
+    assertEquals(1, history(one, NIGHT.plusSeconds(1)));
+    assertEquals(
+        "opencl 7 pocl é",
+        text(
+            "select concat_ws(' ', kind, slot, model) from nightjar.device"
+                + " where label = 'opencl:7 pocl é'"));
+  }
+
+  @Test
   void ofTwoDirectionsInOneRunTheLastWordHolds() {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       Direction direction = i < 59 ? Direction.LOWER_IS_BETTER : Direction.HIGHER_IS_BETTER;
       Benchmark benchmark = new Benchmark("x", null, "rate", "s", direction);
-      Series series = new Series(benchmark, new TreeMap<>(Map.of("n", "" + i)), "cpu");
-      samples.add(new Sample(series, 0, 1, NIGHT, 0, BoundaryReadings.ABSENT));
+      Series series = new Series(benchmark, new TreeMap<>(Map.of("n", "" + i)), Device.CPU);
+      samples.add(new Sample(series, 0, 1, NIGHT, 0, ABSENT));
     }
     database().samples().put(run, repository, host, samples);
     assertEquals(
@@ -205,7 +222,7 @@ class SeriesReadingIT {
 
   private static Series series(String metric, String unit) {
     Benchmark benchmark = new Benchmark("parser", null, metric, unit, Direction.LOWER_IS_BETTER);
-    return new Series(benchmark, new TreeMap<>(), "cpu");
+    return new Series(benchmark, new TreeMap<>(), Device.CPU);
   }
 
   private static Database database() {

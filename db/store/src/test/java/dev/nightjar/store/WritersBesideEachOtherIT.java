@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -94,7 +95,7 @@ class WritersBesideEachOtherIT {
           new Benchmark("b" + round + "/" + i, null, "time", "s", Direction.LOWER_IS_BETTER);
       samples.add(
           new Sample(
-              new Series(benchmark, new TreeMap<>(), "cpu"),
+              new Series(benchmark, new TreeMap<>(), Device.CPU),
               0,
               1,
               Instant.now(),

@@ -30,7 +30,8 @@ public record BenchmarkOutcome(
     SKIPPED
   }
 
-  static BenchmarkOutcome completed(int repetitions) {
+  /** Nothing went wrong. */
+  public static BenchmarkOutcome completed(int repetitions) {
     return new BenchmarkOutcome(End.COMPLETED, repetitions, null, null, "", List.of());
   }
 

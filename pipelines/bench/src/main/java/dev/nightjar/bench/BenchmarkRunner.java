@@ -10,6 +10,7 @@ import dev.nightjar.kernel.process.MeasuredProcess;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -273,7 +274,7 @@ public final class BenchmarkRunner {
     Unit unit = Unit.of(metric.unit());
     Benchmark benchmark =
         new Benchmark(definition.name(), null, metric.name(), unit.symbol(), metric.direction());
-    Series series = new Series(benchmark, Collections.emptySortedMap(), "cpu");
+    Series series = new Series(benchmark, Collections.emptySortedMap(), Device.CPU);
     return new Sample(
         series,
         ordinal,

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files that take a command's output, in a private folder that goes with this object. */
-final class CommandOutput implements AutoCloseable {
+public final class CommandOutput implements AutoCloseable {
   private static final int TAIL_BYTES = 4096;
   private static final int MOST_READ_BYTES = 16 << 20;
 
   private final Path folder;
 
-  CommandOutput() {
+  /** A new folder. */
+  public CommandOutput() {
     try {
       folder = Files.createTempDirectory("nightjar-bench");
     } catch (IOException e) {
@@ -27,21 +28,26 @@ final class CommandOutput implements AutoCloseable {
     }
   }
 
-  Path stdout() {
+  /** Private to this user, and empty but for the two files. */
+  public Path folder() {
+    return folder;
+  }
+
+  public Path stdout() {
     return folder.resolve("stdout");
   }
 
-  Path stderr() {
+  public Path stderr() {
     return folder.resolve("stderr");
   }
 
   /** What the command printed, its last 16 MiB. */
-  String text() {
+  public String text() {
     return last(stdout(), MOST_READ_BYTES);
   }
 
   /** The end of what it said of itself: the error stream if there is any, else the other. */
-  String tail(Redaction redaction) {
+  public String tail(Redaction redaction) {
     // Hidden before it is cut, so that no half of a hidden value stays.
     String errors = redaction.applyTo(last(stderr(), 2 * TAIL_BYTES));
     String tail = errors.isBlank() ? redaction.applyTo(last(stdout(), 2 * TAIL_BYTES)) : errors;

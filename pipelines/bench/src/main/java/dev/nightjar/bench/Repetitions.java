@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * run that was killed goes on as if it had not been.
  */
 public final class Repetitions {
-  private final BenchmarkDefinition definition;
+  private final StoppingRule rule;
   private final Map<Series, List<Double>> values = new HashMap<>();
   private long spentNanos;
   private int next;
@@ -22,30 +22,43 @@ public final class Repetitions {
 
   /** None yet. */
   public Repetitions(BenchmarkDefinition definition) {
-    this.definition = definition;
+    this(definition.repetitions());
+  }
+
+  private Repetitions(StoppingRule rule) {
+    this.rule = rule;
   }
 
   /** Those of which samples are stored, in any order. */
   public static Repetitions of(BenchmarkDefinition definition, List<Sample> stored) {
+    return of(definition.repetitions(), definition.ordinalsPerRepetition(), stored);
+  }
+
+  /**
+   * The same of what is repeated until a rule is met.
+   *
+   * @param ordinalsPerRepetition a repetition numbers its samples from its own number times this
+   */
+  public static Repetitions of(StoppingRule rule, int ordinalsPerRepetition, List<Sample> stored) {
     Map<Integer, List<Sample>> byRepetition = new TreeMap<>();
     for (Sample sample : stored) {
-      int repetition = sample.ordinal() / definition.ordinalsPerRepetition();
+      int repetition = sample.ordinal() / ordinalsPerRepetition;
       byRepetition.computeIfAbsent(repetition, number -> new ArrayList<>()).add(sample);
     }
-    Repetitions repetitions = new Repetitions(definition);
+    Repetitions repetitions = new Repetitions(rule);
     byRepetition.forEach((number, samples) -> repetitions.done(number, samples));
     return repetitions;
   }
 
   /** A repetition is over; one that failed and is left out gave no samples. */
-  void done(int repetition, List<Sample> samples) {
+  public void done(int repetition, List<Sample> samples) {
     next = repetition + 1;
     if (!samples.isEmpty()) {
       spentNanos += samples.getFirst().wallNanos();
     }
     samples.forEach(sample ->
         values.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample.value()));
-    if (planned.isEmpty() && definition.repetitions().isMet(next, arrays(), spentNanos)) {
+    if (planned.isEmpty() && rule.isMet(next, arrays(), spentNanos)) {
       planned = OptionalInt.of(next);
     }
   }

@@ -55,7 +55,7 @@ public record StoppingRule(
    * @param values of each series, in any order
    * @param spentNanos that the repetitions took
    */
-  boolean isMet(int repetitions, Collection<double[]> values, long spentNanos) {
+  public boolean isMet(int repetitions, Collection<double[]> values, long spentNanos) {
     if (repetitions >= most) {
       return true;
     }

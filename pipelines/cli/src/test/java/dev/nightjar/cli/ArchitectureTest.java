@@ -214,7 +214,6 @@ class ArchitectureTest {
   private static final Set<String> PRIVATE_FILES =
       Set.of(
           "dev.nightjar.bench.CommandOutput",
-          "dev.nightjar.bench.suites.MemorySuite",
           "dev.nightjar.cli.log.LogFile",
           "dev.nightjar.git.WorkTrees",
           "dev.nightjar.git.objects.ObjectStore",

@@ -15,6 +15,7 @@ import dev.nightjar.gate.history.PresentRun;
 import dev.nightjar.gate.history.RunHistory;
 import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -45,7 +46,7 @@ class RunJudgeTest {
       new Series(
           new Benchmark("parse", null, "time", "s", Direction.LOWER_IS_BETTER),
           new TreeMap<>(),
-          "cpu");
+          Device.CPU);
   private static final long WALL_NANOS = 1_000_000_000;
 
   private final SplittableRandom random = new SplittableRandom(SEED);

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Failure;
@@ -63,21 +64,20 @@ public final class DeadLetterReplay {
     }
     if (!ofHistory.isEmpty()) {
       // What still fails has a letter of the new run, so that the old ones say nothing more.
-      new PipelineRunner(listener)
-          .run(
-              new PipelineRequest(
-                  Pipeline.INGEST,
-                  workspace,
-                  storeSettings,
-                  false,
-                  GateOptions.of(Map.of()),
-                  version));
+      try (Doors doors = new Doors()) {
+        new PipelineRunner(doors, listener).run(ingest());
+      }
     }
     try (Stores stores = Stores.open(storeSettings)) {
       stores.database().deadLetters().remove(ofHistory);
       int left = stores.database().deadLetters().all().size();
       return new Summary(readings + ofHistory.size(), left, List.copyOf(notes));
     }
+  }
+
+  private PipelineRequest ingest() {
+    return new PipelineRequest(
+        Pipeline.INGEST, workspace, storeSettings, false, GateOptions.of(Map.of()), version);
   }
 
   private static int replayReadings(Database database, List<String> notes) {

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.doors.git.RefWatch;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Failure;
@@ -26,6 +27,7 @@ public final class IngestWatch {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
   private final PipelineRequest request;
+  private final Doors doors;
   private final RunListener listener;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean isStopped;
@@ -35,9 +37,11 @@ public final class IngestWatch {
    * A watch that has not begun.
    *
    * @param request the pipeline {@link Pipeline#INGEST} over the repository to watch
+   * @param doors those of this process
    */
-  public IngestWatch(PipelineRequest request, RunListener listener) {
+  public IngestWatch(PipelineRequest request, Doors doors, RunListener listener) {
     this.request = request;
+    this.doors = doors;
     this.listener = listener;
   }
 
@@ -79,7 +83,7 @@ public final class IngestWatch {
     try {
       List<GitRef> refs = repository.refs();
       if (isFirst || !refs.equals(seen)) {
-        outcomes.accept(new PipelineRunner(this::passOn).run(request));
+        outcomes.accept(new PipelineRunner(doors, this::passOn).run(request));
       }
       return refs;
     } catch (CancellationException e) {

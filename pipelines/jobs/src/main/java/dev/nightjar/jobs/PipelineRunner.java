@@ -1,7 +1,8 @@
 package dev.nightjar.jobs;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.doors.Ingest;
-import dev.nightjar.doors.LiveEvents;
+import dev.nightjar.doors.RunEvents;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.exchange.RunExchange;
 import dev.nightjar.gate.history.CiBranch;
@@ -46,20 +47,27 @@ public final class PipelineRunner {
   /** A restart of the server takes less; what took an hour to measure is worth the wait. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private final Doors doors;
   private final RunListener listener;
   private final Duration patience;
 
-  /** A runner that tells the listener how it goes on. */
-  public PipelineRunner(RunListener listener) {
-    this(listener, PATIENCE);
+  /**
+   * A runner that tells the listener how it goes on.
+   *
+   * @param doors those of this process
+   */
+  public PipelineRunner(Doors doors, RunListener listener) {
+    this(doors, listener, PATIENCE);
   }
 
   /**
    * A runner that tells the listener how it goes on.
    *
+   * @param doors those of this process
    * @param patience for how long the database may be away while it works on a run
    */
-  public PipelineRunner(RunListener listener, Duration patience) {
+  public PipelineRunner(Doors doors, RunListener listener, Duration patience) {
+    this.doors = doors;
     this.listener = listener;
     this.patience = patience;
   }
@@ -99,7 +107,7 @@ public final class PipelineRunner {
       throws Exception {
     Optional<LiveStream> live =
         request.workspace().settings().isLive() ? stores.redis() : Optional.empty();
-    try (LiveEvents events = new LiveEvents(live, owned.run().id())) {
+    try (RunEvents events = doors.events(owned.database(), live, owned.run().id())) {
       RunListener all = RunListener.all(List.of(events, listener));
       all.hear(new RunEvent.Begun(owned.run()));
       try {
@@ -148,7 +156,7 @@ public final class PipelineRunner {
         : ledger.begin(draft);
   }
 
-  private static void execute(
+  private void execute(
       PipelineRequest request,
       GitRepository repository,
       Optional<LiveStream> live,
@@ -159,8 +167,9 @@ public final class PipelineRunner {
     Database database = owned.database();
     long machineId =
         database.machines().begin(run.id(), run.hostId(), HostFacts.machine(), Instant.now());
-    try (Ingest ingest = Ingest.start(database, live, run.id());
-        HostSampler sampler = RunSampler.start(request.workspace().settings(), machineId, ingest)) {
+    Ingest ingest = doors.ingest(database, live, run.id());
+    try (HostSampler sampler =
+        RunSampler.start(request.workspace().settings(), machineId, ingest)) {
       RunContext context =
           new RunContext(
               run,

@@ -3,9 +3,12 @@ package dev.nightjar.settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what a person probably meant. */
 public final class Nearest {
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
   private Nearest() {}
 
   /**
@@ -14,25 +17,7 @@ public final class Nearest {
    */
   public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
-        .min(Comparator.comparingInt((String candidate) -> distance(word, candidate)))
-        .filter(best -> distance(word, best) <= Math.max(2, word.length() / 2));
-  }
-
-  /** Levenshtein's distance, by rows. */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
+        .min(Comparator.comparingInt((String candidate) -> DISTANCE.apply(word, candidate)))
+        .filter(best -> DISTANCE.apply(word, best) <= Math.max(2, word.length() / 2));
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.site;
 
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.ChangePoint;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -218,7 +219,7 @@ public final class SampleReport {
             memory ? "By/s" : "s",
             memory ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER),
         parameters,
-        i % 8 == 7 ? names.apply("cuda:0") : "cpu");
+        i % 8 == 7 ? Device.of(names.apply("cuda:0")) : Device.CPU);
   }
 
   private SeriesResult result(int i) {

@@ -2,24 +2,12 @@ package dev.nightjar.doors;
 
 import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Failure;
-import dev.nightjar.store.Database;
-import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.Handler;
 
 /** The end of what could not be taken in: the dead-letter table. */
 final class DeadLetterSink {
-  private final Database database;
-  private final UUID runId;
-
-  DeadLetterSink(Database database, UUID runId) {
-    this.database = database;
-    this.runId = runId;
-  }
-
-  @Handler
-  void keep(DeadLetter letter) {
-    database.deadLetters().put(runId, letter);
+  void keep(DeadLetter letter, RunPorts run) {
+    run.database().deadLetters().put(run.runId(), letter);
   }
 
   /** Keeps what an exchange carried when its route gave up. */
@@ -33,7 +21,7 @@ final class DeadLetterSink {
             payload.substring(0, Math.min(payload.length(), DeadLetter.PAYLOAD_CHARS_MAX)),
             String.valueOf(failure));
     try {
-      keep(letter);
+      keep(letter, exchange.getMessage().getHeader(RunPorts.HEADER, RunPorts.class));
     } catch (Failure e) {
       // With the database gone there is nowhere to keep it; the caller hears of both.
       failure.addSuppressed(e);

@@ -1,56 +1,21 @@
 package dev.nightjar.doors;
 
-import dev.nightjar.doors.git.GitIngest;
-import dev.nightjar.doors.git.GitIngestOptions;
 import dev.nightjar.doors.git.GitIngestProgress;
 import dev.nightjar.doors.git.GitIngestSummary;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.telemetry.TelemetryBatch;
-import dev.nightjar.store.Database;
-import dev.nightjar.store.live.LiveStream;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The door by which things come in during one run. */
-public final class Ingest implements AutoCloseable {
-  private final CamelContext camel;
-  private final ProducerTemplate routes;
+public final class Ingest {
+  private final Doors doors;
+  private final RunPorts run;
 
-  private Ingest(CamelContext camel, ProducerTemplate routes) {
-    this.camel = camel;
-    this.routes = routes;
-  }
-
-  /**
-   * Starts the routes.
-   *
-   * @param live where readings are passed on; absent without a Redis
-   * @param runId whom dead letters belong to
-   */
-  public static Ingest start(Database database, Optional<LiveStream> live, UUID runId) {
-    DefaultCamelContext camel = new DefaultCamelContext();
-    ProducerTemplate routes = camel.createProducerTemplate();
-    IngestRoutes.Sinks sinks =
-        new IngestRoutes.Sinks(
-            new GitSink(new GitIngest(database, GitIngestOptions.defaults()), routes),
-            new TelemetrySink(database),
-            new LiveSink(live),
-            new DeadLetterSink(database, runId));
-    try {
-      camel.addRoutes(new IngestRoutes(sinks));
-      camel.start();
-      routes.start();
-    } catch (Exception e) {
-      camel.stop();
-      throw new IllegalStateException("the routes could not be started", e);
-    }
-    return new Ingest(camel, routes);
+  Ingest(Doors doors, RunPorts run) {
+    this.doors = doors;
+    this.run = run;
   }
 
   /** Brings in what is new in a repository; returns when it is stored. */
@@ -67,7 +32,7 @@ public final class Ingest implements AutoCloseable {
 
   private Object send(String route, Object body) {
     try {
-      return routes.requestBody(route, body);
+      return doors.routes().requestBodyAndHeader(route, body, RunPorts.HEADER, run);
     } catch (CamelExecutionException e) {
       throw unwrapped(e);
     }
@@ -83,11 +48,5 @@ public final class Ingest implements AutoCloseable {
       }
       case null, default -> e;
     };
-  }
-
-  @Override
-  public void close() {
-    routes.stop();
-    camel.stop();
   }
 }

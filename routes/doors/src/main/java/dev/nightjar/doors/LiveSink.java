@@ -1,19 +1,12 @@
 package dev.nightjar.doors;
 
-import dev.nightjar.store.live.LiveStream;
-import java.util.Optional;
 import org.apache.camel.Handler;
+import org.apache.camel.Header;
 
 /** Passes readings on to those who watch, where there is a Redis; its failures stop nothing. */
 final class LiveSink {
-  private final Optional<LiveStream> live;
-
-  LiveSink(Optional<LiveStream> live) {
-    this.live = live;
-  }
-
   @Handler
-  void publish(TelemetryReadings readings) {
-    live.ifPresent(stream -> stream.publish(readings.machineId(), readings.batches()));
+  void publish(TelemetryReadings readings, @Header(RunPorts.HEADER) RunPorts run) {
+    run.live().ifPresent(live -> live.publish(readings.machineId(), readings.batches()));
   }
 }

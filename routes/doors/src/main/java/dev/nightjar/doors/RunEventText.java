@@ -72,5 +72,6 @@ final class RunEventText {
     json.put("benchmark", series.benchmark().name()).put("metric", series.benchmark().metric());
     ObjectNode parameters = json.putObject("parameters");
     series.parameters().forEach(parameters::put);
+    json.put("device", series.device().label());
   }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.model.git.FileMarks;
 import dev.nightjar.model.git.HeadFile;
 import dev.nightjar.model.git.HeadFile.Kind;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.sql.CopyRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -8,6 +8,7 @@ import dev.nightjar.model.git.GitText;
 import dev.nightjar.model.git.PersonCorrections;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.lock.HeldLock;
+import dev.nightjar.store.sql.CopyRows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package dev.nightjar.store.run;
 
+import dev.nightjar.model.Device;
 import dev.nightjar.store.sample.SeriesRows;
 import dev.nightjar.store.sql.Connections;
 import dev.nightjar.store.sql.StoredText;
@@ -29,8 +30,9 @@ public final class BenchmarkFailureStore {
   static int[] put(Connection connection, UUID runId, List<BenchmarkFailure> failures)
       throws SQLException {
     String sql =
-        "insert into benchmark_failure (run_id, suite, name, parameters, reason)"
-            + " values (?, ?, ?, ?::jsonb, ?) on conflict (run_id, suite, name, parameters)"
+        "insert into benchmark_failure (run_id, suite, name, parameters, device, reason)"
+            + " values (?, ?, ?, ?::jsonb, ?, ?)"
+            + " on conflict (run_id, suite, name, parameters, device)"
             + " do update set reason = excluded.reason";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (BenchmarkFailure failure : failures) {
@@ -39,7 +41,9 @@ public final class BenchmarkFailureStore {
         statement.setString(2, suite == null ? "" : suite);
         statement.setString(3, failure.name());
         statement.setString(4, SeriesRows.json(failure.parameters()));
-        statement.setString(5, StoredText.of(failure.reason()));
+        Device device = failure.device();
+        statement.setString(5, device == null ? null : device.label());
+        statement.setString(6, StoredText.of(failure.reason()));
         statement.addBatch();
       }
       return statement.executeBatch();
@@ -74,19 +78,21 @@ public final class BenchmarkFailureStore {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select suite, name, parameters::text, reason from benchmark_failure"
-                      + " where run_id = ? order by 1, 2, 3")) {
+                  "select suite, name, parameters::text, device, reason from benchmark_failure"
+                      + " where run_id = ? order by 1, 2, 3, 4")) {
             statement.setObject(1, runId);
             List<BenchmarkFailure> failures = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 String suite = row.getString(1);
+                String device = row.getString(4);
                 failures.add(
                     new BenchmarkFailure(
                         suite.isEmpty() ? null : suite,
                         row.getString(2),
                         SeriesRows.parameters(row.getString(3)),
-                        row.getString(4)));
+                        device == null ? null : Device.of(device),
+                        row.getString(5)));
               }
             }
             return failures;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.sql.ArrayRows;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +60,7 @@ public final class SeriesRows {
           .thenComparing(series -> series.benchmark().name())
           .thenComparing(series -> series.benchmark().metric())
           .thenComparing(series -> series.parameters().toString())
-          .thenComparing(Series::device);
+          .thenComparing(series -> series.device().label());
 
   private final Connection connection;
   private final long repositoryId;
@@ -82,6 +85,7 @@ public final class SeriesRows {
       return this;
     }
     List<Series> ordered = wanted.stream().sorted(ORDER).toList();
+    makeDevices(ordered);
     Map<Benchmark, List<Series>> byBenchmark =
         ordered.stream().collect(groupingBy(Series::benchmark, LinkedHashMap::new, toList()));
     Map<Series, Long> benchmarkIds = new LinkedHashMap<>();
@@ -99,6 +103,7 @@ public final class SeriesRows {
   public long id(Series series) throws SQLException {
     Long id = known.get(series);
     if (id == null) {
+      makeDevices(List.of(series));
       id = seriesId(series, benchmarkId(series.benchmark()));
       known.put(series, id);
     }
@@ -121,7 +126,7 @@ public final class SeriesRows {
       statement.setString(4, benchmark.metric());
       statement.setString(5, benchmark.unit());
       statement.setString(6, JsonMapper.shared().writeValueAsString(series.parameters()));
-      statement.setString(7, series.device());
+      statement.setString(7, series.device().label());
       statement.setLong(8, hostId);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
@@ -143,6 +148,7 @@ public final class SeriesRows {
     if (fresh.isEmpty()) {
       return;
     }
+    makeDevices(fresh);
     makeBenchmarks(fresh);
     makeSeries(fresh);
     try (PreparedStatement statement =
@@ -164,6 +170,34 @@ public final class SeriesRows {
           known.put(one, row.getLong(1));
         }
       }
+    }
+  }
+
+  /** Those of accelerators, before all else and in one order; the processors always have one. */
+  private void makeDevices(Collection<Series> of) throws SQLException {
+    List<Device> devices =
+        of.stream()
+            .map(Series::device)
+            .filter(device -> device.kind() != Device.Kind.CPU)
+            .distinct()
+            .sorted(Comparator.comparing(Device::label))
+            .toList();
+    if (devices.isEmpty()) {
+      return;
+    }
+    String sql =
+        "insert into device (label, kind, slot, model) values (?, ?, ?, ?)"
+            + " on conflict (label) do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Device device : devices) {
+        statement.setString(1, device.label());
+        statement.setString(2, device.kind().word());
+        statement.setObject(
+            3, device.slot().isPresent() ? device.slot().getAsInt() : null, Types.INTEGER);
+        statement.setString(4, device.model());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -211,7 +245,7 @@ public final class SeriesRows {
         Benchmark benchmark = one.benchmark();
         rows.row(
             json(one.parameters()),
-            one.device(),
+            one.device().label(),
             suite(benchmark),
             benchmark.name(),
             benchmark.metric(),
@@ -247,7 +281,7 @@ public final class SeriesRows {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, benchmarkId);
       statement.setString(2, JsonMapper.shared().writeValueAsString(series.parameters()));
-      statement.setString(3, series.device());
+      statement.setString(3, series.device().label());
       statement.setLong(4, hostId);
       return number(statement);
     }
@@ -289,6 +323,6 @@ public final class SeriesRows {
             row.getString(first + 3).intern(),
             Direction.of(row.getString(first + 4)));
     SortedMap<String, String> parameters = texts(row.getString(first + 5));
-    return new Series(benchmark, parameters, row.getString(first + 6).intern());
+    return new Series(benchmark, parameters, Device.of(row.getString(first + 6)));
   }
 }

@@ -62,6 +62,7 @@ public final class SchemaMigration {
           "V050__benchmark_by_unit.sql",
           "V055__canonical_units.sql",
           "V056__failure_parameters.sql",
+          "V057__devices.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

@@ -1,11 +1,12 @@
 package dev.nightjar.store.telemetry;
 
-import dev.nightjar.store.sql.BinaryCopyRows;
+import dev.nightjar.store.sql.CopyRows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +31,25 @@ record TelemetryRows(long metricId, PackedReadings readings) {
     if (rows.isEmpty()) {
       return;
     }
-    BinaryCopyRows copy = new BinaryCopyRows(connection, table + " (machine_id, " + COLUMNS + ")");
-    try {
-      for (TelemetryRows row : rows) {
-        PackedReadings readings = row.readings;
-        copy.row(COLUMN_COUNT);
-        copy.number(machineId);
-        copy.number(row.metricId);
-        copy.time(readings.startedAtMillis());
-        copy.time(readings.endedAtMillis());
-        copy.number(readings.divisor());
-        copy.number(readings.base());
-        copy.array(readings.gaps());
-        copy.array(readings.small());
-        copy.array(readings.wide());
-        copy.array(readings.raw());
-      }
-      copy.end();
-    } finally {
-      copy.cancelIfActive();
-    }
+    CopyRows.send(
+        connection,
+        "copy " + table + " (machine_id, " + COLUMNS + ") from stdin (format binary)",
+        rows,
+        (row, copy) -> row.write(machineId, copy));
+  }
+
+  private void write(long machineId, CopyRows copy) {
+    copy.row(COLUMN_COUNT)
+        .bigint(machineId)
+        .bigint(metricId)
+        .moment(Instant.ofEpochMilli(readings.startedAtMillis()))
+        .moment(Instant.ofEpochMilli(readings.endedAtMillis()))
+        .number(readings.divisor())
+        .bigint(readings.base())
+        .array(readings.gaps())
+        .array(readings.small())
+        .array(readings.wide())
+        .array(readings.raw());
   }
 
   /** Runs a query whose columns are {@link #COLUMNS}. */

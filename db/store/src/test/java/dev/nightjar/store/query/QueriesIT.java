@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
@@ -62,7 +63,7 @@ class QueriesIT {
         new Series(
             new Benchmark("queried", null, "time", "s", Direction.LOWER_IS_BETTER),
             new TreeMap<>(),
-            "cpu");
+            Device.CPU);
     database.runs().begin(run, "{}");
     database
         .samples()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
@@ -183,7 +184,7 @@ class RunImportIT {
 
   private static Series series(String metric, String unit) {
     Benchmark benchmark = new Benchmark("parser", null, metric, unit, Direction.LOWER_IS_BETTER);
-    return new Series(benchmark, new TreeMap<>(), "cpu");
+    return new Series(benchmark, new TreeMap<>(), Device.CPU);
   }
 
   private static Sample sample(Series series, int ordinal, double value) {

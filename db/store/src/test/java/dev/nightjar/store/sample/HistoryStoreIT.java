@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
@@ -66,7 +67,9 @@ class HistoryStoreIT {
 
   private static Series series(String name) {
     return new Series(
-        new Benchmark(name, null, "time", "s", Direction.LOWER_IS_BETTER), new TreeMap<>(), "cpu");
+        new Benchmark(name, null, "time", "s", Direction.LOWER_IS_BETTER),
+        new TreeMap<>(),
+        Device.CPU);
   }
 
   private static Sample sample(String name, int ordinal, double value) {

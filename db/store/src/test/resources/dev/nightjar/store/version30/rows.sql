@@ -22,6 +22,7 @@ values
 insert into benchmark (repository_id, name, metric, unit, direction) values
   (1, 'parser', 'time', 's', 'lower'), (2, 'lexer', 'time', 's', 'lower');
 insert into series (benchmark_id, host_id) values (1, 1), (2, 2), (1, 3);
+insert into series (benchmark_id, host_id, device) values (1, 1, 'gpu0');
 
 insert into sample (run_id, series_id, ordinal, value, started_at, wall_nanos, steal_nanos)
 select ('01900000-0000-7000-8000-00000000000' || run)::uuid, case run when 3 then 2 else 1 end, ordinal,

@@ -143,7 +143,7 @@ final class OutcomeText {
     node.put("benchmark", verdict.series().benchmark().name());
     node.put("metric", verdict.series().benchmark().metric());
     node.put("unit", verdict.series().benchmark().unit());
-    node.put("device", verdict.series().device());
+    node.put("device", verdict.series().device().label());
     ObjectNode parameters = node.putObject("parameters");
     verdict.series().parameters().forEach(parameters::put);
     node.put("verdict", verdict.kind().word().toLowerCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.command.Version;
 import dev.nightjar.cli.terminal.Text;
+import dev.nightjar.doors.Doors;
 import dev.nightjar.jobs.IngestWatch;
 import dev.nightjar.jobs.Pipeline;
 import dev.nightjar.jobs.PipelineRequest;
@@ -46,8 +47,12 @@ public abstract class PipelineCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws Exception {
-    RunOutcome outcome =
-        new PipelineRunner(ProgressDisplay.on(invocation)).run(pipelineRequest(invocation));
+    RunOutcome outcome;
+    try (Doors doors = new Doors()) {
+      outcome =
+          new PipelineRunner(doors, ProgressDisplay.on(invocation))
+              .run(pipelineRequest(invocation));
+    }
     print(outcome, invocation);
     return invocation.has("gate") ? outcome.gate().exitCode() : ExitCode.DONE;
   }
@@ -144,10 +149,12 @@ public abstract class PipelineCommand implements Command {
       if (invocation.has("resume")) {
         throw new Failure.Misuse("--watch begins anew with each change: leave out --resume.");
       }
-      IngestWatch watch =
-          new IngestWatch(pipelineRequest(invocation), ProgressDisplay.on(invocation));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, invocation), "end-watch"));
-      watch.run(outcome -> print(outcome, invocation));
+      try (Doors doors = new Doors()) {
+        IngestWatch watch =
+            new IngestWatch(pipelineRequest(invocation), doors, ProgressDisplay.on(invocation));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, invocation), "end-watch"));
+        watch.run(outcome -> print(outcome, invocation));
+      }
       return ExitCode.DONE;
     }
 

@@ -83,6 +83,7 @@ public record ResultFilesRun(
                 null,
                 named(name, failed.benchmark()),
                 failed.parameters(),
+                null,
                 failed.reason() + " (" + failed.place() + ")"))
         .toList();
   }

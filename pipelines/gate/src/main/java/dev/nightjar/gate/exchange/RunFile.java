@@ -3,6 +3,7 @@ package dev.nightjar.gate.exchange;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.history.PresentRun;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.run.BenchmarkFailure;
@@ -84,6 +85,10 @@ public final class RunFile {
       parameters.forEach(json::writeStringProperty);
       json.writeEndObject();
     }
+    Device device = failure.device();
+    if (device != null) {
+      json.writeStringProperty("device", device.label());
+    }
     json.writeEndObject();
   }
 
@@ -104,7 +109,7 @@ public final class RunFile {
     json.writeStringProperty("metric", benchmark.metric());
     json.writeStringProperty("unit", benchmark.unit());
     json.writeStringProperty("direction", benchmark.direction().word());
-    json.writeStringProperty("device", series.device());
+    json.writeStringProperty("device", series.device().label());
     json.writeObjectPropertyStart("parameters");
     series.parameters().forEach(json::writeStringProperty);
     json.writeEndObject();

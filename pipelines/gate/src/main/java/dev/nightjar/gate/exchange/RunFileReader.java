@@ -2,6 +2,7 @@ package dev.nightjar.gate.exchange;
 
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -265,7 +266,7 @@ final class RunFileReader {
         new Series(
             benchmark,
             pool.parameters(given.parameters),
-            pool.text(given("device", given.device))));
+            Device.of(given("device", given.device))));
   }
 
   private void takeValues(Series series, Unit unit) throws RunFile.Unreadable {
@@ -322,8 +323,13 @@ final class RunFileReader {
       }
       parameters = Collections.unmodifiableSortedMap(parameters);
     }
+    String device = optional(node, "device");
     return new BenchmarkFailure(
-        optional(node, "suite"), required(node, "name"), parameters, required(node, "reason"));
+        optional(node, "suite"),
+        required(node, "name"),
+        parameters,
+        device == null ? null : Device.of(device),
+        required(node, "reason"));
   }
 
   private static String required(JsonNode node, String name) throws RunFile.Unreadable {

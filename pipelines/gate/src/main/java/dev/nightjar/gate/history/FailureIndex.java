@@ -16,15 +16,18 @@ public final class FailureIndex {
   private final Map<String, Integer> bySuite = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final Map<String, List<Integer>> ofOneSeries = new HashMap<>();
+  private final Map<String, List<Integer>> ofOneCase = new HashMap<>();
   private final Set<Integer> seen = new HashSet<>();
 
   public FailureIndex(List<BenchmarkFailure> failures) {
     this.failures = failures;
     for (int i = 0; i < failures.size(); i++) {
       BenchmarkFailure failure = failures.get(i);
-      if (failure.suite() != null) {
+      if (failure.suite() != null && failure.isOfOneCase()) {
+        ofOneCase.computeIfAbsent(failure.suite(), suite -> new ArrayList<>(1)).add(i);
+      } else if (failure.suite() != null) {
         bySuite.putIfAbsent(failure.suite(), i);
-      } else if (failure.parameters() != null) {
+      } else if (failure.isOfOneCase()) {
         ofOneSeries.computeIfAbsent(failure.name(), name -> new ArrayList<>(1)).add(i);
       } else {
         byName.putIfAbsent(failure.name(), i);
@@ -49,7 +52,7 @@ public final class FailureIndex {
     for (int i = 0; i < failures.size(); i++) {
       BenchmarkFailure failure = failures.get(i);
       Integer first =
-          failure.parameters() != null
+          failure.isOfOneCase()
               ? Integer.valueOf(i)
               : failure.suite() == null ? byName.get(failure.name()) : bySuite.get(failure.suite());
       if (first != null && !seen.contains(first) && told.add(failures.get(first))) {
@@ -68,19 +71,24 @@ public final class FailureIndex {
     String suite = series.benchmark().suite();
     if (suite != null) {
       addIfAny(found, bySuite.get(suite));
+      addThoseOfOne(found, ofOneCase.getOrDefault(suite, List.of()), series);
       return found;
     }
     String name = series.benchmark().name();
     addIfAny(found, byName.get(name));
-    for (int index : ofOneSeries.getOrDefault(name, List.of())) {
-      if (failures.get(index).concerns(series)) {
-        found.add(index);
-      }
-    }
+    addThoseOfOne(found, ofOneSeries.getOrDefault(name, List.of()), series);
     for (int end = name.lastIndexOf('/'); end >= 0; end = name.lastIndexOf('/', end - 1)) {
       addIfAny(found, byName.get(name.substring(0, end)));
     }
     return found;
+  }
+
+  private void addThoseOfOne(List<Integer> found, List<Integer> candidates, Series series) {
+    for (int index : candidates) {
+      if (failures.get(index).concerns(series)) {
+        found.add(index);
+      }
+    }
   }
 
   private static void addIfAny(List<Integer> found, @Nullable Integer index) {

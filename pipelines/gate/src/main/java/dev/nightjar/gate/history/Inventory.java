@@ -2,11 +2,13 @@ package dev.nightjar.gate.history;
 
 import dev.nightjar.gate.decision.NamePattern;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.run.BenchmarkFailure;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -80,9 +82,10 @@ public final class Inventory {
   /** What stands for a series that failed and that no run has measured. */
   public static Series neverMeasured(BenchmarkFailure failure) {
     Series bare = neverMeasured(failure.suite(), failure.name());
-    return failure.parameters() == null
-        ? bare
-        : new Series(bare.benchmark(), failure.parameters(), bare.device());
+    return new Series(
+        bare.benchmark(),
+        Objects.requireNonNullElse(failure.parameters(), bare.parameters()),
+        Objects.requireNonNullElse(failure.device(), bare.device()));
   }
 
   /** What stands for a benchmark that no run has measured. */
@@ -90,6 +93,6 @@ public final class Inventory {
     return new Series(
         new Benchmark(name, suite, "time", "s", Direction.LOWER_IS_BETTER),
         Collections.unmodifiableSortedMap(new TreeMap<>()),
-        "cpu");
+        Device.CPU);
   }
 }

@@ -105,7 +105,7 @@ public final class VerdictWriters {
     json.writeStringProperty("benchmark", verdict.series().benchmark().name());
     json.writeStringProperty("metric", verdict.series().benchmark().metric());
     json.writeStringProperty("unit", verdict.series().benchmark().unit());
-    json.writeStringProperty("device", verdict.series().device());
+    json.writeStringProperty("device", verdict.series().device().label());
     json.writeObjectPropertyStart("parameters");
     verdict.series().parameters().forEach(json::writeStringProperty);
     json.writeEndObject();

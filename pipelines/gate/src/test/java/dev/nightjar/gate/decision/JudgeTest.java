@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
@@ -131,7 +132,7 @@ class JudgeTest {
 
   private static Series counted(String unit, Direction direction) {
     return new Series(
-        new Benchmark("parse", null, "cost", unit, direction), new TreeMap<>(), "cpu");
+        new Benchmark("parse", null, "cost", unit, direction), new TreeMap<>(), Device.CPU);
   }
 
   @Test

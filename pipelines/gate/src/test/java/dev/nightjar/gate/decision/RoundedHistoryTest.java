@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
@@ -35,7 +36,7 @@ class RoundedHistoryTest {
         new Series(
             new Benchmark("case", null, "time", unit, Direction.LOWER_IS_BETTER),
             new TreeMap<>(),
-            "cpu");
+            Device.CPU);
     double[] values = Arrays.stream(current.split(" ")).mapToDouble(Double::parseDouble).toArray();
     return SeriesHistory.measured(series, runs, run(runs.size(), values));
   }

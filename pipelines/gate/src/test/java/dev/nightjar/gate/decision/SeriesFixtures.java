@@ -2,6 +2,7 @@ package dev.nightjar.gate.decision;
 
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import java.time.Duration;
@@ -31,7 +32,8 @@ public final class SeriesFixtures {
   }
 
   public static Series series(String name, Direction direction) {
-    return new Series(new Benchmark(name, null, "time", "s", direction), new TreeMap<>(), "cpu");
+    return new Series(
+        new Benchmark(name, null, "time", "s", direction), new TreeMap<>(), Device.CPU);
   }
 
   static RunValues run(int night, double... values) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearNameTest {
   private static String near(String name) {
     Benchmark benchmark = new Benchmark(name, null, "time", "s", Direction.LOWER_IS_BETTER);
-    return NearName.of(new Series(benchmark, new TreeMap<>(), "cpu"));
+    return NearName.of(new Series(benchmark, new TreeMap<>(), Device.CPU));
   }
 
   @ParameterizedTest

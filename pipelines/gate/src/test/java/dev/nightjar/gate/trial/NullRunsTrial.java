@@ -6,6 +6,7 @@ import dev.nightjar.gate.decision.Judge;
 import dev.nightjar.gate.decision.SeriesHistory;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
@@ -94,7 +95,7 @@ public final class NullRunsTrial {
           new Series(
               new Benchmark("b" + b, null, "time", "s", Direction.LOWER_IS_BETTER),
               new TreeMap<>(),
-              "cpu");
+              Device.CPU);
       histories.add(
           SeriesHistory.measured(series, nights.subList(0, earlier), nights.get(earlier)));
     }

@@ -1,6 +1,5 @@
 package dev.nightjar.jobs.gate;
 
-import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.history.PresentRun;
 import dev.nightjar.gate.history.RunHistory;
@@ -11,7 +10,6 @@ import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.store.Database;
-import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.SeriesRun;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How many repetitions of a benchmark were disturbed, while there is still time to repeat them. */
 public final class DisturbedRepetitions {
@@ -29,13 +28,15 @@ public final class DisturbedRepetitions {
   /**
    * Counts them by the readings at their boundaries, against what is usual in this run and the last
    * ones of this host.
+   *
+   * @param isOfIt whether a series is one of those that it gives
    */
-  public static int count(Database database, Run run, BenchmarkDefinition benchmark) {
+  public static int count(Database database, Run run, Predicate<Series> isOfIt) {
     Map<Series, List<Sample>> samples = new LinkedHashMap<>();
     PresentRun.of(PastRun.of(run), database.samples().of(run.id()), List.of())
         .samples()
         .forEach((series, given) -> {
-          if (BenchmarkFailure.isOf(benchmark.name(), series)) {
+          if (isOfIt.test(series)) {
             samples.put(series, given);
           }
         });

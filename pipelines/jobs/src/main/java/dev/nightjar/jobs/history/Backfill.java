@@ -2,6 +2,7 @@ package dev.nightjar.jobs.history;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.quiet.QuietCpu;
+import dev.nightjar.doors.Doors;
 import dev.nightjar.doors.Ingest;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
@@ -50,6 +51,7 @@ public final class Backfill {
   private final GitRepository repository;
   private final Stores stores;
   private final Database database;
+  private final Doors doors;
   private final RunListener listener;
   private final long repositoryId;
   private final long hostId;
@@ -66,8 +68,13 @@ public final class Backfill {
   public record Plan(List<String> commits, List<String> toMeasure, Map<String, String> failed) {}
 
   private Backfill(
-      BackfillRequest request, GitRepository repository, Stores stores, RunListener listener) {
+      BackfillRequest request,
+      GitRepository repository,
+      Stores stores,
+      Doors doors,
+      RunListener listener) {
     this.request = request;
+    this.doors = doors;
     this.repository = repository;
     this.stores = stores;
     database = stores.database();
@@ -98,8 +105,9 @@ public final class Backfill {
   public static Plan plan(BackfillRequest request, RunListener listener) {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
-        Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores, listener).plan();
+        Stores stores = Stores.open(request.stores());
+        Doors doors = new Doors()) {
+      return new Backfill(request, repository, stores, doors, listener).plan();
     }
   }
 
@@ -112,8 +120,9 @@ public final class Backfill {
       throws InterruptedException {
     try (GitRepository repository =
             GitRepository.open(request.workspace().settings().repository());
-        Stores stores = Stores.open(request.stores())) {
-      return new Backfill(request, repository, stores, listener).run(cache);
+        Stores stores = Stores.open(request.stores());
+        Doors doors = new Doors()) {
+      return new Backfill(request, repository, stores, doors, listener).run(cache);
     }
   }
 
@@ -237,14 +246,14 @@ public final class Backfill {
   private void measure(Path tree, Run run, QuietCpu quiet) throws InterruptedException {
     long machineId =
         database.machines().begin(run.id(), hostId, HostFacts.machine(), Instant.now());
-    try (Ingest ingest = Ingest.start(database, live(), run.id());
-        HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
+    Ingest ingest = doors.ingest(database, live(), run.id());
+    try (HostSampler sampler = RunSampler.start(settings, machineId, ingest)) {
       RunContext context =
           new RunContext(
               run, repository, settings, request.gate(), database, ingest, sampler, listener);
-      BenchmarkProtocol protocol = new BenchmarkProtocol(context, tree, quiet);
+      BenchmarkProtocol protocol = new BenchmarkProtocol(context, quiet);
       for (BenchmarkDefinition benchmark : settings.benchmarks()) {
-        protocol.measure(benchmark);
+        protocol.measure(benchmark, tree);
       }
       protocol.measureSuspectsAgain();
       new JudgeStep().run(context);

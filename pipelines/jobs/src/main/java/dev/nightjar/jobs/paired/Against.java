@@ -14,6 +14,7 @@ import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
@@ -254,7 +255,7 @@ public final class Against {
         new Series(
             new Benchmark(benchmark, null, "time", "s", Direction.LOWER_IS_BETTER),
             Collections.unmodifiableSortedMap(new TreeMap<>()),
-            "cpu");
+            Device.CPU);
     return unmeasured(series, kind, reason);
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -157,7 +158,7 @@ final class MeasuredCommit {
         new Series(
             new Benchmark(benchmark, null, first.metric, first.unit, Direction.LOWER_IS_BETTER),
             Collections.emptySortedMap(),
-            "cpu");
+            Device.CPU);
     PairedValues values = new PairedValues(series, isTimed);
     for (Pair pair : pairs) {
       values.add(List.of(pair.good.sample(series)), List.of(pair.here.sample(series)));

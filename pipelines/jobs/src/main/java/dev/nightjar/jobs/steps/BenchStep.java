@@ -2,11 +2,11 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.quiet.QuietCpu;
-import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.jobs.ledger.OwnedRun;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.store.lock.HeldLock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +31,8 @@ public final class BenchStep implements PipelineStep {
     }
     try (HeldLock _ = owned.holding(Turn.ofHost(context.database(), context.listener()));
         QuietCpu quiet = QuietCpu.open(context.settings().quiet(), context::skip)) {
+      BenchmarkProtocol protocol = new BenchmarkProtocol(context, quiet);
       int total = benchmarks.size() + suites.size();
-      Optional<BenchmarkProtocol> protocol =
-          context.repository().workTree().map(tree -> new BenchmarkProtocol(context, tree, quiet));
       int done = 0;
       for (BenchmarkDefinition benchmark : benchmarks) {
         context.listener().progress(NAME, "benchmarks", done++, total);
@@ -41,27 +40,23 @@ public final class BenchStep implements PipelineStep {
       }
       for (String suite : suites) {
         context.listener().progress(NAME, "benchmarks", done++, total);
-        measure(context, suite, quiet);
+        protocol.measureSuite(suite);
       }
-      if (protocol.isPresent()) {
-        protocol.get().measureSuspectsAgain();
-      }
+      protocol.measureSuspectsAgain();
       return summary(context, quiet);
     }
   }
 
   private static void measure(
-      RunContext context, BenchmarkDefinition benchmark, Optional<BenchmarkProtocol> protocol)
+      RunContext context, BenchmarkDefinition benchmark, BenchmarkProtocol protocol)
       throws InterruptedException {
-    if (protocol.isEmpty()) {
-      context.skip(
-          new Skip(
-              NAME,
-              benchmark.name(),
-              "the repository is bare: there is no work tree to run it in"));
-      return;
+    Optional<Path> workTree = context.repository().workTree();
+    if (workTree.isPresent()) {
+      protocol.measure(benchmark, workTree.get());
+    } else {
+      String reason = "the repository is bare: there is no work tree to run it in";
+      context.skip(new Skip(NAME, benchmark.name(), reason));
     }
-    protocol.get().measure(benchmark);
   }
 
   private static String summary(RunContext context, QuietCpu quiet) {
@@ -74,20 +69,5 @@ public final class BenchStep implements PipelineStep {
             series,
             failed == 0 ? "" : ", " + failed + " benchmarks failed",
             quiet.boosted() == 0 ? "" : ", %,d programs boosted".formatted(quiet.boosted()));
-  }
-
-  private static void measure(RunContext context, String suite, QuietCpu quiet)
-      throws InterruptedException {
-    boolean isMeasured =
-        context.database().samples().of(context.run().id()).stream()
-            .anyMatch(sample -> suite.equals(sample.series().benchmark().suite()));
-    if (!isMeasured) {
-      context.database().benchmarkFailures().clear(context.run().id(), suite, suite);
-      BenchmarkProtocol.note(
-          context,
-          suite,
-          suite,
-          Suites.run(suite, new SampleKeeper(context, suite, quiet), quiet.cpus()));
-    }
   }
 }

@@ -48,7 +48,7 @@ final class SampleKeeper implements RunObserver {
     context
         .database()
         .benchmarkFailures()
-        .put(context.run().id(), new BenchmarkFailure(null, name, parameters, reason));
+        .put(context.run().id(), new BenchmarkFailure(null, name, parameters, null, reason));
   }
 
   @Override

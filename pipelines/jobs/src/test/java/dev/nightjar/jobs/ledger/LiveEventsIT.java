@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.doors.LiveEvents;
+import dev.nightjar.doors.Doors;
+import dev.nightjar.doors.RunEvents;
 import dev.nightjar.jobs.PipelineRunner;
+import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.event.RunEvent;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whoever watches a run through Redis, and whoever does not. */
 class LiveEventsIT {
   @RegisterExtension static final LedgerStores shared = new LedgerStores();
+
+  @AutoClose private static final Doors DOORS = new Doors();
 
   private static final StoreSettings WITH_REDIS =
       LedgerStores.SETTINGS.withUrls(StoreSettings.EMBEDDED, StoreSettings.EMBEDDED);
@@ -86,12 +91,12 @@ class LiveEventsIT {
   private static List<JsonNode> heardDuring(LiveStream live, SmallRepository repository)
       throws Exception {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    try (LiveStream.Subscription subscription = live.subscribe(LiveEvents.TOPIC, told::add)) {
+    try (LiveStream.Subscription subscription = live.subscribe(RunEvents.TOPIC, told::add)) {
       while (!subscription.isListening() && live.trouble().isEmpty()) {
         Thread.onSpinWait();
       }
       var outcome =
-          new PipelineRunner(_ -> {}, Duration.ofSeconds(20))
+          new PipelineRunner(DOORS, _ -> {}, Duration.ofSeconds(20))
               .run(repository.request(WITH_REDIS, false));
       List<JsonNode> heard = new ArrayList<>();
       String run = outcome.run().id().toString();
@@ -108,6 +113,32 @@ class LiveEventsIT {
   }
 
   @Test
+  void aRedisThatHangsKeepsNoRunWaiting() throws Exception {
+    try (Stores stores = Stores.open(WITH_REDIS);
+        Doors own = new Doors()) {
+      RunEvents events = own.events(stores.database(), stores.redis(), UuidV7.next());
+      events.note("the doors are opened");
+      long redis = Stores.embedded(WITH_REDIS).status().redis().orElseThrow().pid();
+      signal("STOP", redis);
+      try {
+        long began = System.nanoTime();
+        for (int i = 0; i < 20_000; i++) {
+          events.note("nobody hears this");
+        }
+        events.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+      } finally {
+        signal("CONT", redis);
+      }
+    }
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor());
+  }
+
+  @Test
   void withLiveOffNoRedisIsStarted() throws Exception {
     StoreSettings own =
         new StoreSettings(
@@ -119,7 +150,8 @@ class LiveEventsIT {
     SmallRepository repository = repository("live: off\n");
     List<RunEvent> heard = new ArrayList<>();
     try {
-      new PipelineRunner(heard::add, Duration.ofSeconds(20)).run(repository.request(own, false));
+      new PipelineRunner(DOORS, heard::add, Duration.ofSeconds(20))
+          .run(repository.request(own, false));
       assertFalse(Stores.embedded(own).status().redis().isPresent(), "a Redis was started");
       assertTrue(heard.getFirst() instanceof RunEvent.Begun, heard.toString());
       assertTrue(heard.getLast() instanceof RunEvent.Ended, heard.toString());

@@ -3,6 +3,7 @@ package dev.nightjar.jobs.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.jobs.PipelineRunner;
 import dev.nightjar.store.Database;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RunCutIT {
   @RegisterExtension static final LedgerStores ledger = new LedgerStores();
+
+  @AutoClose private static final Doors DOORS = new Doors();
 
   private static final int AT_ONCE = 8;
   private static final String BENCHMARKS =
@@ -147,7 +151,7 @@ class RunCutIT {
 
   private static void run(SmallRepository repository, CutLine line, boolean resume)
       throws Exception {
-    new PipelineRunner(new SmallRepository.Notes(), Duration.ZERO)
+    new PipelineRunner(DOORS, new SmallRepository.Notes(), Duration.ZERO)
         .run(repository.request(ledger.through(line.port()), resume));
   }
 

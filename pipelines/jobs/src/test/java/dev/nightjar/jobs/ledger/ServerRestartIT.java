@@ -3,6 +3,7 @@ package dev.nightjar.jobs.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.jobs.PipelineRunner;
 import dev.nightjar.jobs.RunOutcome;
 import dev.nightjar.model.RunState;
@@ -16,11 +17,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database is restarted while a benchmark measures. It takes servers of its own. */
 class ServerRestartIT {
+  @AutoClose private static final Doors DOORS = new Doors();
+
   @TempDir Path folder;
 
   private StoreSettings settings() {
@@ -55,7 +59,7 @@ class ServerRestartIT {
         .start(() -> {
           try {
             ended.complete(
-                new PipelineRunner(new SmallRepository.Notes())
+                new PipelineRunner(DOORS, new SmallRepository.Notes())
                     .run(repository.request(settings(), false)));
           } catch (Exception e) {
             ended.completeExceptionally(e);

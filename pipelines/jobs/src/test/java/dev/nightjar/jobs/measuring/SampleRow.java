@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.measuring;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -78,7 +79,7 @@ public final class SampleRow {
         new Series(
             new Benchmark(benchmark, null, "time", "s", Direction.LOWER_IS_BETTER),
             Collections.emptySortedMap(),
-            "cpu");
+            Device.CPU);
     long wallNanos = Long.parseLong(fields[first]);
     return new Sample(
         series,

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.measuring;
 
+import dev.nightjar.doors.Doors;
 import dev.nightjar.doors.Ingest;
 import dev.nightjar.kernel.HostFacts;
 import dev.nightjar.kernel.HostSampler;
@@ -37,7 +38,8 @@ public final class TelemetryCost {
             folder.resolve("cache"),
             Duration.ofMinutes(10));
     try (Stores stores = Stores.open(settings);
-        Ingest ingest = Ingest.start(stores.database(), stores.redis(), UuidV7.next())) {
+        Doors doors = new Doors()) {
+      Ingest ingest = doors.ingest(stores.database(), stores.redis(), UuidV7.next());
       long host = stores.database().runs().host(HostFacts.read());
       long machine = stores.database().machines().seen(host, HostFacts.machine());
       AtomicLong values = new AtomicLong();

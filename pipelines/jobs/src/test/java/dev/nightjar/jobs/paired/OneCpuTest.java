@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -26,7 +27,7 @@ class OneCpuTest {
         new Series(
             new Benchmark("p", null, "time", "s", Direction.LOWER_IS_BETTER),
             new TreeMap<>(),
-            "cpu");
+            Device.CPU);
     BoundaryReadings readings =
         new BoundaryReadings(
             90_000_000L, 0L, null, null, null, null, null, null, null, null, null, null, null);

@@ -9,6 +9,7 @@ import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -44,7 +45,7 @@ class PairedBenchmarkTest {
         new Series(
             new Benchmark("suite/" + name, null, "time", "s", Direction.LOWER_IS_BETTER),
             Collections.emptySortedMap(),
-            "cpu"),
+            Device.CPU),
         0,
         value,
         Instant.EPOCH,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
@@ -44,7 +45,7 @@ class YardstickTest {
             null,
             null);
     Benchmark benchmark = new Benchmark("work", null, "time", "s", Direction.LOWER_IS_BETTER);
-    Series series = new Series(benchmark, Collections.emptySortedMap(), "cpu");
+    Series series = new Series(benchmark, Collections.emptySortedMap(), Device.CPU);
     return new Sample(series, 0, wall / 1e9, Instant.EPOCH, wall, readings);
   }
 

@@ -2,6 +2,7 @@ package dev.nightjar.site.words;
 
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Series;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,7 @@ public final class SeriesNames {
         series.parameters().entrySet().stream()
             .map(entry -> ", " + entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining());
-    String device = series.device().equals("cpu") ? "" : ", " + series.device();
+    String device = series.device().equals(Device.CPU) ? "" : ", " + series.device().label();
     return VisibleText.shortened(series.benchmark().metric() + parameters + device, LONGEST);
   }
 

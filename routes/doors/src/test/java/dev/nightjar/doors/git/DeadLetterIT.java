@@ -18,7 +18,6 @@ import dev.nightjar.store.git.GitHistoryWriter;
 import dev.nightjar.store.telemetry.TelemetryText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,24 +42,22 @@ class DeadLetterIT {
     try (GitRepository open = GitRepository.open(folder)) {
       long id = STORES.repositoryId(open.facts());
       Run run = STORES.beginRun(id);
-      try (Ingest ingest = Ingest.start(STORES.database(), Optional.empty(), run.id())) {
-        try (GitHistoryWriter other =
-            GitHistoryWriter.open(
-                STORES.database(), id, "another process", PersonCorrections.NONE)) {
-          assertEquals(0, other.watermark().closedThrough());
-          Failure refused =
-              assertThrows(
-                  Failure.Unavailable.class, () -> ingest.git(open, id, GitIngestProgress.NONE));
-          assertTrue(refused.getMessage().contains("another process"), refused.getMessage());
-        }
-        DeadLetter letter = onlyLetter(run);
-        assertEquals("git", letter.route());
-        assertEquals("history of repository " + id, letter.subject());
-        assertTrue(letter.error().contains("is being read already"), letter.error());
-
-        assertEquals(1, ingest.git(open, id, GitIngestProgress.NONE).commits());
-        assertEquals(1, STORES.database().deadLetters().of(run.id()).size(), "nothing more failed");
+      Ingest ingest = STORES.door(run);
+      try (GitHistoryWriter other =
+          GitHistoryWriter.open(STORES.database(), id, "another process", PersonCorrections.NONE)) {
+        assertEquals(0, other.watermark().closedThrough());
+        Failure refused =
+            assertThrows(
+                Failure.Unavailable.class, () -> ingest.git(open, id, GitIngestProgress.NONE));
+        assertTrue(refused.getMessage().contains("another process"), refused.getMessage());
       }
+      DeadLetter letter = onlyLetter(run);
+      assertEquals("git", letter.route());
+      assertEquals("history of repository " + id, letter.subject());
+      assertTrue(letter.error().contains("is being read already"), letter.error());
+
+      assertEquals(1, ingest.git(open, id, GitIngestProgress.NONE).commits());
+      assertEquals(1, STORES.database().deadLetters().of(run.id()).size(), "nothing more failed");
     }
   }
 
@@ -72,19 +69,18 @@ class DeadLetterIT {
       long id = STORES.repositoryId(open.facts());
       Run run = STORES.beginRun(id);
       long machine = STORES.database().machines().seen(run.hostId(), new Machine("boot", "test"));
-      try (Ingest ingest = Ingest.start(STORES.database(), Optional.empty(), run.id())) {
-        assertThrows(RuntimeException.class, () -> ingest.telemetry(machine, List.of(READINGS)));
-        DeadLetter letter = onlyLetter(run);
-        assertEquals("telemetry", letter.route());
-        assertTrue(letter.subject().startsWith("1 metrics of machine " + machine + " from "));
-        TelemetryText kept = TelemetryText.read(letter.payload()).orElseThrow();
-        assertEquals(machine, kept.machineId());
-        assertTrue(kept.isWhole());
-        assertEquals(READINGS.metric(), kept.batches().getFirst().metric());
-        assertArrayEquals(READINGS.values(), kept.batches().getFirst().values());
-        assertArrayEquals(READINGS.epochMillis(), kept.batches().getFirst().epochMillis());
-        assertEquals(1, ingest.git(open, id, GitIngestProgress.NONE).commits());
-      }
+      Ingest ingest = STORES.door(run);
+      assertThrows(RuntimeException.class, () -> ingest.telemetry(machine, List.of(READINGS)));
+      DeadLetter letter = onlyLetter(run);
+      assertEquals("telemetry", letter.route());
+      assertTrue(letter.subject().startsWith("1 metrics of machine " + machine + " from "));
+      TelemetryText kept = TelemetryText.read(letter.payload()).orElseThrow();
+      assertEquals(machine, kept.machineId());
+      assertTrue(kept.isWhole());
+      assertEquals(READINGS.metric(), kept.batches().getFirst().metric());
+      assertArrayEquals(READINGS.values(), kept.batches().getFirst().values());
+      assertArrayEquals(READINGS.epochMillis(), kept.batches().getFirst().epochMillis());
+      assertEquals(1, ingest.git(open, id, GitIngestProgress.NONE).commits());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.nightjar.formats.history;
 
 import dev.nightjar.formats.reading.StableText;
 import dev.nightjar.model.Benchmark;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.unit.Unit;
@@ -56,7 +57,8 @@ public record HistoryPoint(
         moment.commit(),
         moment.branch(),
         moment.measuredAt(),
-        new Series(benchmark, Collections.unmodifiableSortedMap(new TreeMap<>(parameters)), "cpu"),
+        new Series(
+            benchmark, Collections.unmodifiableSortedMap(new TreeMap<>(parameters)), Device.CPU),
         known.canonical(written));
   }
 

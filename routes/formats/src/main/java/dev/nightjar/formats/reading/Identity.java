@@ -1,5 +1,6 @@
 package dev.nightjar.formats.reading;
 
+import dev.nightjar.model.Device;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Identity {
   private final String name;
   private final SortedMap<String, String> parameters;
   private final Map<String, String> circumstances;
-  private final String device;
+  private final Device device;
   private final @Nullable String written;
   private final int file;
 
@@ -29,7 +30,7 @@ final class Identity {
       String name,
       SortedMap<String, String> parameters,
       Map<String, String> circumstances,
-      String device,
+      Device device,
       @Nullable String written,
       int file) {
     this.name = name;
@@ -52,7 +53,7 @@ final class Identity {
     return circumstances;
   }
 
-  String device() {
+  Device device() {
     return device;
   }
 

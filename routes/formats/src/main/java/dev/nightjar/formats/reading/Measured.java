@@ -1,5 +1,6 @@
 package dev.nightjar.formats.reading;
 
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.unit.Unit;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Measured {
   private final String name;
   private final SortedMap<String, String> parameters = new TreeMap<>();
   private final SortedMap<String, String> circumstances = new TreeMap<>();
-  private String device = "cpu";
+  private Device device = Device.CPU;
   private boolean isStable = true;
   private final StringBuilder written = new StringBuilder();
   private @Nullable Identity identity;
@@ -65,7 +66,7 @@ public final class Measured {
   }
 
   public Measured on(String deviceName) {
-    device = StableText.visible(deviceName);
+    device = Device.of(StableText.visible(deviceName));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.formats.reading;
 
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import java.util.SortedMap;
 
@@ -19,5 +20,5 @@ public record ResultValue(
     String unit,
     Direction direction,
     SortedMap<String, String> parameters,
-    String device,
+    Device device,
     double value) {}

@@ -1,5 +1,6 @@
 package dev.nightjar.formats.reading;
 
+import dev.nightjar.model.Device;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ final class SeriesNames {
   private static final String INSTANCE = "instance";
 
   /** What identities have in common that are one series as far as is known. */
-  private record Key(String name, SortedMap<String, String> parameters, String device) {}
+  private record Key(String name, SortedMap<String, String> parameters, Device device) {}
 
   private final Map<Identity, SortedMap<String, String>> parameters = new HashMap<>();
 

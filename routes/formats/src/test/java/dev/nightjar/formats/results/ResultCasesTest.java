@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.formats.reading.FailedBenchmark;
 import dev.nightjar.formats.reading.ReadResults;
 import dev.nightjar.formats.reading.ResultValue;
+import dev.nightjar.model.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class ResultCasesTest {
               .formatted(
                   value.name(),
                   value.parameters().isEmpty() ? "" : value.parameters(),
-                  value.device().equals("cpu") ? "" : "@" + value.device(),
+                  value.device().equals(Device.CPU) ? "" : "@" + value.device(),
                   value.metric(),
                   value.value(),
                   value.unit(),

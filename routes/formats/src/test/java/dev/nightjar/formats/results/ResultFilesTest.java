@@ -103,7 +103,7 @@ class ResultFilesTest {
     assertEquals(metric.equals("throughput-or-time") ? "time" : metric, first.metric());
     assertEquals(unit, first.unit());
     assertEquals(direction, first.direction());
-    assertEquals(device, first.device());
+    assertEquals(device, first.device().label());
     assertEquals(value, first.value());
     assertEquals(values, read.size());
     assertEquals(faults, problems.size(), problems::toString);

@@ -27,6 +27,6 @@ public final class SeriesCells {
         series.parameters().entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(" ")));
-    return csv.text(series.device()).text(series.benchmark().unit());
+    return csv.text(series.device().label()).text(series.benchmark().unit());
   }
 }

@@ -58,7 +58,7 @@ public final class SeriesJson {
     json.text("unit", series.benchmark().unit());
     json.text("direction", series.benchmark().direction().word());
     json.texts("parameters", series.parameters());
-    json.text("device", series.device());
+    json.text("device", series.device().label());
   }
 
   private void verdict(Verdict verdict) {

@@ -1,4 +1,4 @@
-package dev.nightjar.bench.suites;
+package dev.nightjar.bench.suites.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.bench.BenchmarkOutcome;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.RunObserver;
+import dev.nightjar.bench.StoppingRule;
+import dev.nightjar.bench.suites.Measure;
+import dev.nightjar.bench.suites.SuiteCase;
+import dev.nightjar.bench.suites.SuiteRunner;
+import dev.nightjar.bench.suites.Suites;
+import dev.nightjar.model.Device;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
@@ -20,12 +26,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SuitesTest {
+class MemorySuiteTest {
   private final List<Sample> samples = new ArrayList<>();
   private final List<Skip> skips = new ArrayList<>();
 
@@ -44,7 +50,7 @@ class SuitesTest {
 
   @Test
   void memoryGivesEveryRepetitionButTheFirstAndTheBest() throws InterruptedException {
-    BenchmarkOutcome outcome = MemorySuite.run(observer, 1 << 20, 6, 2, null);
+    BenchmarkOutcome outcome = run(observer, 2, null);
     assertEquals(End.COMPLETED, outcome.end(), outcome::toString);
     Map<String, List<Sample>> byKernel =
         samples.stream()
@@ -83,7 +89,7 @@ class SuitesTest {
             seen.add(allowed(pid));
           }
         };
-    assertEquals(End.COMPLETED, MemorySuite.run(watching, 1 << 20, 6, 1, one).end());
+    assertEquals(End.COMPLETED, run(watching, 1, one).end());
     assertEquals(List.of(one), seen);
   }
 
@@ -112,24 +118,46 @@ class SuitesTest {
         .orElseThrow();
   }
 
+  private static BenchmarkOutcome run(RunObserver observer, int threads, @Nullable BitSet cpus)
+      throws InterruptedException {
+    return SuiteRunner.run(
+        MemorySuite.ofProcessors(1 << 20, threads, StoppingRule.exactly(5)),
+        observer,
+        SuiteRunner.repetitions(1, List.of()),
+        cpus);
+  }
+
   @Test
-  void arraysThatDoNotFitAreNamedWithTheReason() {
+  void itsCaseIsBabelStreams() {
+    SuiteCase only = new MemorySuite().cases(List.of(Device.CPU), 3).getFirst();
+    assertEquals("{elements=33554432, threads=3}", only.parameters().toString());
+    assertEquals(99, only.repetitions().fewest());
     assertEquals(
-        "its arrays take 832 MiB, and of the memory this process may use only 900 MiB are available",
-        MemorySuite.misfit(832L << 20, OptionalLong.of(900L << 20)));
-    assertNull(MemorySuite.misfit(832L << 20, OptionalLong.of(1100L << 20)));
-    assertNull(MemorySuite.misfit(832L << 20, OptionalLong.empty()));
+        List.of("copy", "mul", "add", "triad", "dot"),
+        only.measures().stream().map(Measure::benchmark).toList());
+    assertEquals(List.of(), new MemorySuite().cases(List.of(Device.of("cuda:0 A")), 3));
   }
 
   @Test
-  void aSuiteThatIsNotBuiltYetIsSkipped() throws InterruptedException {
-    assertEquals(End.SKIPPED, Suites.run("links", observer, null).end());
-    assertEquals("links", skips.getFirst().subject());
+  void aWrongSumIsFound() throws Exception {
+    StreamKernels kernels = new StreamKernels(1 << 12, 2);
+    kernels.warmUp();
+    for (int i = 0; i < 3; i++) {
+      for (int measure = 0; measure < StreamKernels.NAMES.size(); measure++) {
+        kernels.run(measure);
+      }
+    }
+    assertNull(kernels.mistake(3));
+    String mistake = String.valueOf(kernels.mistake(2));
+    assertTrue(mistake.contains("is wrong by"), mistake);
   }
 
   @Test
-  void anUnknownSuiteNamesTheNearest() {
-    Failure.Misuse refusal = assertThrows(Failure.Misuse.class, () -> Suites.check("memroy"));
-    assertTrue(refusal.toString().contains("did you mean 'memory'"), refusal::toString);
+  void theSuitesAreFoundByName() {
+    assertEquals("memory", Suites.named("memory").name());
+    Failure.Misuse refusal = assertThrows(Failure.Misuse.class, () -> Suites.named("links"));
+    assertTrue(
+        refusal.toString().contains("There is no suite 'links'. The suites are: "),
+        refusal::toString);
   }
 }

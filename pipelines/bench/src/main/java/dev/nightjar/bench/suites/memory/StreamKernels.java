@@ -1,16 +1,13 @@
-package dev.nightjar.bench.suites;
+package dev.nightjar.bench.suites.memory;
 
-import dev.nightjar.kernel.process.BoundaryReader;
-import dev.nightjar.model.telemetry.BoundaryReadings;
-import java.io.PrintStream;
-import java.util.Locale;
+import dev.nightjar.bench.suites.Workload;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that measures memory: BabelStream's five kernels over three arrays of doubles, in a
- * JVM of its own.
+ * BabelStream's five kernels over three arrays of doubles.
  *
  * <p>After BabelStream (Deakin, Price, Martineau, McIntosh-Smith: "Evaluating attainable memory
  * bandwidth of parallel programming models via BabelStream", 2018): a starts as 0.1, b as 0.2, c as
@@ -18,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  * the arrays must agree with the values computed alongside, to 100 epsilons on average, and the dot
  * product to 1e-8. The arrays lie on the heap, where the compiler makes vector code of the loops.
  * Each thread first touches the part that it works on.
- *
- * <p>Prints a line for each kernel and repetition, then {@code valid}; on a wrong result a sentence
- * and exit code 3.
  */
-final class StreamWorker {
-  static final String[] KERNELS = {"copy", "mul", "add", "triad", "dot"};
+final class StreamKernels implements Workload {
+  static final List<String> NAMES = List.of("copy", "mul", "add", "triad", "dot");
 
   /** Arrays read or written by each kernel. */
-  static final int[] ARRAYS = {2, 2, 3, 3, 2};
+  static final List<Integer> ARRAYS = List.of(2, 2, 3, 3, 2);
 
   private static final double START_A = 0.1;
   private static final double START_B = 0.2;
@@ -44,7 +38,7 @@ final class StreamWorker {
   private final CyclicBarrier end;
   private volatile int kernel;
 
-  private StreamWorker(int elements, int threads) {
+  StreamKernels(int elements, int threads) {
     this.elements = elements;
     this.threads = threads;
     this.a = new double[elements];
@@ -56,81 +50,34 @@ final class StreamWorker {
     this.end = new CyclicBarrier(threads + 1);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    // Digits and letters of a person's language would reach files and databases.
-    Locale.setDefault(Locale.ROOT);
-    int elements = Integer.parseInt(arguments[0]);
-    int repetitions = Integer.parseInt(arguments[1]);
-    int threads = Integer.parseInt(arguments[2]);
-    // Compiled on arrays that are thrown away, so that the first repetition is no interpreter's.
-    new StreamWorker(WARM_ELEMENTS, 1).compile();
-    StreamWorker worker = new StreamWorker(elements, threads);
-    double dot = worker.run(repetitions, System.out);
-    String wrong = worker.check(repetitions, dot);
-    if (wrong != null) {
-      System.err.println(wrong);
-      System.exit(3);
+  /**
+   * Compiles the kernels on arrays that are thrown away, so that the first repetition is no
+   * interpreter's, and has each thread touch its part first.
+   */
+  @Override
+  public void warmUp() throws InterruptedException, BrokenBarrierException {
+    new StreamKernels(WARM_ELEMENTS, 1).compile();
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      Thread.ofPlatform().daemon().start(() -> serve(number));
     }
-    System.out.println("valid");
-    System.exit(0);
+    run(-1);
   }
 
   private void compile() {
     for (int i = 0; i < WARM_ROUNDS; i++) {
       work(-1, 0, elements, 0);
-      for (int k = 0; k < KERNELS.length; k++) {
+      for (int k = 0; k < NAMES.size(); k++) {
         work(k, 0, elements, 0);
       }
     }
   }
 
-  /** The dot product of the last repetition. */
-  private double run(int repetitions, PrintStream out) throws Exception {
-    for (int i = 0; i < threads; i++) {
-      int number = i;
-      Thread.ofPlatform().daemon().start(() -> serve(number));
-    }
-    step(-1);
-    double dot = 0;
-    try (BoundaryReader boundary = BoundaryReader.open()) {
-      for (int repetition = 0; repetition < repetitions; repetition++) {
-        for (int k = 0; k < KERNELS.length; k++) {
-          BoundaryReader.Totals before = boundary.read();
-          long epochMillis = System.currentTimeMillis();
-          long nanos = step(k);
-          out.println(line(k, repetition, epochMillis, nanos, before.until(boundary.read())));
-        }
-        dot = 0;
-        for (int i = 0; i < threads; i++) {
-          dot += sums[i * 8];
-        }
-      }
-    }
-    return dot;
-  }
-
-  private static String line(
-      int k, int repetition, long epochMillis, long nanos, BoundaryReadings readings) {
-    return String.format(
-        Locale.ROOT,
-        "%s %d %d %d %s %s %s %s %s",
-        KERNELS[k],
-        repetition,
-        epochMillis,
-        nanos,
-        readings.cpuPressureNanos(),
-        readings.memoryPressureNanos(),
-        readings.ioPressureNanos(),
-        readings.stealNanos(),
-        readings.throttledNanos());
-  }
-
-  private long step(int k) throws InterruptedException, BrokenBarrierException {
-    kernel = k;
-    long nanos = System.nanoTime();
+  @Override
+  public void run(int measure) throws InterruptedException, BrokenBarrierException {
+    kernel = measure;
     start.await();
     end.await();
-    return System.nanoTime() - nanos;
   }
 
   private void serve(int number) {
@@ -218,8 +165,8 @@ final class StreamWorker {
     return sum;
   }
 
-  /** What is wrong with the results; absent if nothing is. */
-  private @Nullable String check(int repetitions, double dot) {
+  @Override
+  public @Nullable String mistake(int repetitions) {
     double goldA = START_A;
     double goldB = START_B;
     double goldC = 0;
@@ -235,6 +182,10 @@ final class StreamWorker {
     double goldSum = goldA * goldB * elements;
     if (worst > allowed) {
       return "an array is wrong by " + worst + " on average, more than " + allowed;
+    }
+    double dot = 0;
+    for (int i = 0; i < threads; i++) {
+      dot += sums[i * 8];
     }
     double sumError = Math.abs((dot - goldSum) / goldSum);
     return sumError > 1e-8 ? "the dot product is wrong by " + sumError : null;
