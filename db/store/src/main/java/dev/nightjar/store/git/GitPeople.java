@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -145,30 +144,38 @@ final class GitPeople {
     return read;
   }
 
+  /** Whether identities are somebody else by now than is stored. */
+  boolean haveMoved() {
+    return !moved().isEmpty();
+  }
+
+  private Map<Long, GitPerson> moved() {
+    Map<Long, GitPerson> moved = new LinkedHashMap<>();
+    known.forEach((recorded, who) -> {
+      GitPerson person = same.person(recorded);
+      if (!person.equals(who.person())) {
+        moved.put(who.identityId(), person);
+      }
+    });
+    return moved;
+  }
+
   /**
    * Lets identities that are somebody else by now be that person, and their commits with them. The
    * identities as recorded stay as they are.
    */
   int settle(Connection connection) throws SQLException {
-    List<Long> moved = new ArrayList<>();
-    List<GitPerson> people = new ArrayList<>();
-    known.forEach((recorded, who) -> {
-      GitPerson person = same.person(recorded);
-      if (!person.equals(who.person())) {
-        moved.add(who.identityId());
-        people.add(person);
-      }
-    });
+    Map<Long, GitPerson> moved = moved();
     if (moved.isEmpty()) {
       return 0;
     }
-    insertPeople(connection, people);
-    Array ids = connection.createArrayOf("bigint", moved.toArray());
-    moveIdentities(connection, ids, people);
+    insertPeople(connection, moved.values());
+    Array ids = connection.createArrayOf("bigint", moved.keySet().toArray());
+    moveIdentities(connection, ids, moved.values());
     return moveCommits(connection, ids);
   }
 
-  private static void moveIdentities(Connection connection, Array ids, List<GitPerson> people)
+  private static void moveIdentities(Connection connection, Array ids, Collection<GitPerson> people)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(

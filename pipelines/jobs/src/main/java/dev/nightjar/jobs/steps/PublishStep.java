@@ -12,6 +12,7 @@ import dev.nightjar.site.section.CommitsSince;
 import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.git.HistoryPeople;
+import dev.nightjar.store.lock.HeldLock;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
 import dev.nightjar.viewer.Forge;
@@ -20,6 +21,7 @@ import dev.nightjar.viewer.ViewerFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report; the host is read until then. */
@@ -43,11 +45,7 @@ public final class PublishStep implements PipelineStep {
    */
   public static Path publish(
       Database database, GitRepository repository, Settings settings, Run run) {
-    HistoryPeople.correct(
-        database,
-        run.repositoryId(),
-        "process " + ProcessHandle.current().pid(),
-        repository.mailmap());
+    correctPeople(database, repository, run);
     String previousHead = previousHead(database, run);
     String head = run.headCommit();
     List<String> since =
@@ -73,6 +71,23 @@ public final class PublishStep implements PipelineStep {
             new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
     ViewerFolder viewer = new ViewerFolder(history, Forge.commits(repository.cloneAddress()));
     return new SitePublisher(viewer).publish(report, settings.publish());
+  }
+
+  /**
+   * A {@code .mailmap} that changed since the history came in says who people are; whoever brings
+   * in history now does the same at its end.
+   */
+  private static void correctPeople(Database database, GitRepository repository, Run run) {
+    HistoryPeople people = new HistoryPeople(database, run.repositoryId(), repository.mailmap());
+    if (!people.haveMoved()) {
+      return;
+    }
+    Optional<HeldLock> turn = Turn.ofHistoryIfFree(database, run.repositoryId());
+    if (turn.isPresent()) {
+      try (HeldLock _ = turn.get()) {
+        people.settle(Turn.owner());
+      }
+    }
   }
 
   private static Instant measuredUntil(Database database, Run run) {

@@ -1,9 +1,11 @@
 package dev.nightjar.doors.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.git.GitRepository;
+import dev.nightjar.git.history.Mailmap;
 import dev.nightjar.store.git.HistoryPeople;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.MonthLine;
@@ -115,11 +117,14 @@ class OnePersonIT {
   }
 
   @Test
-  void aReportFollowsAMailmapThatChangedSinceTheIngest() throws Exception {
+  void peopleFollowAMailmapThatChangedSinceTheIngest() {
     long id = STORES.ingest(repository.folder()).repositoryId();
-    repository.write(".mailmap", "Robert <bob@example.org>\n");
+    Mailmap mailmap = Mailmap.parse("Robert <bob@example.org>\n");
+    HistoryPeople people = new HistoryPeople(STORES.database(), id, mailmap);
 
-    correct(id);
+    assertTrue(people.haveMoved());
+    people.settle("a test");
+    assertFalse(people.haveMoved());
 
     assertEquals(
         List.of(
@@ -141,12 +146,6 @@ class OnePersonIT {
                 + " order by name collate \"C\", email",
             id),
         "identities stay as they were recorded");
-  }
-
-  private void correct(long id) {
-    try (GitRepository opened = GitRepository.open(repository.folder())) {
-      HistoryPeople.correct(STORES.database(), id, "a test", opened.mailmap());
-    }
   }
 
   private static List<String> commits(long id) {
