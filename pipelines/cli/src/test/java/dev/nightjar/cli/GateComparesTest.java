@@ -296,4 +296,79 @@ class GateComparesTest {
     CommandLineFixture.Ended here = gate();
     assertTrue(!here.out().contains("other machines"), here.out());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // what becomes of the whole file, and of one that is damaged
+        "results| {\"results\":[{\"name\":\"n\",\"value\":1},{\"name\":\"o\",\"va",
+        "results| {\"results\":[{\"name\":\"n\",\"value\":1},{\"name\":\"o\"},{\"name\":\"q\"}]}",
+        "results| {\"resul",
+        "xml| <testsuite><testcase name=\"n\" time=\"1\"/><testcase na",
+        "go| BenchmarkN 1 5 ns/op\\nBenchmarkO 1 6",
+        "csv| name,value\\nn,\"1",
+        "empty| ``"
+      })
+  void ofADamagedFileThatHasNothingInCommonWithEarlierOnesThereIsNoVerdict(
+      String kind, String damaged) throws Exception {
+    history(6, "p", "1.0");
+    results(project, "s", "p", "1.0");
+    Files.writeString(project.resolve("other." + kind), damaged.replace("\\n", "\n"));
+    CommandLineFixture.Ended ended = gate("--json", "other." + kind);
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertSays(ended, "Nobody knows what was not read of a result file");
+    Files.writeString(project.resolve("nightjar.yaml"), "gate: { on_uncompared: pass }\n");
+    commit(project);
+    results(project, "s", "p", "1.0");
+    assertEquals(ExitCode.DONE, gate("other." + kind).exitCode());
+  }
+
+  @Test
+  void aDamagedFileIsComparedAsFarAsItGoes() throws Exception {
+    Files.writeString(project.resolve("nightjar.yaml"), "gate: { on_missing: pass }\n");
+    history(6, "p", "1.0", "q", "1.0");
+    results(project, "s", "p", "1.0", "q", "1.0");
+    Path file = project.resolve("bench.json");
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.substring(0, whole.length() - 1)); // all is there but the end
+    assertEquals(ExitCode.DONE, gate().exitCode());
+    commit(project);
+    Files.writeString(file, whole.substring(0, whole.indexOf("\"q\"")));
+    CommandLineFixture.Ended ended = gate("--json");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertEquals("pass missing", kinds(ended));
+    commit(project);
+    results(project, "s", "p", "1.5", "q", "1.0");
+    whole = Files.readString(file);
+    Files.writeString(file, whole.substring(0, whole.indexOf("\"q\"")));
+    assertEquals(ExitCode.FINDINGS, gate().exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hits/op, '', inconclusive",
+    "hits/op, Unit hits/op better=higher, inconclusive",
+    "hits/op, Unit hits/op better=lower, regressed",
+    "allocs/op, '', regressed",
+    "errors/op, '', regressed"
+  })
+  void aChangeFromZeroIsRedWhereItIsKnownThatLowerIsBetter(
+      String unit, String said, String expected) throws Exception {
+    Path file = project.resolve("bench.json");
+    for (int night = 0; night < 5; night++) {
+      String line = "BenchmarkA 1 %d %s\n".formatted(night < 4 ? 0 : 3, unit);
+      Files.writeString(file, "goos: linux\n" + said + "\n" + line + "PASS\n");
+      Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(night)));
+      CommandLineFixture.Ended ended = gate("--json");
+      if (night == 4) {
+        assertEquals(expected, kinds(ended), ended.toString());
+      }
+      commit(project);
+    }
+    String again =
+        kinds(nightjar.run("gate", "--history", folder.resolve("runs").toString(), "--json"));
+    assertEquals(expected, again, "judged again it is the same");
+  }
 }

@@ -132,10 +132,12 @@ public final class RunJudge {
       marks.put(series, found);
       disturbed.addAll(found.marks());
     }
-    return SeriesHistory.measured(
-        series,
-        earlier,
-        RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
+    SeriesHistory measured =
+        SeriesHistory.measured(
+            series,
+            earlier,
+            RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
+    return present.assumed().contains(series) ? measured.withAssumedDirection() : measured;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -167,10 +168,20 @@ final class Section {
   String choice(String name) {
     String text = text(name);
     List<String> choices = child(name).choices();
-    if (!choices.contains(text)) {
+    String word = choices.contains(text) ? text : onOrOff(text);
+    if (!choices.contains(word)) {
       throw notAChoice(name, text, choices);
     }
-    return text;
+    return word;
+  }
+
+  /** YAML has several words for two of them, in any case. */
+  private static String onOrOff(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "on", "yes", "true" -> "on";
+      case "off", "no", "false" -> "off";
+      default -> text;
+    };
   }
 
   List<String> texts(String name) {

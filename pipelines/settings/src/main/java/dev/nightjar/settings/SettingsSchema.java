@@ -246,7 +246,9 @@ final class SettingsSchema {
                   "on_uncompared",
                   "fail",
                   "What it means for the gate that most of a run is new while as much that earlier"
-                      + " runs have is missing, so that it was compared with nothing.",
+                      + " runs have is missing, so that it was compared with nothing; or that a"
+                      + " result file could not be read as a whole, and nothing of it was compared"
+                      + " or series are missing.",
                   "fail",
                   "pass"),
               SettingKey.of(

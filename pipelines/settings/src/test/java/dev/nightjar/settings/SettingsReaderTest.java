@@ -176,4 +176,24 @@ class SettingsReaderTest {
         mistakeIn("benchmarks: [{name: a, command: b}, {name: a, command: c}]")
             .contains("a benchmark named 'a' stands here a second time"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "on, true", "ON, true", "yes, true", "Yes, true", "true, true", "TRUE, true",
+    "off, false", "OFF, false", "no, false", "No, false", "false, false", "False, false"
+  })
+  void yamlHasSeveralWordsForOnAndOff(String word, boolean isOn) throws IOException {
+    assertEquals(isOn, read("live: " + word + "\n").isLive());
+    if (!isOn) {
+      assertEquals(
+          QuietSettings.Boost.OFF, read("quiet: { boost: " + word + " }\n").quiet().boost());
+    }
+  }
+
+  @Test
+  void whereThereIsNoOnItIsRefusedAsItWasWritten() {
+    assertTrue(mistakeIn("quiet: { boost: yes }\n").contains("not 'yes'"));
+    assertTrue(mistakeIn("live: maybe\n").contains("knows on, off, not 'maybe'"));
+    assertTrue(mistakeIn("gate: { on_missing: no }\n").contains("not 'no'"));
+  }
 }

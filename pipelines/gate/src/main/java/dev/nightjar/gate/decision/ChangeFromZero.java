@@ -8,6 +8,8 @@ import dev.nightjar.model.unit.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cost that was counted as exactly zero in every run and is none any more: it has no relative
@@ -25,19 +27,51 @@ final class ChangeFromZero {
 
   private ChangeFromZero() {}
 
-  /** Whether the series got worse from zero to something. */
-  static boolean isWorse(
-      Direction direction, String unit, RunValues current, Difference difference) {
+  /**
+   * Why it is not told that the series got worse from zero to something, and what would tell it;
+   * absent if it is told.
+   *
+   * @param isAssumed whether nobody says which way is better
+   */
+  static @Nullable String open(
+      Direction direction,
+      boolean isAssumed,
+      String unit,
+      RunValues current,
+      Difference difference) {
     List<RunValues> earlier = difference.regime().runs();
     double least = unit.equals("By") ? WORD_BYTES : 1;
-    return direction == Direction.LOWER_IS_BETTER
-        && Resolution.isCounted(unit)
-        && earlier.size() >= FEWEST_RUNS
-        && earlier.stream()
-            .flatMapToDouble(run -> Arrays.stream(run.values()))
-            .allMatch(value -> value == 0)
-        && Arrays.stream(current.values())
-            .allMatch(value -> value >= least && value == Math.rint(value));
+    if (!Resolution.isCounted(unit)) {
+      return "near zero a time, a share or a rate is its clock's or its sample's noise:"
+          + " measure more at a time";
+    }
+    if (!isAll(earlier, value -> value == 0)) {
+      return "earlier runs since its last step were not all exactly zero, so it comes and goes";
+    }
+    if (isAll(List.of(current), value -> value == 0)) {
+      return "it is zero as before";
+    }
+    if (direction == Direction.HIGHER_IS_BETTER) {
+      return "higher is better, so it did not get worse";
+    }
+    if (!isAll(List.of(current), value -> value >= least && value == Math.rint(value))) {
+      return unit.equals("By")
+          ? "fewer than 8 bytes may be what the whole run took once, divided by its repetitions:"
+              + " more repetitions decide"
+          : "not every value of this run is a whole number of at least one";
+    }
+    if (isAssumed) {
+      return "nobody says which way is better: a rule with 'direction: lower' in gate.rules does,"
+          + " or the result file (of Go, a line 'Unit NAME better=lower')";
+    }
+    return earlier.size() >= FEWEST_RUNS
+        ? null
+        : "%d earlier run%s exactly zero, and %d tell that it always is: later runs decide"
+            .formatted(earlier.size(), earlier.size() == 1 ? " was" : "s were", FEWEST_RUNS);
+  }
+
+  private static boolean isAll(List<RunValues> runs, DoublePredicate holds) {
+    return runs.stream().flatMapToDouble(run -> Arrays.stream(run.values())).allMatch(holds);
   }
 
   /** The grounds, in absolute numbers. */

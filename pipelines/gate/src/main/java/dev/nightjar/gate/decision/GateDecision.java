@@ -1,10 +1,12 @@
 package dev.nightjar.gate.decision;
 
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,20 +18,23 @@ import org.jspecify.annotations.Nullable;
  * What the gate makes of a run's verdicts.
  *
  * @param exitCode 1 when a benchmark regressed or failed; else 3 when one is missing or undecided,
- *     or most of the run was compared with nothing, and the policy says that this fails; else 0.
- *     (2, usage, and 4, environment failed, belong to the command line.)
+ *     most of the run was compared with nothing, or a file of it that cannot be read was, and the
+ *     policy says that this fails; else 0. (2, usage, and 4, environment failed, belong to the
+ *     command line.)
  * @param broken verdicts that make it 1
  * @param undecided verdicts that make it 3
  * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them, each with
  *     the word that did
  * @param expired acknowledgements that speak of a broken or undecided verdict and hold no longer
+ * @param damaged result files that make it 3, as what they held may have been worse
  */
 public record GateDecision(
     int exitCode,
     List<Verdict> broken,
     List<Verdict> undecided,
     SequencedMap<Verdict, Acknowledgement> acknowledged,
-    List<Acknowledgement> expired) {
+    List<Acknowledgement> expired,
+    List<DamagedResults> damaged) {
 
   /** Nothing stands against the run. */
   public static final int PASSED = 0;
@@ -45,16 +50,22 @@ public record GateDecision(
     undecided = List.copyOf(undecided);
     acknowledged = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acknowledged));
     expired = List.copyOf(expired);
+    damaged = List.copyOf(damaged);
   }
 
   /** The decision when nobody has acknowledged anything. */
   public static GateDecision of(List<Verdict> verdicts, GatePolicy policy) {
-    return of(verdicts, policy, List.of(), LocalDate.MIN);
+    return of(verdicts, List.of(), policy, List.of(), LocalDate.MIN);
   }
 
-  /** The decision on the given day. */
+  /**
+   * The decision on the given day.
+   *
+   * @param damaged result files of the run that could not be read as a whole
+   */
   public static GateDecision of(
       List<Verdict> verdicts,
+      List<DamagedResults> damaged,
       GatePolicy policy,
       List<Acknowledgement> acknowledgements,
       LocalDate today) {
@@ -79,8 +90,41 @@ public record GateDecision(
       acknowledgements.stream().filter(late -> late.concerns(name)).forEach(expired::add);
       (code == FOUND ? broken : undecided).add(verdict);
     }
-    int exitCode = !broken.isEmpty() ? FOUND : !undecided.isEmpty() ? NO_VERDICT : PASSED;
-    return new GateDecision(exitCode, broken, undecided, acknowledged, List.copyOf(expired));
+    List<DamagedResults> unread =
+        policy.onUncompared() == Consequence.FAIL
+            ? againstTheRun(damaged, verdicts, acknowledgements, today)
+            : List.of();
+    boolean isDecided = undecided.isEmpty() && unread.isEmpty();
+    int exitCode = !broken.isEmpty() ? FOUND : isDecided ? PASSED : NO_VERDICT;
+    return new GateDecision(
+        exitCode, broken, undecided, acknowledged, List.copyOf(expired), unread);
+  }
+
+  /**
+   * The damaged files of which nothing was compared, and all of them where something that earlier
+   * runs have is missing, as it may have stood in them. One that gave all that is known of before
+   * lost nothing that is known of.
+   */
+  private static List<DamagedResults> againstTheRun(
+      List<DamagedResults> damaged,
+      List<Verdict> verdicts,
+      List<Acknowledgement> acknowledgements,
+      LocalDate today) {
+    Set<Series> compared = new HashSet<>();
+    boolean isAnyMissing = false;
+    for (Verdict verdict : verdicts) {
+      switch (verdict.kind()) {
+        case PASS, IMPROVED, REGRESSED, INCONCLUSIVE -> compared.add(verdict.series());
+        case MISSING ->
+            isAnyMissing |=
+                covering(acknowledgements, verdict.series().benchmark().name(), today) == null;
+        case NEW, FAILED -> {}
+      }
+    }
+    boolean isAllLost = isAnyMissing;
+    return damaged.stream()
+        .filter(file -> isAllLost || Collections.disjoint(file.kept(), compared))
+        .toList();
   }
 
   private static @Nullable Acknowledgement covering(

@@ -80,6 +80,12 @@ public record GatePolicy(
         : rule.direction();
   }
 
+  /** Whether a rule says which way this series is better. */
+  boolean saysDirectionOf(Series series) {
+    BenchmarkRule rule = ruleOf(series);
+    return rule != null && rule.direction() != null;
+  }
+
   /** What an undecided comparison of this series does to the gate. */
   public Consequence onInconclusive(Series series) {
     BenchmarkRule rule = ruleOf(series);

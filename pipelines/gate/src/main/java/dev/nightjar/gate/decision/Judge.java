@@ -118,10 +118,21 @@ public final class Judge {
       Difference difference,
       GatePolicy policy,
       @Nullable String common) {
-    String unit = history.series().benchmark().unit();
-    if (ChangeFromZero.isWorse(policy.directionOf(history.series()), unit, current, difference)) {
+    Series series = history.series();
+    String unit = series.benchmark().unit();
+    if (difference.isRelative()) {
+      return bare(
+          series,
+          VerdictKind.INCONCLUSIVE,
+          "it took 0 %s, which nothing does: its clock cannot tell so short a time"
+              .formatted(unit));
+    }
+    boolean isAssumed = history.isDirectionAssumed() && !policy.saysDirectionOf(series);
+    String open =
+        ChangeFromZero.open(policy.directionOf(series), isAssumed, unit, current, difference);
+    if (open == null) {
       return new Verdict(
-          history.series(),
+          series,
           VerdictKind.REGRESSED,
           null,
           null,
@@ -132,12 +143,9 @@ public final class Judge {
           cause(difference.regime().runs(), current, common));
     }
     return bare(
-        history.series(),
+        series,
         VerdictKind.INCONCLUSIVE,
-        difference.isRelative()
-            ? "it took 0 %s, which nothing does: its clock cannot tell so short a time"
-                .formatted(unit)
-            : "the baseline is zero, so a relative change cannot be told");
+        "the baseline is zero, so a relative change cannot be told, and " + open);
   }
 
   private static Verdict bare(Series series, VerdictKind kind, String evidence) {

@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param machineKey equal keys mean that results may be compared
  * @param machine its name, for people
+ * @param assumed series of which nobody says which way is better
  */
 public record ArchivedRun(
     PastRun run,
@@ -21,7 +22,19 @@ public record ArchivedRun(
     String machine,
     List<Sample> samples,
     List<DisturbedSample> disturbed,
-    List<BenchmarkFailure> failures) {
+    List<BenchmarkFailure> failures,
+    Set<Series> assumed) {
+
+  /** A run of whose series it is said which way is better, as far as is known. */
+  public ArchivedRun(
+      PastRun run,
+      String machineKey,
+      String machine,
+      List<Sample> samples,
+      List<DisturbedSample> disturbed,
+      List<BenchmarkFailure> failures) {
+    this(run, machineKey, machine, samples, disturbed, failures, Set.of());
+  }
 
   public Set<Series> series() {
     Set<Series> series = new LinkedHashSet<>();

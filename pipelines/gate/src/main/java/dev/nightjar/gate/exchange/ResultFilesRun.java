@@ -1,9 +1,11 @@
 package dev.nightjar.gate.exchange;
 
+import dev.nightjar.formats.reading.DamagedFile;
 import dev.nightjar.formats.reading.ReadResults;
 import dev.nightjar.formats.reading.ReadingLedger;
 import dev.nightjar.formats.reading.ResultValue;
 import dev.nightjar.formats.results.ResultFiles;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.history.EarlierRuns;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.verdict.Sentence;
@@ -26,8 +28,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +41,17 @@ import org.jspecify.annotations.Nullable;
  * @param run dated when it was first judged
  * @param samples numbered in the order of the files
  * @param failures benchmarks that failed, as their tool says
+ * @param assumed series of which nobody says which way is better
+ * @param damaged files that could not be read as a whole
  * @param ledger what was counted and what was left out
  */
 public record ResultFilesRun(
-    PastRun run, List<Sample> samples, List<BenchmarkFailure> failures, ReadingLedger ledger) {
+    PastRun run,
+    List<Sample> samples,
+    List<BenchmarkFailure> failures,
+    Set<Series> assumed,
+    List<DamagedResults> damaged,
+    ReadingLedger ledger) {
   /**
    * Reads files.
    *
@@ -73,6 +84,8 @@ public record ResultFilesRun(
         run,
         samples(results.values(), name, run.startedAt(), pool),
         failures(results, name),
+        assumed(results.values(), name, pool),
+        damaged(results.damaged(), name, pool),
         results.ledger());
   }
 
@@ -86,6 +99,35 @@ public record ResultFilesRun(
                 null,
                 failed.reason() + " (" + failed.place() + ")"))
         .toList();
+  }
+
+  private static Set<Series> assumed(
+      List<ResultValue> values, @Nullable String name, SeriesPool pool) {
+    Set<Series> assumed = new HashSet<>();
+    for (ResultValue value : values) {
+      if (value.isDirectionAssumed()) {
+        assumed.add(series(value, name, pool));
+      }
+    }
+    return assumed;
+  }
+
+  private static List<DamagedResults> damaged(
+      List<DamagedFile> files, @Nullable String name, SeriesPool pool) {
+    List<DamagedResults> damaged = new ArrayList<>();
+    for (DamagedFile file : files) {
+      Set<Series> kept = new HashSet<>();
+      file.kept().forEach(value -> kept.add(series(value, name, pool)));
+      damaged.add(new DamagedResults(file.clause(), kept));
+    }
+    return damaged;
+  }
+
+  private static Series series(ResultValue value, @Nullable String name, SeriesPool pool) {
+    Benchmark benchmark =
+        new Benchmark(
+            named(name, value.name()), null, value.metric(), value.unit(), value.direction());
+    return pool.series(new Series(benchmark, pool.parameters(value.parameters()), value.device()));
   }
 
   private static String named(@Nullable String name, String nameInFile) {
@@ -129,11 +171,7 @@ public record ResultFilesRun(
     Map<Series, Integer> counts = HashMap.newHashMap(values.size());
     List<Sample> samples = new ArrayList<>(values.size());
     for (ResultValue value : values) {
-      Benchmark benchmark =
-          new Benchmark(
-              named(name, value.name()), null, value.metric(), value.unit(), value.direction());
-      Series series =
-          pool.series(new Series(benchmark, pool.parameters(value.parameters()), value.device()));
+      Series series = series(value, name, pool);
       int ordinal = counts.merge(series, 1, Integer::sum) - 1;
       samples.add(
           new Sample(series, ordinal, value.value(), startedAt, 0, BoundaryReadings.ABSENT));

@@ -66,7 +66,12 @@ public final class RunFile {
       PresentRun.of(run, archived.samples(), List.of())
           .samples()
           .forEach((one, samples) ->
-              writeSeries(json, one, samples, marks.getOrDefault(one, List.of())));
+              writeSeries(
+                  json,
+                  one,
+                  archived.assumed().contains(one),
+                  samples,
+                  marks.getOrDefault(one, List.of())));
       json.writeEndArray();
       json.writeEndObject();
     }
@@ -101,7 +106,11 @@ public final class RunFile {
   }
 
   private static void writeSeries(
-      JsonGenerator json, Series series, List<Sample> samples, List<DisturbedSample> disturbed) {
+      JsonGenerator json,
+      Series series,
+      boolean isAssumed,
+      List<Sample> samples,
+      List<DisturbedSample> disturbed) {
     Benchmark benchmark = series.benchmark();
     json.writeStartObject();
     write(json, "suite", benchmark.suite());
@@ -109,6 +118,9 @@ public final class RunFile {
     json.writeStringProperty("metric", benchmark.metric());
     json.writeStringProperty("unit", benchmark.unit());
     json.writeStringProperty("direction", benchmark.direction().word());
+    if (isAssumed) {
+      json.writeBooleanProperty("direction_assumed", true);
+    }
     json.writeStringProperty("device", series.device().label());
     json.writeObjectPropertyStart("parameters");
     series.parameters().forEach(json::writeStringProperty);

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,6 +48,7 @@ final class RunFileReader {
   private final List<Sample> samples = new ArrayList<>();
   private final List<DisturbedSample> disturbed = new ArrayList<>();
   private final List<BenchmarkFailure> failures = new ArrayList<>();
+  private final Set<Series> assumed = new HashSet<>();
   private int version;
   private Instant startedAt = Instant.EPOCH;
   private RunFile.@Nullable Unreadable problem;
@@ -147,7 +150,8 @@ final class RunFileReader {
         given("machine", head.get("machine")),
         samples,
         disturbed,
-        failures);
+        failures,
+        assumed);
   }
 
   private static Sample at(Sample one, PastRun run) {
@@ -162,6 +166,7 @@ final class RunFileReader {
     private @Nullable String metric;
     private @Nullable String unit;
     private @Nullable String direction;
+    private boolean isDirectionAssumed;
     private @Nullable String device;
     private SortedMap<String, String> parameters = Collections.emptySortedMap();
     private @Nullable JsonNode marks;
@@ -181,6 +186,9 @@ final class RunFileReader {
     // Files of earlier versions hold values in the units of the tools.
     Unit unit = Unit.of(given("unit", given.unit));
     Series series = series(given, unit);
+    if (given.isDirectionAssumed) {
+      assumed.add(series);
+    }
     takeValues(series, unit);
     takeMarks(series, given.marks);
   }
@@ -192,6 +200,10 @@ final class RunFileReader {
       case "metric" -> given.metric = text(value);
       case "unit" -> given.unit = text(value);
       case "direction" -> given.direction = text(value);
+      case "direction_assumed" -> {
+        given.isDirectionAssumed = value == JsonToken.VALUE_TRUE;
+        json.skipChildren();
+      }
       case "device" -> given.device = text(value);
       case "parameters" -> given.parameters = parameters(value);
       case "ordinals" -> ordinals(value);

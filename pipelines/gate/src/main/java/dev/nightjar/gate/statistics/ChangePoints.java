@@ -4,6 +4,7 @@ import dev.nightjar.model.ChangePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Finds where a series went over to another level, with one configuration for all data.
@@ -34,6 +35,9 @@ import java.util.List;
  * search over places accounted for, and a size of at least one deviation. The weakest that fails is
  * taken out, its neighbours are looked at anew, until all stand. This is what stops a series whose
  * variance changes from breaking up in its louder half.
+ *
+ * <p>A step that is clear to those next to it ({@link ClearStep}) counts though few values follow
+ * it, and whatever the rest of the series is like.
  *
  * <p><b>Costs.</b> Up to {@value #ALL_PLACES} points every place is a candidate. Beyond, candidates
  * are the local peaks of differences of window means over a geometric ladder of windows (as in
@@ -79,7 +83,8 @@ public final class ChangePoints {
     }
     Segmentation segments = new Segmentation(new SeriesNoise(scaled));
     List<Integer> cuts = standing(segments, partition(segments, candidates(segments)));
-    return described(segments, cuts, kept, places);
+    List<Integer> clear = ClearStep.in(scaled);
+    return described(segments, with(clear, cuts), clear, kept, places);
   }
 
   private static int[] finitePlaces(double[] values) {
@@ -223,17 +228,30 @@ public final class ChangePoints {
     return segments.chance(from, cuts.get(k), to);
   }
 
+  /** Both, but for clear ones that the partition has put a place or two away. */
+  private static List<Integer> with(List<Integer> clear, List<Integer> cuts) {
+    TreeSet<Integer> all = new TreeSet<>(cuts);
+    for (int place : clear) {
+      if (all.subSet(place - Segmentation.SHORTEST + 1, place + Segmentation.SHORTEST).isEmpty()) {
+        all.add(place);
+      }
+    }
+    return List.copyOf(all);
+  }
+
   private static List<ChangePoint> described(
-      Segmentation segments, List<Integer> cuts, double[] kept, int[] places) {
+      Segmentation segments, List<Integer> cuts, List<Integer> clear, double[] kept, int[] places) {
     List<ChangePoint> changes = new ArrayList<>();
     for (int k = 0; k < cuts.size(); k++) {
       int from = k == 0 ? 0 : cuts.get(k - 1);
       int at = cuts.get(k);
       int to = k + 1 < cuts.size() ? cuts.get(k + 1) : kept.length;
+      double confidence = 1 - chance(segments, cuts, k);
       changes.add(
           new ChangePoint(
               places[at],
-              Math.min(LARGEST_CONFIDENCE, 1 - chance(segments, cuts, k)),
+              Math.clamp(
+                  confidence, clear.contains(at) ? ClearStep.CONFIDENCE : 0, LARGEST_CONFIDENCE),
               Robust.median(Arrays.copyOfRange(kept, from, at)),
               Robust.median(Arrays.copyOfRange(kept, at, to))));
     }

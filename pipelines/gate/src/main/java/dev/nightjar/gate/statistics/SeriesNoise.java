@@ -9,10 +9,13 @@ import java.util.Arrays;
  * <p>The memory is that of a first-order autoregression. For such noise the variance of differences
  * at lag 2 is 1 + φ times that at lag 1, and steps touch only a few differences; the estimate is
  * the ratio of clipped variances less one, less {@value #CAUTION}/√n, since a short series shows
- * memory by chance and what it then hides are steps.
+ * memory by chance and what it then hides are steps. What looks most like a step is left out: it
+ * touches one difference at lag 1 and two at lag 2, and in a short series these alone would look
+ * like the longest memory.
  */
 final class SeriesNoise {
   private static final int HALF_WINDOW = 4;
+  private static final int FEWEST_BESIDE = 3;
   private static final double REACH = 3;
   private static final double CAUTION = 3;
   private static final double LONGEST_MEMORY = 0.97;
@@ -26,12 +29,14 @@ final class SeriesNoise {
 
   SeriesNoise(double[] raw) {
     values = withoutOutliers(raw);
-    double near = differenceVariance(1);
-    double far = differenceVariance(2);
+    int largest = largestStep();
+    double near = differenceVariance(1, largest);
+    double far = differenceVariance(2, largest);
     double memory = near > 0 && far > 0 ? far / near - 1 - CAUTION / Math.sqrt(raw.length) : 0;
     memory = Math.clamp(memory, 0, LONGEST_MEMORY);
     double resolution = resolution(raw);
-    variance = Math.max(Math.abs(near) / (2 * (1 - memory)), resolution * resolution / 12);
+    double all = Math.abs(differenceVariance(1, 0));
+    variance = Math.max(all / (2 * (1 - memory)), resolution * resolution / 12);
     longRunVariance = variance * (1 + memory) / (1 - memory);
   }
 
@@ -72,10 +77,38 @@ final class SeriesNoise {
     return byMedian > 0 ? byMedian : MEAN_TO_SIGMA * Arrays.stream(away).average().orElse(0);
   }
 
-  /** Negative when most differences are equal, so that it tells nothing of memory. */
-  private double differenceVariance(int lag) {
+  /** The place at which the means of the few values on both sides differ most. */
+  private int largestStep() {
+    int place = 0;
+    double largest = 0;
+    for (int i = FEWEST_BESIDE; i <= values.length - FEWEST_BESIDE; i++) {
+      int width = Math.min(HALF_WINDOW, Math.min(i, values.length - i));
+      double difference = 0;
+      for (int k = 0; k < width; k++) {
+        difference += values[i + k] - values[i - 1 - k];
+      }
+      if (Math.abs(difference) / width > largest) {
+        largest = Math.abs(difference) / width;
+        place = i;
+      }
+    }
+    return place;
+  }
+
+  /**
+   * Negative when most differences are equal, so that it tells nothing of memory.
+   *
+   * @param but a place over which differences do not count
+   */
+  private double differenceVariance(int lag, int but) {
     double[] differences = new double[values.length - lag];
-    Arrays.setAll(differences, i -> values[i + lag] - values[i]);
+    int count = 0;
+    for (int i = 0; i + lag < values.length; i++) {
+      if (i >= but || i + lag < but) {
+        differences[count++] = values[i + lag] - values[i];
+      }
+    }
+    differences = Arrays.copyOf(differences, count);
     double centre = Robust.median(differences);
     double reach = REACH * Robust.deviationFrom(centre, differences);
     double sum = 0;

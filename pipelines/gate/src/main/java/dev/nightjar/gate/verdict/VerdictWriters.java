@@ -1,6 +1,7 @@
 package dev.nightjar.gate.verdict;
 
 import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.VerdictText;
 import dev.nightjar.model.Verdict;
@@ -164,21 +165,19 @@ public final class VerdictWriters {
         addResult(results.addObject(), verdict, level, decision.acknowledged().get(verdict));
       }
     }
+    decision.damaged().forEach(file -> addResult(results.addObject(), file));
     return root.toPrettyString() + "\n";
   }
 
   private static void addResult(
       ObjectNode result, Verdict verdict, String level, @Nullable Acknowledgement acknowledged) {
     String name = OutsideText.line(VerdictText.name(verdict.series()));
-    result.put("ruleId", ruleId(verdict.kind()));
-    result.put("ruleIndex", ORDER.indexOf(verdict.kind()));
-    result.put("level", level);
-    result
-        .putObject("message")
-        .put("text", name + " " + verdict.kind().word() + ": " + message(verdict));
-    ObjectNode place = result.putArray("locations").addObject();
-    // Viewers drop results without a file; the benchmark itself has none that is known.
-    place.putObject("physicalLocation").putObject("artifactLocation").put("uri", "nightjar.yaml");
+    ObjectNode place =
+        begin(
+            result,
+            verdict.kind(),
+            level,
+            name + " " + verdict.kind().word() + ": " + message(verdict));
     ObjectNode logical = place.putArray("logicalLocations").addObject();
     logical.put("fullyQualifiedName", name);
     logical.put("kind", "function");
@@ -190,6 +189,28 @@ public final class VerdictWriters {
           .put("kind", "external")
           .put("justification", OutsideText.line(acknowledged.reason()));
     }
+  }
+
+  /** What stood in the file may be missing. */
+  private static void addResult(ObjectNode result, DamagedResults file) {
+    begin(
+        result,
+        VerdictKind.MISSING,
+        "warning",
+        "a result file could not be read as a whole: " + OutsideText.line(file.clause()));
+  }
+
+  /** Gives the place, to which more may be added. */
+  private static ObjectNode begin(
+      ObjectNode result, VerdictKind rule, String level, String message) {
+    result.put("ruleId", ruleId(rule));
+    result.put("ruleIndex", ORDER.indexOf(rule));
+    result.put("level", level);
+    result.putObject("message").put("text", message);
+    ObjectNode place = result.putArray("locations").addObject();
+    // Viewers drop results without a file; the benchmark itself has none that is known.
+    place.putObject("physicalLocation").putObject("artifactLocation").put("uri", "nightjar.yaml");
+    return place;
   }
 
   private static String ruleId(VerdictKind kind) {
@@ -209,16 +230,20 @@ public final class VerdictWriters {
       xml.writeCharacters("\n");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "nightjar");
-      xml.writeAttribute("tests", Integer.toString(verdicts.size()));
+      List<DamagedResults> damaged = decision.damaged();
+      xml.writeAttribute("tests", Integer.toString(verdicts.size() + damaged.size()));
       Set<Verdict> against = new HashSet<>(decision.broken());
       against.addAll(decision.undecided());
       long failures = verdicts.stream().filter(v -> element(v, against).equals("failure")).count();
       long skipped = verdicts.stream().filter(v -> element(v, against).equals("skipped")).count();
-      xml.writeAttribute("failures", Long.toString(failures));
+      xml.writeAttribute("failures", Long.toString(failures + damaged.size()));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", Long.toString(skipped));
       for (Verdict verdict : verdicts) {
         writeCase(xml, verdict, against);
+      }
+      for (DamagedResults file : damaged) {
+        writeCase(xml, file);
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();
@@ -245,6 +270,19 @@ public final class VerdictWriters {
       }
       xml.writeEndElement();
     }
+    xml.writeEndElement();
+  }
+
+  private static void writeCase(XMLStreamWriter xml, DamagedResults file)
+      throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "nightjar");
+    xml.writeAttribute("name", "result files");
+    xml.writeStartElement("failure");
+    xml.writeAttribute("message", OutsideText.line("not read: " + file.clause()));
+    xml.writeAttribute("type", "not read");
+    xml.writeEndElement();
     xml.writeEndElement();
   }
 

@@ -13,7 +13,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateDecisionTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
@@ -68,12 +72,13 @@ class GateDecisionTest {
   void anAcknowledgementHoldsThroughItsLastDay() {
     List<Verdict> verdicts = List.of(verdict("parser", VerdictKind.REGRESSED));
     Acknowledgement word = new Acknowledgement("parser", "known, new checks", TODAY);
-    GateDecision held = GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY);
+    GateDecision held =
+        GateDecision.of(verdicts, List.of(), GatePolicy.DEFAULT, List.of(word), TODAY);
     assertEquals(0, held.exitCode());
     assertEquals(verdicts, List.copyOf(held.acknowledged().keySet()));
     assertEquals(List.of(), held.expired());
     GateDecision expired =
-        GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY.plusDays(1));
+        GateDecision.of(verdicts, List.of(), GatePolicy.DEFAULT, List.of(word), TODAY.plusDays(1));
     assertEquals(1, expired.exitCode());
     assertTrue(expired.acknowledged().isEmpty());
     assertEquals(List.of(word), expired.expired());
@@ -84,10 +89,58 @@ class GateDecisionTest {
     Acknowledgement word = new Acknowledgement("parser", "known", TODAY);
     List<Verdict> verdicts =
         List.of(verdict("parser", VerdictKind.REGRESSED), verdict("lexer", VerdictKind.MISSING));
-    GateDecision decision = GateDecision.of(verdicts, GatePolicy.DEFAULT, List.of(word), TODAY);
+    GateDecision decision =
+        GateDecision.of(verdicts, List.of(), GatePolicy.DEFAULT, List.of(word), TODAY);
     assertEquals(3, decision.exitCode());
     assertEquals(1, decision.undecided().size());
     assertFalse(word.covers("lexer", TODAY));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // what the run gave, of which what stands first is of the damaged file; on_uncompared, exit
+    // code
+    "NEW PASS, 1, FAIL, 3",
+    "NEW PASS, 0, FAIL, 3",
+    "NEW NEW, 2, FAIL, 3",
+    "NEW PASS, 1, PASS, 0",
+    "PASS NEW, 1, FAIL, 0",
+    "IMPROVED NEW, 2, FAIL, 0",
+    "INCONCLUSIVE, 1, FAIL, 0",
+    "PASS MISSING, 1, FAIL, 3",
+    "PASS MISSING, 1, PASS, 0",
+    "NEW REGRESSED, 1, FAIL, 1",
+    "FAILED NEW, 1, FAIL, 1"
+  })
+  void whatWasNotReadOfAFileIsNoVerdictUnlessTheRestMakesUpForIt(
+      String kinds, int ofDamagedFile, Consequence onUncompared, int exitCode) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (String kind : kinds.split(" ")) {
+      verdicts.add(verdict("b" + verdicts.size(), VerdictKind.valueOf(kind)));
+    }
+    DamagedResults file =
+        new DamagedResults(
+            "a.json:1: the rest of the file",
+            verdicts.subList(0, ofDamagedFile).stream()
+                .map(Verdict::series)
+                .collect(Collectors.toSet()));
+    GatePolicy policy =
+        new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, List.of());
+    GateDecision decision = GateDecision.of(verdicts, List.of(file), policy, List.of(), TODAY);
+    assertEquals(exitCode, decision.exitCode());
+    assertEquals(exitCode != 0, decision.damaged().equals(List.of(file)));
+  }
+
+  @Test
+  void whatSomebodyHasAcceptedToBeMissingIsNotLost() {
+    List<Verdict> verdicts =
+        List.of(verdict("a", VerdictKind.PASS), verdict("gone", VerdictKind.MISSING));
+    DamagedResults file = new DamagedResults("a.json", Set.of(verdicts.getFirst().series()));
+    Acknowledgement word = new Acknowledgement("gone", "removed", TODAY);
+    assertEquals(
+        0,
+        GateDecision.of(verdicts, List.of(file), GatePolicy.DEFAULT, List.of(word), TODAY)
+            .exitCode());
   }
 
   @Test

@@ -194,6 +194,65 @@ class JudgeTest {
     assertEquals(expected, verdict.kind(), verdict.evidence());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // unit, direction or "assumed", earlier runs, present values, what the sentence says
+        "{allocation} | lower | 0 | 3 | 1 earlier run was exactly zero, and 4 tell that it always is",
+        "{allocation} | lower | 0;0;0 | 3 | 3 earlier runs were exactly zero",
+        "1 | assumed | 0;0;0;0 | 3 | nobody says which way is better",
+        "1 | assumed | 0 | 3 | nobody says which way is better",
+        "1 | higher | 0;0;0;0 | 3 | higher is better, so it did not get worse",
+        "By | lower | 0;0;0;0 | 7 | fewer than 8 bytes",
+        "By | lower | 0;0;0;0 | 1 | more repetitions decide",
+        "{allocation} | lower | 0;0;1;0;0 | 3 | so it comes and goes",
+        "{allocation} | lower | 0;0;0;0 | 3 0 3 | not every value of this run",
+        "1 | lower | 0;0;0;0 | 2.5 | not every value of this run",
+        "s | lower | 0;0;0;0 | 1 | near zero a time, a share or a rate",
+        "{error}/s | lower | 0;0;0;0 | 2 | near zero a time, a share or a rate",
+        "1 | lower | 0;0;0;0 | 0 | it is zero as before"
+      })
+  void whatIsOpenFromZeroSaysWhatWouldDecideIt(
+      String unit, String direction, String earlier, String present, String said) {
+    Verdict verdict = judge(fromZero(unit, direction, earlier, present));
+    assertEquals(VerdictKind.INCONCLUSIVE, verdict.kind(), verdict.evidence());
+    assertTrue(verdict.evidence().startsWith("the baseline is zero"), verdict.evidence());
+    assertTrue(verdict.evidence().contains(said), verdict.evidence());
+  }
+
+  private static SeriesHistory fromZero(
+      String unit, String direction, String earlier, String present) {
+    List<RunValues> runs = new ArrayList<>();
+    for (String values : earlier.split(";")) {
+      runs.add(run(runs.size(), numbers(values)));
+    }
+    Direction better =
+        direction.equals("higher") ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
+    SeriesHistory history =
+        SeriesHistory.measured(counted(unit, better), runs, run(runs.size(), numbers(present)));
+    return direction.equals("assumed") ? history.withAssumedDirection() : history;
+  }
+
+  @Test
+  void aRuleThatSaysTheDirectionDecidesAChangeFromZero() {
+    List<BenchmarkRule> rules =
+        List.of(new BenchmarkRule("parse", null, null, Direction.LOWER_IS_BETTER, null, null));
+    GatePolicy policy = new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.FAIL, rules);
+    Verdict verdict =
+        Judge.judge(List.of(fromZero("1", "assumed", "0;0;0;0", "3")), policy).getFirst();
+    assertEquals(VerdictKind.REGRESSED, verdict.kind(), verdict.evidence());
+  }
+
+  @Test
+  void belowZeroAChangeIsAShareOfTheBaselinesSize() {
+    List<RunValues> earlier = List.of(run(0, -2), run(1, -2), run(2, -2), run(3, -2));
+    Verdict verdict =
+        judge(SeriesHistory.measured(counted("1", Direction.LOWER_IS_BETTER), earlier, run(4, 3)));
+    assertEquals(VerdictKind.REGRESSED, verdict.kind(), verdict.evidence());
+    assertEquals(2.5, given(verdict.effect()), 1e-9);
+  }
+
   private static double[] numbers(String values) {
     return Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }

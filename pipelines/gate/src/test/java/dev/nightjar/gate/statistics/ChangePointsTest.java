@@ -3,11 +3,19 @@ package dev.nightjar.gate.statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.gate.trial.ChangePointTrial;
+import dev.nightjar.gate.trial.LabelledSeries;
 import dev.nightjar.model.ChangePoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangePointsTest {
   private static final long SEED = 11;
@@ -43,6 +51,103 @@ class ChangePointsTest {
     assertEquals(0, change.before(), 0.5);
     assertEquals(5, change.after(), 0.5);
     assertTrue(change.confidence() > 0.99 && change.confidence() < 1);
+  }
+
+  /** A step of 15 % in noise of 0.6 %, twelve times each. */
+  @ParameterizedTest
+  @CsvSource({
+    "5, 3, 11",
+    "8, 3, 11",
+    "30, 3, 11",
+    "5, 5, 12",
+    "5, 9, 12",
+    "10, 5, 12",
+    "20, 8, 12"
+  })
+  void aCleanStepIsFoundInAShortSeries(int before, int after, int fewest) {
+    int found = 0;
+    for (int i = 0; i < 12; i++) {
+      int[] places = indexes(stepped(before + after, before, 25));
+      found += Arrays.equals(new int[] {before}, places) ? 1 : 0;
+    }
+    assertTrue(found >= fewest, found + " of 12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 8, 10, 12, 15, 20, 30, 50})
+  void aFlatShortSeriesHasHardlyEverAStep(int length) {
+    int wrong = 0;
+    for (int i = 0; i < 2000; i++) {
+      wrong += indexes(noise(length)).length > 0 ? 1 : 0;
+    }
+    assertTrue(wrong <= 24, wrong + " of 2000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 8, 12, 30})
+  void aCleanStepThatWasFoundStaysWhileRunsAreAppended(int before) {
+    int lost = 0;
+    for (int i = 0; i < 100; i++) {
+      lost += isLost(stepped(before + 30, before, 25), before) ? 1 : 0;
+    }
+    assertTrue(lost <= 1, lost + " of 100");
+  }
+
+  /**
+   * Steps of 15 % planted in stretches that were recorded on machines, of which some have outliers
+   * larger than the step within three values of it.
+   */
+  @Test
+  void ofStepsInRecordedNoiseFewAreLostWhileRunsAreAppended() throws IOException {
+    int lost = 0;
+    int all = 0;
+    for (double[] stretch : recordedStretches()) {
+      for (int before = 5; before <= 20; before += 5) {
+        double[] values = stretch.clone();
+        for (int i = before; i < values.length; i++) {
+          values[i] *= 1.15;
+        }
+        lost += isLost(values, before) ? 1 : 0;
+        all++;
+      }
+    }
+    assertEquals(44, all);
+    assertTrue(lost <= 5, lost + " of " + all);
+  }
+
+  private static boolean isLost(double[] values, int at) {
+    boolean isFound = false;
+    for (int n = at + 3; n <= values.length; n++) {
+      int[] places = indexes(Arrays.copyOf(values, n));
+      boolean isThere = Arrays.stream(places).anyMatch(place -> Math.abs(place - at) <= 1);
+      if (isFound && !isThere) {
+        return true;
+      }
+      isFound |= isThere;
+    }
+    return false;
+  }
+
+  /** Forty values each, between planted steps, of a noise below 2 %. */
+  private static List<double[]> recordedStretches() throws IOException {
+    List<double[]> stretches = new ArrayList<>();
+    for (LabelledSeries recorded :
+        ChangePointTrial.recorded(
+            Path.of("../../docs/benchmarks/2026-11-23-gate/recorded-series.csv"))) {
+      int from = 0;
+      for (int i = 0; i <= recorded.changes().length; i++) {
+        int to = i < recorded.changes().length ? recorded.changes()[i] : recorded.values().length;
+        if (to - from >= 40) {
+          double[] stretch = Arrays.copyOfRange(recorded.values(), to - 40, to);
+          double level = Robust.median(stretch);
+          if (Robust.deviationFrom(level, stretch) < 0.02 * level) {
+            stretches.add(stretch);
+          }
+        }
+        from = to;
+      }
+    }
+    return stretches;
   }
 
   @Test

@@ -49,7 +49,8 @@ public final class ChangePointTrial {
     }
   }
 
-  static List<LabelledSeries> recorded(Path file) throws IOException {
+  /** Series as {@link SeriesRecorder} writes them. */
+  public static List<LabelledSeries> recorded(Path file) throws IOException {
     List<LabelledSeries> all = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       String[] parts = line.split(";", -1);

@@ -8,4 +8,4 @@ package dev.nightjar.gate.trial;
  * @param changes the first point of every new regime, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only; never compared
-record LabelledSeries(String family, double[] values, int[] changes) {}
+public record LabelledSeries(String family, double[] values, int[] changes) {}

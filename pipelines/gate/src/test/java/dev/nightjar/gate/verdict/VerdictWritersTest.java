@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.SeriesFixtures;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
@@ -77,6 +79,32 @@ class VerdictWritersTest {
   }
 
   @Test
+  void aDamagedFileStandsInEveryFormat() throws Exception {
+    List<Verdict> fresh = List.of(verdict("a", VerdictKind.NEW));
+    GateDecision decision =
+        GateDecision.of(
+            fresh,
+            List.of(new DamagedResults("a<b.json:3: the rest\u0007", Set.of())),
+            GatePolicy.DEFAULT,
+            List.of(),
+            LocalDate.MIN);
+    Element suite = parsed(VerdictWriters.junitXml(fresh, decision)).getDocumentElement();
+    assertEquals("2", suite.getAttribute("tests"));
+    assertEquals("1", suite.getAttribute("failures"));
+    Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+    assertTrue(failure.getAttribute("message").startsWith("not read: a<b.json:3: the rest"));
+    JsonNode result =
+        JsonMapper.shared()
+            .readTree(VerdictWriters.sarif(fresh, decision, "0.1.0"))
+            .at("/runs/0/results/0");
+    assertEquals("warning", result.get("level").asString());
+    assertEquals("nightjar/missing", result.get("ruleId").asString());
+    assertTrue(result.at("/message/text").asString().contains("a<b.json:3: the rest"));
+    assertTrue(VerdictWriters.markdown(fresh, decision, List.of()).contains("no verdict"));
+    assertTrue(VerdictWriters.json(fresh, decision, List.of()).contains("\"exit_code\" : 3"));
+  }
+
+  @Test
   void sarifNamesLevelRuleAndPlace() {
     JsonNode root =
         JsonMapper.builder().build().readTree(VerdictWriters.sarif(ALL, decide(ALL), "0.1.0"));
@@ -108,7 +136,9 @@ class VerdictWritersTest {
     LocalDate today = LocalDate.parse("2026-11-23");
     Acknowledgement word = new Acknowledgement("sl*", "new checks", today);
     for (GateDecision decision :
-        List.of(decide(ALL), GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today))) {
+        List.of(
+            decide(ALL),
+            GateDecision.of(ALL, List.of(), GatePolicy.DEFAULT, List.of(word), today))) {
       assertEquals(List.of(), wrongIn(VerdictWriters.sarif(ALL, decision, "0.1.0")));
     }
     assertEquals(List.of(), wrongIn(VerdictWriters.sarif(List.of(), decide(List.of()), "0.1.0")));
@@ -171,7 +201,8 @@ class VerdictWritersTest {
   void whatWasAcceptedSaysWhy() throws Exception {
     LocalDate today = LocalDate.parse("2026-11-23");
     Acknowledgement word = new Acknowledgement("sl*", "new checks, see 12", today);
-    GateDecision decision = GateDecision.of(ALL, GatePolicy.DEFAULT, List.of(word), today);
+    GateDecision decision =
+        GateDecision.of(ALL, List.of(), GatePolicy.DEFAULT, List.of(word), today);
     JsonNode json = JsonMapper.shared().readTree(VerdictWriters.json(ALL, decision, List.of()));
     assertTrue(json.at("/verdicts/1/acknowledged").asBoolean());
     assertEquals("new checks, see 12", json.at("/verdicts/1/acknowledged_because").asString());

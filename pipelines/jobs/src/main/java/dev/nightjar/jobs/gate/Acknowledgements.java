@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.gate;
 
 import dev.nightjar.gate.decision.Acknowledgement;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.gate.verdict.Sentence;
@@ -30,12 +31,26 @@ public final class Acknowledgements {
    */
   public static GateDecision decide(
       List<Verdict> verdicts, Settings settings, GateOptions options) {
+    return decide(verdicts, List.of(), settings, options);
+  }
+
+  /**
+   * The same of a run of result files.
+   *
+   * @param damaged those that could not be read as a whole
+   */
+  static GateDecision decide(
+      List<Verdict> verdicts,
+      List<DamagedResults> damaged,
+      Settings settings,
+      GateOptions options) {
     List<Acknowledgement> words =
         options
             .acknowledgements()
             .map(Acknowledgements::named)
             .orElseGet(() -> ofRepository(settings.acknowledgements()));
-    return GateDecision.of(verdicts, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+    return GateDecision.of(
+        verdicts, damaged, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
   }
 
   private static List<Acknowledgement> named(Path file) {
@@ -75,6 +90,15 @@ public final class Acknowledgements {
       notes.add(
           "Most of this run was compared with nothing: %d series are new, and as many that earlier runs have are missing. That is no verdict; gate.on_uncompared: pass lets it pass."
               .formatted(decision.uncompared()));
+    }
+    for (DamagedResults file : decision.damaged()) {
+      notes.add(
+          "Nobody knows what was not read of a result file (%s), and %s. That is no verdict: have it written again; gate.on_uncompared: pass lets it pass."
+              .formatted(
+                  file.clause(),
+                  file.kept().isEmpty()
+                      ? "nothing of that file was compared"
+                      : "what was read of it is new, or series that earlier runs have are missing"));
     }
     decision
         .acknowledged()

@@ -3,6 +3,7 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.formats.reading.ReadingLedger;
 import dev.nightjar.gate.Judgement;
 import dev.nightjar.gate.RunJudge;
+import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.exchange.ArchivedRun;
 import dev.nightjar.gate.exchange.FolderHistory;
@@ -43,6 +44,7 @@ public final class Gate {
   private final Settings settings;
   private final List<String> notes = new ArrayList<>();
   private ReadingLedger ledger = ReadingLedger.EMPTY;
+  private List<DamagedResults> damaged = List.of();
 
   private Gate(GateRequest request) {
     this.request = request;
@@ -91,7 +93,8 @@ public final class Gate {
       present = all.getLast();
     }
     PastRun run = present.run();
-    PresentRun judged = PresentRun.of(run, present.samples(), present.failures());
+    PresentRun judged =
+        PresentRun.of(run, present.samples(), present.failures()).assuming(present.assumed());
     RunHistory history = new FolderHistory(all, judged, present.machineKey());
     Baseline baseline =
         Baseline.choose(repository, settings.baseline(), request.options(), run, history.runs());
@@ -168,9 +171,16 @@ public final class Gate {
     ResultFilesRun files =
         ResultFilesRun.read(request.results(), name, facts.head(), branch, earlier, pool);
     ledger = files.ledger();
+    damaged = files.damaged();
     notes.addAll(ledger.notes());
     return new ArchivedRun(
-        files.run(), host.machineKey(), host.name(), files.samples(), List.of(), files.failures());
+        files.run(),
+        host.machineKey(),
+        host.name(),
+        files.samples(),
+        List.of(),
+        files.failures(),
+        files.assumed());
   }
 
   private EarlierRuns earlier(List<ArchivedRun> all) {
@@ -209,7 +219,7 @@ public final class Gate {
 
   private GateOutcome decided(String run, Judgement judgement) {
     GateDecision decision =
-        Acknowledgements.decide(judgement.verdicts(), settings, request.options());
+        Acknowledgements.decide(judgement.verdicts(), damaged, settings, request.options());
     List<String> all = new ArrayList<>(notes);
     all.addAll(judgement.notes());
     all.addAll(Acknowledgements.notes(decision));

@@ -66,7 +66,8 @@ public final class StoredRunGate {
       ordered.put(series, given.samples().getOrDefault(series, List.of()));
     }
     PresentRun present =
-        new PresentRun(given.run(), ordered, database.benchmarkFailures().of(run.id()));
+        new PresentRun(
+            given.run(), ordered, database.benchmarkFailures().of(run.id()), taken.assumed());
     return judge(run, present, ids);
   }
 

@@ -26,6 +26,15 @@ public final class JsonFields {
     return record.path(name).isString() ? record.path(name).stringValue() : "";
   }
 
+  /** A text that may be left out; what is no text is a mistake and no default. */
+  public static String optionalText(JsonNode record, String name) throws BadRecord {
+    JsonNode value = record.path(name);
+    if (value.isString() || value.isMissingNode() || value.isNull()) {
+      return text(record, name);
+    }
+    throw new BadRecord("its '" + name + "' is no text");
+  }
+
   /** The first of these that has a text. */
   public static String firstText(JsonNode record, String... names) {
     for (String name : names) {
@@ -36,13 +45,15 @@ public final class JsonFields {
     return "";
   }
 
-  /** Names and texts of an object's values. */
-  public static Map<String, String> parameters(JsonNode object) {
+  /** Names and texts of an object's values; without it a value would be of another series. */
+  public static Map<String, String> parameters(JsonNode record, String name) throws BadRecord {
+    JsonNode object = record.path(name);
+    if (!object.isObject() && !object.isMissingNode() && !object.isNull()) {
+      throw new BadRecord("its '" + name + "' are no names with values");
+    }
     Map<String, String> parameters = new TreeMap<>();
-    if (object.isObject()) {
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        parameters.put(entry.getKey(), plainText(entry.getValue()));
-      }
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      parameters.put(entry.getKey(), plainText(entry.getValue()));
     }
     return parameters;
   }

@@ -2,19 +2,16 @@ package dev.nightjar.formats.json;
 
 import dev.nightjar.formats.reading.BadRecord;
 import dev.nightjar.formats.reading.ResultSink;
-import dev.nightjar.formats.reading.ResultText;
 import java.io.IOException;
-import java.io.Reader;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,16 +20,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Goes through a JSON file as a stream and gives the records of its containers, each as a small
- * tree: memory is bound by the largest record allowed, not by the file.
+ * Goes through a JSON document as a stream and gives the records of its containers, each as a small
+ * tree: memory is bound by the largest record allowed, not by the file. Of a document that breaks
+ * within a record, what stands before may be read too.
  */
 public final class JsonRecords {
   private static final int MOST_NODES = 500_000;
 
-  /** These hold records of which the first one tells the format, wherever its file ends. */
-  private static final Set<String> TELLING = Set.of("benchmarks", "Benchmarks", "results");
-
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -44,104 +39,58 @@ public final class JsonRecords {
           // Python writes NaN and Infinity; as values they are refused one by one.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // another document may follow
           .build();
 
-  private JsonRecords() {}
+  private final JsonDocument document;
+  private final ResultSink sink;
+  private final JsonParser parser;
 
-  /**
-   * What tells the format.
-   *
-   * @param names at the top: of the object itself, or of an array's first object after "[]"; of the
-   *     first record of a list {@code benchmarks}, as {@code benchmarks/NAME}
-   * @param damagedLine where the file cannot be read further, as far as it was looked at; 0 if it
-   *     can
-   */
-  public record Shape(Set<String> names, long damagedLine, String damage) {
-    public boolean has(String... all) {
-      return names.containsAll(List.of(all));
-    }
+  /** The record that is being read, whose reader and name; absent between two. */
+  private @Nullable Unfinished unfinished;
+
+  private int nodesLeft;
+
+  /** Whether a number stands last of all that was read, so that it may lack digits. */
+  private boolean isAfterNumber;
+
+  private record Unfinished(RecordReader reader, String name, JsonNode record) {}
+
+  private JsonRecords(JsonDocument document, ResultSink sink, JsonParser parser) {
+    this.document = document;
+    this.sink = sink;
+    this.parser = parser;
   }
 
-  public static Shape shape(ResultText text) throws IOException {
-    try (Reader in = text.open(null)) {
-      return shape(in);
-    }
-  }
-
-  /** That of a text, as far as it goes. */
-  public static Shape shape(Reader in) {
-    Set<String> names = new LinkedHashSet<>();
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_ARRAY) {
-        names.add("[]");
-        first = parser.nextToken();
-      }
-      while (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        names.add(name);
-        JsonToken value = parser.nextToken();
-        if (value == JsonToken.START_ARRAY
-            && TELLING.contains(name)
-            && tells(parser, name, names)) {
-          break;
-        }
-        parser.skipChildren();
-      }
-    } catch (JacksonException e) {
-      // What was seen before the damage may tell the format.
-      return new Shape(names, Math.max(1, line(e.getLocation())), reason(e));
-    }
-    return new Shape(names, 0, "");
-  }
-
-  /** Looks at the first record of a list, which is what is wanted of the file. */
-  private static boolean tells(JsonParser parser, String list, Set<String> names) {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return false;
-    }
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      names.add(list + "/" + parser.currentName());
-      parser.nextToken();
-      parser.skipChildren();
-    }
-    return true;
-  }
-
-  private static String reason(JacksonException e) {
-    String message = String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
-    return message.replaceFirst(" \\(start marker at \\[Source: .*", ""); // it names no place
-  }
-
-  /** Gives the whole file as one record, or every record of a list at the top. */
-  public static void top(ResultText text, ResultSink sink, RecordReader reader) throws IOException {
+  /** Gives the whole document as one record, or every record of a list at the top. */
+  public static void top(JsonDocument document, ResultSink sink, RecordReader reader)
+      throws IOException {
     parsed(
-        text,
+        document,
         sink,
-        parser -> {
-          if (parser.nextToken() == JsonToken.START_ARRAY) {
-            container(parser, sink, reader);
-          } else if (parser.currentToken() != null) {
-            record(parser, "", sink, reader);
+        records -> {
+          if (records.parser.nextToken() == JsonToken.START_ARRAY) {
+            records.container(reader);
+          } else if (records.parser.currentToken() != null) {
+            records.record("", reader);
           }
         });
   }
 
   /**
-   * Gives, in one pass, every record of the containers at these paths; a path that the file has not
-   * gives none.
+   * Gives, in one pass, every record of the containers at these paths; a path that the document has
+   * not gives none.
    *
    * @param readers by path: names from the top, with slashes between
-   * @return whether the file is whole; else its last record, if it is a number, may be cut off
    */
-  public static boolean each(ResultText text, ResultSink sink, Map<String, RecordReader> readers)
+  public static void each(JsonDocument document, ResultSink sink, Map<String, RecordReader> readers)
       throws IOException {
-    return parsed(
-        text,
+    parsed(
+        document,
         sink,
-        parser -> {
-          parser.nextToken();
-          descend(parser, "", sink, readers);
+        records -> {
+          records.parser.nextToken();
+          records.descend("", readers);
         });
   }
 
@@ -151,28 +100,47 @@ public final class JsonRecords {
    * records before the cut are kept.
    */
   public static void eachWithin(
-      ResultText text, String list, String inner, ResultSink sink, RecordReader reader)
+      JsonDocument document, String list, String inner, ResultSink sink, RecordReader reader)
       throws IOException {
-    parsed(
-        text,
-        sink,
-        parser -> {
-          parser.nextToken();
-          while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean isList = list.equals(parser.currentName());
-            if (parser.nextToken() == JsonToken.START_ARRAY && isList) {
-              while (parser.nextToken() == JsonToken.START_OBJECT) {
-                within(parser, inner, sink, reader);
-              }
-            } else {
-              parser.skipChildren();
-            }
-          }
-        });
+    parsed(document, sink, records -> records.lists(list, inner, reader));
   }
 
-  private static void within(
-      JsonParser parser, String inner, ResultSink sink, RecordReader reader) {
+  private static void parsed(JsonDocument document, ResultSink sink, Pass pass) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), document.text())) {
+      JsonRecords records = new JsonRecords(document, sink, parser);
+      try {
+        pass.over(records);
+        records.readToTheEnd();
+        document.ended(parser.currentLocation());
+      } catch (JacksonIOException e) {
+        throw e.getCause();
+      } catch (JacksonException e) {
+        document.broke(e);
+        records.broken();
+      }
+    }
+  }
+
+  /** Goes over the rest of a document in which nothing is wanted. */
+  public static void skip(JsonDocument document) throws IOException {
+    parsed(document, new ResultSink(), records -> records.parser.nextToken());
+  }
+
+  private void lists(String list, String inner, RecordReader reader) {
+    parser.nextToken();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean isList = list.equals(parser.currentName());
+      if (parser.nextToken() == JsonToken.START_ARRAY && isList) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          within(inner, reader);
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void within(String inner, RecordReader reader) {
     String name = "";
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String property = parser.currentName();
@@ -181,84 +149,61 @@ public final class JsonRecords {
         name = parser.getString();
       } else if (inner.equals(property) && value.isStructStart()) {
         String outer = name;
-        container(parser, sink, (none, record) -> reader.read(outer, record));
+        container((none, record) -> reader.read(outer, record));
       } else {
         parser.skipChildren();
       }
     }
   }
 
-  /** Whether the document could be read to its end. */
-  private static boolean parsed(ResultText text, ResultSink sink, Pass pass) throws IOException {
-    try (Reader in = text.open(sink);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      pass.over(parser);
-      readToTheEnd(parser, sink);
-      return true;
-    } catch (JacksonException e) {
-      sink.at(line(e.getLocation()));
-      sink.leftOut(null, "the rest of the file: " + reason(e));
-      return false;
-    }
-  }
-
-  private static void descend(
-      JsonParser parser, String above, ResultSink sink, Map<String, RecordReader> readers) {
+  private void descend(String above, Map<String, RecordReader> readers) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String path = above + parser.currentName();
       JsonToken value = parser.nextToken();
       RecordReader reader = readers.get(path);
       if (reader != null) {
-        container(parser, sink, reader);
+        container(reader);
       } else if (value == JsonToken.START_OBJECT
           && readers.keySet().stream().anyMatch(wanted -> wanted.startsWith(path + "/"))) {
-        descend(parser, path + "/", sink, readers);
+        descend(path + "/", readers);
       } else {
         parser.skipChildren();
       }
     }
   }
 
-  /** What stands behind the records holds none, but a file that is cut off there is damaged. */
-  private static void readToTheEnd(JsonParser parser, ResultSink sink) {
+  /** What stands behind the records holds none, but a document that is cut off there is damaged. */
+  private void readToTheEnd() {
+    parser.skipChildren();
     while (!parser.streamReadContext().inRoot() && parser.nextToken() != null) {
       parser.skipChildren();
     }
-    if (parser.nextToken() != null) {
-      sink.at(line(parser.currentLocation()));
-      sink.leftOut(null, "more follows where the document should end");
-    }
   }
 
-  private static void container(JsonParser parser, ResultSink sink, RecordReader reader) {
+  private void container(RecordReader reader) {
     JsonToken end =
         parser.currentToken() == JsonToken.START_ARRAY ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
     if (!parser.currentToken().isStructStart()) {
-      sink.at(line(parser.currentLocation()));
-      sink.leftOut(null, "a list of results was expected here");
+      sink.at(document.line(parser.currentLocation()));
+      sink.lost(null, "a list of results was expected here");
       return;
     }
     while (parser.nextToken() != end) {
-      if (parser.currentToken() == null) {
-        sink.at(line(parser.currentLocation()));
-        sink.leftOut(null, "the rest of the file: it ends within its results");
-        return;
-      }
       String name = "";
       if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
         name = String.valueOf(parser.currentName());
         parser.nextToken();
       }
-      record(parser, name, sink, reader);
+      record(name, reader);
     }
   }
 
-  private static void record(JsonParser parser, String name, ResultSink sink, RecordReader reader) {
+  private void record(String name, RecordReader reader) {
     boolean isStruct = parser.currentToken() != null && parser.currentToken().isStructStart();
     int depth = parser.streamReadContext().getNestingDepth();
-    long line = line(parser.currentTokenLocation());
+    long line = document.line(parser.currentTokenLocation());
     try {
-      JsonNode record = tree(parser, new int[] {MOST_NODES});
+      JsonNode record = tree(name, reader);
       sink.at(line);
       reader.read(name, record);
     } catch (BadRecord e) {
@@ -275,31 +220,57 @@ public final class JsonRecords {
   }
 
   /** Reads the value at the parser; one that is too large is read past and refused. */
-  private static JsonNode tree(JsonParser parser, int[] nodesLeft) throws BadRecord {
-    if (--nodesLeft[0] < 0) {
+  private JsonNode tree(String name, RecordReader reader) throws BadRecord {
+    nodesLeft = MOST_NODES;
+    JsonNode record = value();
+    unfinished = new Unfinished(reader, name, record);
+    try {
+      fill(record);
+    } catch (BadRecord e) {
+      unfinished = null;
+      throw e;
+    }
+    unfinished = null;
+    return record;
+  }
+
+  private JsonToken next() {
+    JsonToken token = parser.nextToken();
+    isAfterNumber = false;
+    return token;
+  }
+
+  /** Reads what a container holds; each is put into its place first, so that a part is one too. */
+  private void fill(JsonNode container) throws BadRecord {
+    if (container instanceof ObjectNode object) {
+      while (next() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        next();
+        JsonNode value = value();
+        object.set(name, value);
+        fill(value);
+      }
+    } else if (container instanceof ArrayNode array) {
+      while (next() != JsonToken.END_ARRAY) {
+        JsonNode value = value();
+        array.add(value);
+        fill(value);
+      }
+    }
+  }
+
+  private JsonNode value() throws BadRecord {
+    if (--nodesLeft < 0) {
       throw new BadRecord("one record holds more than " + MOST_NODES + " values");
     }
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        ObjectNode object = nodes.objectNode();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          parser.nextToken();
-          object.set(name, tree(parser, nodesLeft));
-        }
-        yield object;
+      case START_OBJECT -> nodes.objectNode();
+      case START_ARRAY -> nodes.arrayNode();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        isAfterNumber = true;
+        yield number();
       }
-      case START_ARRAY -> {
-        ArrayNode array = nodes.arrayNode();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(tree(parser, nodesLeft));
-        }
-        yield array;
-      }
-      // A parameter keeps its digits, which a double has not for large integers.
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
       case VALUE_TRUE -> nodes.booleanNode(true);
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_STRING -> nodes.stringNode(parser.getString());
@@ -307,25 +278,82 @@ public final class JsonRecords {
     };
   }
 
-  private static JsonNode integer(JsonParser parser) {
+  private JsonNode number() {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+      return nodes.numberNode(parser.getDoubleValue());
+    }
+    // A parameter keeps its digits, which a double has not for large integers.
     return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? nodes.numberNode(parser.getBigIntegerValue())
         : nodes.numberNode(parser.getLongValue());
   }
 
-  static long line(TokenStreamLocation location) {
-    return location == null ? 0 : Math.max(0, location.getLineNr());
+  /** Of a document that cannot be read further, takes what is whole of the record it breaks in. */
+  private void broken() {
+    Unfinished within = unfinished;
+    String reason = "the rest of the file: " + document.damage();
+    sink.at(document.damagedLine());
+    if (within == null) {
+      sink.lost(null, reason);
+      return;
+    }
+    if (isAfterNumber) {
+      withoutLast(within.record());
+    }
+    String name = within.reader().name(within.name(), within.record());
+    sink.lost(name.isBlank() ? null : name, reason);
+    try {
+      within.reader().readPart(within.name(), within.record());
+    } catch (BadRecord bad) {
+      bad.tell(sink);
+    }
+  }
+
+  /** Takes away what was read last, a number of which digits may be missing. */
+  private static void withoutLast(JsonNode container) {
+    if (container instanceof ObjectNode object && !object.isEmpty()) {
+      String last = "";
+      for (String name : object.propertyNames()) {
+        last = name;
+      }
+      if (object.path(last).isContainer()) {
+        withoutLast(object.path(last));
+      } else {
+        object.remove(last);
+      }
+    } else if (container instanceof ArrayNode array && !array.isEmpty()) {
+      JsonNode last = array.get(array.size() - 1);
+      if (last.isContainer()) {
+        withoutLast(last);
+      } else {
+        array.remove(array.size() - 1);
+      }
+    }
   }
 
   /** Turns one record into values. */
   @FunctionalInterface
   public interface RecordReader {
     void read(String name, JsonNode record) throws BadRecord;
+
+    /**
+     * Takes what values there are of a record that its document breaks in: none, unless the tool
+     * writes all that tells whose they are before them.
+     */
+    default void readPart(String name, JsonNode part) throws BadRecord {}
+
+    /** Of which benchmark such a record is; empty where that is not told yet. */
+    default String name(String name, JsonNode part) {
+      return name.isEmpty()
+          ? JsonFields.firstText(
+              part, "benchmark", "run_name", "fullname", "FullName", "command", "name")
+          : name;
+    }
   }
 
   @FunctionalInterface
   private interface Pass {
-    void over(JsonParser parser);
+    void over(JsonRecords records);
   }
 }

@@ -29,6 +29,6 @@ public final class BadRecord extends Exception {
   }
 
   public void tell(ResultSink sink) {
-    sink.leftOut(benchmark, reason());
+    sink.refused(benchmark, reason());
   }
 }

@@ -17,8 +17,6 @@ public final class BoundedLines {
   private int ahead = NONE;
   private long number;
   private boolean isEnded;
-  private long taken;
-  private long start;
 
   public BoundedLines(Reader reader, int longest) {
     this.reader = reader;
@@ -27,7 +25,6 @@ public final class BoundedLines {
 
   /** The next line without its end; absent after the last. */
   public @Nullable String next() throws IOException {
-    start = taken;
     int c = read();
     if (c < 0) {
       return null;
@@ -44,14 +41,12 @@ public final class BoundedLines {
       ahead = reader.read();
       if (ahead == '\n') {
         ahead = NONE;
-        taken++;
       }
     }
     return line.toString();
   }
 
   private int read() throws IOException {
-    taken++;
     if (ahead != NONE) {
       int c = ahead;
       ahead = NONE;
@@ -63,11 +58,6 @@ public final class BoundedLines {
   /** Whether its end was there, not the file's. */
   public boolean isEnded() {
     return isEnded;
-  }
-
-  /** How many characters stand before the last line. */
-  public long start() {
-    return start;
   }
 
   /** The number of the last line, from 1. */

@@ -96,12 +96,12 @@ public final class Measured {
       leftOut("its " + metric + " is no finite number");
       return;
     }
-    Direction better = said != null ? said : known.better();
+    @Nullable Direction better = said != null ? said : known.better();
     sink.value(
         identity(),
         sink.shared(StableText.visible(metric)),
         sink.shared(StableText.visible(known.symbol())),
-        better == null ? Direction.LOWER_IS_BETTER : better,
+        better,
         canonical);
   }
 
@@ -129,6 +129,24 @@ public final class Measured {
     return count;
   }
 
+  /** Some of many are left out, unless there are none of these. */
+  public void noNumbers(String what, int bad, int all) {
+    if (bad > 0) {
+      leftOut("%d of its %d %s are no numbers".formatted(bad, all, what));
+    }
+  }
+
+  /** A value that a record may lack; one that is there and no number is left out with a word. */
+  public void optional(
+      String metric, String unit, @Nullable Direction said, JsonNode record, String field) {
+    JsonNode value = record.path(field);
+    if (value.isNumber()) {
+      add(metric, unit, said, value.doubleValue());
+    } else if (!value.isMissingNode()) {
+      leftOut("its '" + field + "' is no number");
+    }
+  }
+
   /** Something of it gave no value. */
   public void leftOut(String reason) {
     sink.leftOut(name, reason);
@@ -149,7 +167,7 @@ public final class Measured {
               circumstances,
               device,
               isStable ? null : written.toString(),
-              sink.fileNumber());
+              sink.fileOfRecord());
       identity = known;
     }
     return known;

@@ -28,7 +28,7 @@ public final class ResultSink {
   private static final int LONGEST_REASON = 500;
 
   private record Found(
-      Identity identity, String metric, String unit, Direction direction, double value) {}
+      Identity identity, String metric, String unit, @Nullable Direction direction, double value) {}
 
   private record FoundFailure(Identity identity, String place, String reason) {}
 
@@ -37,6 +37,10 @@ public final class ResultSink {
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
+
+  /** What of a file could not be read, by its number. */
+  private final SortedMap<Integer, String> damage = new TreeMap<>();
+
   private String file = "";
   private long line;
   private int fileNumber;
@@ -45,10 +49,13 @@ public final class ResultSink {
   private int leftOutBefore;
   private int foundOfFile;
   private int failedBefore;
+  private int recordsOfFile;
+  private int refusedOfFile;
   private boolean isElsewhere;
 
   /** What comes from now on is of this file. */
   public void begin(String name) {
+    end();
     file = StableText.visible(name);
     line = 0;
     fileNumber++;
@@ -56,7 +63,24 @@ public final class ResultSink {
     leftOutBefore = leftOutCount;
     failedBefore = failures.size();
     foundOfFile = 0;
+    recordsOfFile = 0;
+    refusedOfFile = 0;
     isElsewhere = false;
+  }
+
+  /** Where as many records were refused as were read, the file is none that its format tells. */
+  private void end() {
+    if (refusedOfFile > 0 && refusedOfFile >= recordsOfFile) {
+      line = 0;
+      damaged(
+          "%d of its %d records could not be read"
+              .formatted(refusedOfFile, refusedOfFile + recordsOfFile));
+    }
+    refusedOfFile = 0;
+  }
+
+  private void damaged(String what) {
+    damage.putIfAbsent(fileNumber, place() + ": " + visible(what));
   }
 
   /** What comes from now on stands in this line; 0 for the whole file. */
@@ -68,7 +92,9 @@ public final class ResultSink {
     return line;
   }
 
-  int fileNumber() {
+  /** The number of the file of a record from which a value comes. */
+  int fileOfRecord() {
+    recordsOfFile++;
     return fileNumber;
   }
 
@@ -91,11 +117,17 @@ public final class ResultSink {
     return known == null ? text : known;
   }
 
-  void value(Identity identity, String metric, String unit, Direction direction, double value) {
+  /**
+   * A value.
+   *
+   * @param direction absent where nobody says it
+   */
+  void value(
+      Identity identity, String metric, String unit, @Nullable Direction direction, double value) {
     if (foundOfFile < MOST_VALUES) {
       found.add(new Found(identity, metric, unit, direction, value));
     } else if (foundOfFile == MOST_VALUES) {
-      leftOut(null, "the file holds more than " + MOST_VALUES + " values; the rest was not read");
+      lost(null, "the file holds more than " + MOST_VALUES + " values; the rest was not read");
     }
     foundOfFile++;
   }
@@ -107,6 +139,22 @@ public final class ResultSink {
       String name = benchmark == null ? null : StableText.visible(benchmark);
       leftOut.add(new LeftOut(file, line, name, visible(reason).replaceFirst("\\.+$", "")));
     }
+  }
+
+  /** A record could not be read. */
+  void refused(@Nullable String benchmark, String reason) {
+    refusedOfFile++;
+    leftOut(benchmark, reason);
+  }
+
+  /**
+   * A file, or the rest of it, could not be read, and nobody knows what it held.
+   *
+   * @param benchmark within whose record it ends, as far as is known
+   */
+  public void lost(@Nullable String benchmark, String reason) {
+    leftOut(benchmark, reason);
+    damaged(benchmark == null ? reason : "'" + benchmark + "': " + reason);
   }
 
   /** A benchmark failed, as its tool says. */
@@ -133,10 +181,28 @@ public final class ResultSink {
   }
 
   public ReadResults results() {
+    end();
     SeriesNames names = new SeriesNames(identities());
     List<ResultValue> values = values(names);
     return new ReadResults(
-        values, failures(names), new ReadingLedger(values.size(), leftOutCount, leftOut, remarks));
+        values,
+        failures(names),
+        damagedFiles(values),
+        new ReadingLedger(values.size(), leftOutCount, leftOut, remarks));
+  }
+
+  private List<DamagedFile> damagedFiles(List<ResultValue> values) {
+    List<DamagedFile> files = new ArrayList<>();
+    damage.forEach((number, clause) -> {
+      List<ResultValue> kept = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        if (found.get(i).identity().file() == number) {
+          kept.add(values.get(i));
+        }
+      }
+      files.add(new DamagedFile(clause, kept));
+    });
+    return files;
   }
 
   /** Each once; the values of one mostly follow one another. */
@@ -170,7 +236,8 @@ public final class ResultSink {
               one.identity().name(),
               one.metric(),
               one.unit(),
-              one.direction(),
+              one.direction() == null ? Direction.LOWER_IS_BETTER : one.direction(),
+              one.direction() == null,
               parameters,
               one.identity().device(),
               one.value()));

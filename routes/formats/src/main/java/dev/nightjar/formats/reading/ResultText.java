@@ -34,7 +34,6 @@ public final class ResultText {
   private final Charset charset;
   private final int markBytes;
   private final @Nullable String unknownCharset;
-  private final long start;
 
   private ResultText(
       InputFile content,
@@ -42,17 +41,6 @@ public final class ResultText {
       Charset charset,
       int markBytes,
       @Nullable String unknownCharset) {
-    this(content, file, charset, markBytes, unknownCharset, 0);
-  }
-
-  private ResultText(
-      InputFile content,
-      Path file,
-      Charset charset,
-      int markBytes,
-      @Nullable String unknownCharset,
-      long start) {
-    this.start = start;
     this.content = content;
     this.file = file;
     this.charset = charset;
@@ -124,11 +112,6 @@ public final class ResultText {
     }
   }
 
-  /** The same without what stands before a character, of which the ends of lines stay. */
-  public ResultText from(long character) {
-    return new ResultText(content, file, charset, markBytes, unknownCharset, character);
-  }
-
   /**
    * The text from its start.
    *
@@ -142,8 +125,7 @@ public final class ResultText {
     }
     InputStream in = new BufferedInputStream(content.stream(), 1 << 16);
     in.skipNBytes(markBytes);
-    Reader text = new BufferedReader(new DecodedText(in, charset, sink), 1 << 15);
-    return start == 0 ? text : new BlankedStart(text, start);
+    return new BufferedReader(new DecodedText(in, charset, sink), 1 << 15);
   }
 
   /**

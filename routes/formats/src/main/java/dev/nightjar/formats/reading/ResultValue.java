@@ -10,6 +10,8 @@ import java.util.SortedMap;
  * @param name the tool's name of the benchmark; not empty, without control characters
  * @param metric such as {@code time} or {@code throughput}
  * @param unit UCUM as far as the tool's unit is known
+ * @param isDirectionAssumed whether neither the user nor the tool nor the unit says which way is
+ *     better
  * @param parameters by name; empty when there are none
  * @param device {@code cpu}, or the name of an accelerator
  * @param value finite
@@ -19,6 +21,7 @@ public record ResultValue(
     String metric,
     String unit,
     Direction direction,
+    boolean isDirectionAssumed,
     SortedMap<String, String> parameters,
     Device device,
     double value) {}

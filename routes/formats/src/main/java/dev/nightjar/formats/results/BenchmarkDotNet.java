@@ -31,8 +31,7 @@ final class BenchmarkDotNet implements JsonRecords.RecordReader {
 
   @Override
   public void read(String none, JsonNode record) throws BadRecord {
-    String name = firstText(record, "FullName", "Method");
-    Measured measured = new Measured(sink, name).with("job", job(text(record, "DisplayInfo")));
+    Measured measured = measured(record);
     JsonNode statistics = record.path("Statistics");
     if (!statistics.isObject()) {
       measured.failed("it has no statistics, as it did not run to its end");
@@ -49,10 +48,26 @@ final class BenchmarkDotNet implements JsonRecords.RecordReader {
     JsonNode allocated = record.path("Memory").path("BytesAllocatedPerOperation");
     if (allocated.isNumber()) {
       measured.lower("allocated", "By", allocated.doubleValue());
+    } else if (!allocated.isMissingNode() && !allocated.isNull()) {
+      measured.leftOut("its BytesAllocatedPerOperation is no number"); // null: nothing measured it
     }
     for (JsonNode metric : record.path("Metrics").values()) {
       metric(measured, metric, allocated.isNumber());
     }
+  }
+
+  /** Name and job stand before the values. */
+  @Override
+  public void readPart(String none, JsonNode part) throws BadRecord {
+    JsonNode values = part.path("Statistics").path("OriginalValues");
+    if (!values.isEmpty()) {
+      measured(part).addAll("time", "ns", Direction.LOWER_IS_BETTER, values);
+    }
+  }
+
+  private Measured measured(JsonNode record) throws BadRecord {
+    return new Measured(sink, firstText(record, "FullName", "Method"))
+        .with("job", job(text(record, "DisplayInfo")));
   }
 
   private static void metric(Measured measured, JsonNode metric, boolean hasAllocated) {

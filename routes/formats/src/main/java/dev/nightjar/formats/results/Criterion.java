@@ -3,12 +3,15 @@ package dev.nightjar.formats.results;
 import static dev.nightjar.formats.json.JsonFields.number;
 import static dev.nightjar.formats.json.JsonFields.text;
 
+import dev.nightjar.formats.json.JsonDocument;
 import dev.nightjar.formats.json.JsonRecords;
+import dev.nightjar.formats.json.JsonShape;
 import dev.nightjar.formats.reading.BadRecord;
 import dev.nightjar.formats.reading.Measured;
 import dev.nightjar.formats.reading.ResultSink;
 import dev.nightjar.formats.reading.ResultText;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +28,7 @@ final class Criterion {
 
   private Criterion() {}
 
-  static boolean recognises(JsonRecords.Shape shape, Path file) {
+  static boolean recognises(JsonShape shape, Path file) {
     if (shape.has("mean", "median", "std_dev") || isCutOff(shape, file)) {
       return true;
     }
@@ -38,14 +41,13 @@ final class Criterion {
   }
 
   /** Estimates of which the end is gone: the samples lie beside them. */
-  private static boolean isCutOff(JsonRecords.Shape shape, Path file) {
+  private static boolean isCutOff(JsonShape shape, Path file) {
     return file.endsWith(ESTIMATES)
-        && shape.damagedLine() > 0
+        && shape.isDamaged()
         && Files.exists(file.resolveSibling(SAMPLES));
   }
 
-  static void read(ResultText text, ResultSink sink) throws IOException {
-    Path file = text.file();
+  static void read(JsonDocument document, Path file, ResultSink sink) throws IOException {
     if (!file.endsWith(ESTIMATES) && Files.exists(file.resolveSibling(ESTIMATES))) {
       sink.readElsewhere();
       return;
@@ -58,7 +60,7 @@ final class Criterion {
     String name = name(file, sink);
     Path samples = file.resolveSibling(SAMPLES);
     if (!Files.isRegularFile(samples) || !new CriterionSamples(name, sink).read(samples)) {
-      JsonRecords.top(text, sink, (none, record) -> estimate(name, record, sink));
+      JsonRecords.top(document, sink, (none, record) -> estimate(name, record, sink));
     }
   }
 
@@ -76,10 +78,12 @@ final class Criterion {
     Path known = file.resolveSibling("benchmark.json");
     String[] name = {""};
     if (Files.isRegularFile(known)) {
-      JsonRecords.top(
-          ResultText.of(known),
-          new ResultSink(), // what is wrong with it only costs the name
-          (none, record) -> name[0] = text(record, "full_id"));
+      try (Reader text = ResultText.of(known).open(null)) {
+        JsonRecords.top(
+            new JsonDocument(text, 0),
+            new ResultSink(), // what is wrong with it only costs the name
+            (none, record) -> name[0] = text(record, "full_id"));
+      }
       if (name[0].isBlank()) {
         sink.remark("benchmark.json beside it does not tell the name, so the folder's stands");
       }

@@ -1,11 +1,13 @@
 package dev.nightjar.formats.results;
 
+import dev.nightjar.formats.json.JsonDocument;
 import dev.nightjar.formats.json.JsonRecords;
 import dev.nightjar.formats.reading.BadRecord;
 import dev.nightjar.formats.reading.Measured;
 import dev.nightjar.formats.reading.ResultSink;
 import dev.nightjar.formats.reading.ResultText;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +32,22 @@ final class CriterionSamples {
   /** Whether it gave any. */
   boolean read(Path file) throws IOException {
     ResultSink beside = new ResultSink(); // what is wrong is told of the file that is read
-    boolean isWhole =
-        JsonRecords.each(
-            ResultText.of(file),
-            beside,
-            Map.of(
-                "iters", (none, node) -> iterations.add(node),
-                "times", (none, node) -> times.add(node)));
+    JsonDocument document;
+    try (Reader text = ResultText.of(file).open(null)) {
+      document = new JsonDocument(text, 0);
+      JsonRecords.each(
+          document,
+          beside,
+          Map.of(
+              "iters", (none, node) -> iterations.add(node),
+              "times", (none, node) -> times.add(node)));
+    }
+    boolean isWhole = document.isWhole();
     beside
         .results()
         .ledger()
         .leftOut()
-        .forEach(left -> sink.leftOut(name, "sample.json beside it: " + left.reason()));
+        .forEach(left -> sink.lost(name, "sample.json beside it: " + left.reason()));
     int count = Math.min(iterations.size(), times.size());
     if (!isWhole) {
       count--; // the number that stands last may be one without its last digits

@@ -97,7 +97,7 @@ final class GoTestJson implements LineFormat {
       if (!line.isEmpty() && text(name).mayEndWith(line.toString())) {
         whole(name, line);
       } else if (!line.isEmpty()) {
-        sink.leftOut(null, "the output of " + name + " ends within a line");
+        sink.lost(null, "the output of " + name + " ends within a line");
       }
     });
     texts.values().forEach(GoBenchText::end);

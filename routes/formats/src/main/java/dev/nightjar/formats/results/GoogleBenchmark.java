@@ -4,11 +4,11 @@ import static dev.nightjar.formats.json.JsonFields.number;
 import static dev.nightjar.formats.json.JsonFields.plainText;
 import static dev.nightjar.formats.json.JsonFields.text;
 
+import dev.nightjar.formats.json.JsonDocument;
 import dev.nightjar.formats.json.JsonRecords;
 import dev.nightjar.formats.reading.BadRecord;
 import dev.nightjar.formats.reading.Measured;
 import dev.nightjar.formats.reading.ResultSink;
-import dev.nightjar.formats.reading.ResultText;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.unit.Unit;
 import java.io.IOException;
@@ -86,9 +86,10 @@ final class GoogleBenchmark {
     this.sink = sink;
   }
 
-  static void read(ResultText text, ResultSink sink) throws IOException {
+  static void read(JsonDocument document, ResultSink sink) throws IOException {
     GoogleBenchmark reader = new GoogleBenchmark(sink);
-    JsonRecords.each(text, sink, Map.of("context", reader::context, "benchmarks", reader::record));
+    JsonRecords.each(
+        document, sink, Map.of("context", reader::context, "benchmarks", reader::record));
     reader.takeAggregates();
   }
 
@@ -178,18 +179,14 @@ final class GoogleBenchmark {
     } else {
       measured.leftOut("'real_time' is missing or no number");
     }
-    if (record.path("cpu_time").isNumber()) {
-      measured.lower("cpu_time", unit, number(record, "cpu_time"));
-    }
-    if (record.path("bytes_per_second").isNumber()) {
-      measured.higher("throughput", "By/s", number(record, "bytes_per_second"));
-    }
-    if (record.path("items_per_second").isNumber()) {
-      measured.higher("items", "{item}/s", number(record, "items_per_second"));
-    }
+    measured.optional("cpu_time", unit, Direction.LOWER_IS_BETTER, record, "cpu_time");
+    measured.optional("throughput", "By/s", Direction.HIGHER_IS_BETTER, record, "bytes_per_second");
+    measured.optional("items", "{item}/s", Direction.HIGHER_IS_BETTER, record, "items_per_second");
     for (Map.Entry<String, JsonNode> entry : record.properties()) {
       String name = entry.getKey();
-      if (entry.getValue().isNumber() && !OWN.contains(name)) {
+      if (entry.getValue().isNull() && !OWN.contains(name)) {
+        measured.leftOut("its '" + name + "' is no number");
+      } else if (entry.getValue().isNumber() && !OWN.contains(name)) {
         String memory = MEMORY.get(name);
         measured.add(
             name, memory == null ? "1" : memory, better(name), entry.getValue().doubleValue());

@@ -28,41 +28,62 @@ final class HyperfineOrPlain implements JsonRecords.RecordReader {
       plain.read(none, record);
       return;
     }
-    Measured measured =
-        new Measured(sink, text(record, "command")).with(parameters(record.path("parameters")));
+    String name = text(record, "command");
+    try {
+      runs(new Measured(sink, name).with(parameters(record, "parameters")), record);
+    } catch (BadRecord e) {
+      throw e.of(name);
+    }
+  }
+
+  private static void runs(Measured measured, JsonNode record) {
+    JsonNode times = record.path("times");
     JsonNode codes = record.path("exit_codes");
     JsonNode memory = record.path("memory_usage_byte");
-    int runs = record.path("times").size();
-    int done = 0;
     int failed = 0;
-    for (int i = 0; i < runs; i++) {
+    int bad = 0;
+    int badMemory = 0;
+    for (int i = 0; i < times.size(); i++) {
       JsonNode code = codes.path(i);
       // Absent: the command was not told to be checked. Null: a signal ended it.
       if (!code.isMissingNode() && code.asInt(-1) != 0) {
         failed++;
-      } else if (record.path("times").path(i).isNumber()) {
-        measured.lower("time", "s", record.path("times").path(i).doubleValue());
-        if (memory.path(i).isNumber()) {
-          measured.lower("memory", "By", memory.path(i).doubleValue());
-        }
-        done++;
+        continue;
+      }
+      if (times.path(i).isNumber()) {
+        measured.lower("time", "s", times.path(i).doubleValue());
+      } else {
+        bad++;
+      }
+      if (memory.path(i).isNumber()) {
+        measured.lower("memory", "By", memory.path(i).doubleValue());
+      } else {
+        badMemory += memory.path(i).isMissingNode() ? 0 : 1;
       }
     }
-    tell(measured, runs, done, failed, record);
+    tellFailed(measured, failed, times.size());
+    measured.noNumbers("times", bad, times.size());
+    measured.noNumbers("readings of memory", badMemory, memory.size());
+    if (times.isEmpty()) {
+      withoutTimes(measured, record);
+    }
   }
 
-  private static void tell(Measured measured, int runs, int done, int failed, JsonNode record) {
+  private static void tellFailed(Measured measured, int failed, int runs) {
     String reason = "%d of its %d runs did not exit with 0".formatted(failed, runs);
     if (failed > 0 && failed == runs) {
       measured.failed(reason);
     } else if (failed > 0) {
       measured.leftOut(reason);
-    } else if (runs == 0 && record.path("mean").isNumber()) {
-      measured.lower("time", "s", record.path("mean").doubleValue()); // the list was left out
-    } else if (runs == 0) {
+    }
+  }
+
+  /** The list was left out, or is none. */
+  private static void withoutTimes(Measured measured, JsonNode record) {
+    if (record.path("mean").isNumber()) {
+      measured.lower("time", "s", record.path("mean").doubleValue());
+    } else {
       measured.leftOut("it has no times");
-    } else if (done < runs) {
-      measured.leftOut("%d of its %d times are no numbers".formatted(runs - done, runs));
     }
   }
 }

@@ -30,8 +30,25 @@ final class Jmh implements JsonRecords.RecordReader {
 
   @Override
   public void read(String none, JsonNode record) throws BadRecord {
+    read(record, true);
+  }
+
+  /** What tells whose the values are, and their unit, stands before them. */
+  @Override
+  public void readPart(String none, JsonNode part) throws BadRecord {
+    if (!part.path("primaryMetric").path("rawData").isEmpty()) {
+      read(part, false);
+    }
+  }
+
+  private void read(JsonNode record, boolean isWhole) throws BadRecord {
     String name = text(record, "benchmark");
-    Measured measured = new Measured(sink, name).with(parameters(record.path("params")));
+    Measured measured;
+    try {
+      measured = new Measured(sink, name).with(parameters(record, "params"));
+    } catch (BadRecord e) {
+      throw e.of(name);
+    }
     measured.with("mode", text(record, "mode"));
     String threads = plainText(record.path("threads"));
     if (!threads.equals("1")) {
@@ -53,11 +70,11 @@ final class Jmh implements JsonRecords.RecordReader {
     }
     JsonNode primary = record.path("primaryMetric");
     boolean isRate = text(primary, "scoreUnit").startsWith("ops/");
-    values(measured, isRate ? "throughput" : "time", primary, null);
+    values(measured, isRate ? "throughput" : "time", primary, null, isWhole);
     for (Map.Entry<String, JsonNode> entry : record.path("secondaryMetrics").properties()) {
       String metric = entry.getKey().replaceFirst("^[·+\\s]+", "");
-      values(
-          measured, metric, entry.getValue(), better(metric, text(entry.getValue(), "scoreUnit")));
+      String unit = text(entry.getValue(), "scoreUnit");
+      values(measured, metric, entry.getValue(), better(metric, unit), isWhole);
     }
   }
 
@@ -69,7 +86,11 @@ final class Jmh implements JsonRecords.RecordReader {
   }
 
   private static void values(
-      Measured measured, String metric, JsonNode node, @Nullable Direction better) {
+      Measured measured,
+      String metric,
+      JsonNode node,
+      @Nullable Direction better,
+      boolean isWhole) {
     String unit = text(node, "scoreUnit");
     int count = 0;
     int bad = 0;
@@ -82,6 +103,9 @@ final class Jmh implements JsonRecords.RecordReader {
           bad++;
         }
       }
+    }
+    if (!isWhole) {
+      return; // that its record is none is told already
     }
     if (count == 0 && bad == 0 && node.path("score").isNumber()) {
       measured.add(metric, unit, better, node.path("score").doubleValue());

@@ -86,7 +86,7 @@ final class JunitXml {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
       String reason = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
       sink.at(Math.max(0, line));
-      sink.leftOut(null, "the rest of the file: " + reason.split("\n", 2)[0]);
+      sink.lost(null, "the rest of the file: " + reason.split("\n", 2)[0]);
     }
     junit.takeWaiting();
   }
@@ -128,7 +128,7 @@ final class JunitXml {
       int event = reader.next();
       if (event == XMLStreamConstants.DTD || depth > DEEPEST) {
         sink.at(reader.getLocation().getLineNumber());
-        sink.leftOut(
+        sink.lost(
             null, depth > DEEPEST ? "it is nested too deeply" : "it declares a document type");
         return;
       }

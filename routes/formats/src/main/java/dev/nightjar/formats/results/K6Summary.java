@@ -3,12 +3,12 @@ package dev.nightjar.formats.results;
 import static dev.nightjar.formats.json.JsonFields.number;
 import static dev.nightjar.formats.json.JsonFields.text;
 
+import dev.nightjar.formats.json.JsonDocument;
 import dev.nightjar.formats.json.JsonRecords;
 import dev.nightjar.formats.reading.BadRecord;
 import dev.nightjar.formats.reading.Measured;
 import dev.nightjar.formats.reading.NumberText;
 import dev.nightjar.formats.reading.ResultSink;
-import dev.nightjar.formats.reading.ResultText;
 import dev.nightjar.model.Direction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,9 +52,9 @@ final class K6Summary {
    * What {@code handleSummary()} and {@code --summary-export} give: the numbers of a metric under
    * {@code values} or right under its name.
    */
-  static void readPlain(ResultText text, ResultSink sink) throws IOException {
+  static void readPlain(JsonDocument document, ResultSink sink) throws IOException {
     K6Summary summary = new K6Summary(sink);
-    JsonRecords.each(text, sink, Map.of("metrics", summary::metric, "state", summary::state));
+    JsonRecords.each(document, sink, Map.of("metrics", summary::metric, "state", summary::state));
     summary.takeCounters();
   }
 
@@ -62,12 +62,12 @@ final class K6Summary {
    * What they give with {@code --new-machine-readable-summary}, since k6 1.5: a list of metrics,
    * schema version 1.0.0, in which a counter has its count alone and a percentile no parentheses.
    */
-  static void readVersioned(ResultText text, ResultSink sink) throws IOException {
+  static void readVersioned(JsonDocument document, ResultSink sink) throws IOException {
     K6Summary summary = new K6Summary(sink);
     JsonRecords.RecordReader metrics =
         (none, record) -> summary.metric(text(record, "name"), record);
     JsonRecords.each(
-        text,
+        document,
         sink,
         Map.of(
             "config", summary::setting,
@@ -149,6 +149,7 @@ final class K6Summary {
   private static void trend(String name, JsonNode record, JsonNode values, Measured measured)
       throws BadRecord {
     String unit = unit(name, record);
+    tellOfNoNumbers(values, measured);
     boolean hasMiddle = values.path("med").isNumber();
     if (hasMiddle) {
       measured.lower("median", unit, number(values, "med"));
@@ -171,12 +172,24 @@ final class K6Summary {
     }
   }
 
+  private static void tellOfNoNumbers(JsonNode values, Measured measured) {
+    for (Map.Entry<String, JsonNode> entry : values.properties()) {
+      boolean isTaken =
+          entry.getKey().equals("med") || PERCENTILE.matcher(entry.getKey()).matches();
+      if (isTaken && !entry.getValue().isNumber()) {
+        measured.leftOut("its '" + entry.getKey() + "' is no number");
+      }
+    }
+  }
+
   /** The 95th where it is, else the highest. */
   private static double highest(JsonNode values) {
     double highest = -1;
     for (Map.Entry<String, JsonNode> entry : values.properties()) {
       Matcher percentile = PERCENTILE.matcher(entry.getKey());
-      if (percentile.matches() && NumberText.isNumber(percentile.group(1))) {
+      if (percentile.matches()
+          && entry.getValue().isNumber()
+          && NumberText.isNumber(percentile.group(1))) {
         double one = Double.parseDouble(percentile.group(1));
         highest = one == P95 || highest == P95 ? P95 : Math.max(highest, one);
       }

@@ -2,6 +2,7 @@ package dev.nightjar.formats.results;
 
 import static dev.nightjar.formats.json.JsonFields.direction;
 import static dev.nightjar.formats.json.JsonFields.number;
+import static dev.nightjar.formats.json.JsonFields.optionalText;
 import static dev.nightjar.formats.json.JsonFields.parameters;
 import static dev.nightjar.formats.json.JsonFields.text;
 
@@ -24,23 +25,27 @@ final class PlainJson implements JsonRecords.RecordReader {
   @Override
   public void read(String none, JsonNode record) throws BadRecord {
     String name = text(record, "name");
-    Measured measured = new Measured(sink, name).with(parameters(record.path("parameters")));
-    if (!text(record, "device").isEmpty()) {
-      measured.on(text(record, "device"));
-    }
-    String metric = text(record, "metric").isEmpty() ? "time" : text(record, "metric");
-    String unit = text(record, "unit").isEmpty() ? "s" : text(record, "unit");
     try {
-      @Nullable Direction direction = direction(text(record, "direction"));
-      if (record.path("values").isArray()) {
-        if (measured.addAll(metric, unit, direction, record.path("values")) == 0) {
-          measured.leftOut("its list of values is empty");
-        }
-      } else {
-        measured.add(metric, unit, direction, number(record, "value"));
-      }
+      take(new Measured(sink, name).with(parameters(record, "parameters")), record);
     } catch (BadRecord e) {
       throw e.of(name);
+    }
+  }
+
+  private static void take(Measured measured, JsonNode record) throws BadRecord {
+    String device = optionalText(record, "device");
+    if (!device.isEmpty()) {
+      measured.on(device);
+    }
+    String named = optionalText(record, "metric");
+    String metric = named.isEmpty() ? "time" : named;
+    String written = optionalText(record, "unit");
+    String unit = written.isEmpty() ? "s" : written;
+    @Nullable Direction direction = direction(optionalText(record, "direction"));
+    if (!record.path("values").isArray()) {
+      measured.add(metric, unit, direction, number(record, "value"));
+    } else if (measured.addAll(metric, unit, direction, record.path("values")) == 0) {
+      measured.leftOut("its list of values is empty");
     }
   }
 }

@@ -22,14 +22,25 @@ final class PytestBenchmark implements JsonRecords.RecordReader {
   @Override
   public void read(String none, JsonNode record) throws BadRecord {
     String name = firstText(record, "fullname", "name");
-    Measured measured = new Measured(sink, name).with(parameters(record.path("params")));
     JsonNode stats = record.path("stats");
     try {
+      Measured measured = new Measured(sink, name).with(parameters(record, "params"));
       if (measured.addAll("time", "s", Direction.LOWER_IS_BETTER, stats.path("data")) == 0) {
         measured.lower("time", "s", number(stats, "median"));
       }
     } catch (BadRecord e) {
       throw e.of(name);
+    }
+  }
+
+  /** Names and parameters stand before the rounds. */
+  @Override
+  public void readPart(String none, JsonNode part) throws BadRecord {
+    JsonNode rounds = part.path("stats").path("data");
+    if (!rounds.isEmpty()) {
+      new Measured(sink, firstText(part, "fullname", "name"))
+          .with(parameters(part, "params"))
+          .addAll("time", "s", Direction.LOWER_IS_BETTER, rounds);
     }
   }
 }

@@ -47,7 +47,7 @@ public final class ResultFiles {
     List<Path> files = matching(root, glob);
     if (files.size() > MOST_FILES) {
       sink.begin(glob);
-      sink.leftOut(null, "more than " + MOST_FILES + " files match it; the rest were not read");
+      sink.lost(null, "more than " + MOST_FILES + " files match it; the rest were not read");
     }
     for (Path file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
       sink.begin(root.relativize(file).toString());
@@ -59,7 +59,7 @@ public final class ResultFiles {
           read(file, sink);
         }
       } catch (IOException e) {
-        sink.leftOut(null, unreadable(e));
+        sink.lost(null, unreadable(e));
       }
     }
     return sink.results();
@@ -79,7 +79,7 @@ public final class ResultFiles {
                 + ": check its name, and whether the benchmark wrote it.",
             e);
       } catch (IOException e) {
-        sink.leftOut(null, unreadable(e));
+        sink.lost(null, unreadable(e));
       }
     }
     return sink.results();
@@ -177,67 +177,58 @@ public final class ResultFiles {
   private static void read(Path file, ResultSink sink) throws IOException {
     String obstacle = obstacle(file);
     if (obstacle != null) {
-      sink.leftOut(null, obstacle);
+      sink.lost(null, obstacle);
       return;
     }
     ResultText text = ResultText.of(file);
-    if (!isRead(text, sink)) {
-      sink.at(0);
-      sink.leftOut(
-          null,
-          isBlank(text) ? "it is empty" : "its format is none that docs/results-format.md lists");
-    } else if (sink.isFileSilent()) {
+    int first = firstOf(text);
+    if (first < 0) {
+      sink.lost(null, "it is empty");
+      return;
+    }
+    read(text, first, sink);
+    if (sink.isFileSilent()) {
       sink.at(0);
       sink.leftOut(null, "it holds no result");
     }
   }
 
-  private static boolean isBlank(ResultText text) throws IOException {
+  /** The first character that is no blank; below 0 if there is none. */
+  private static int firstOf(ResultText text) throws IOException {
     try (Reader reader = text.open(null)) {
       int c = reader.read();
       while (c >= 0 && Character.isWhitespace(c)) {
         c = reader.read();
       }
-      return c < 0;
+      return c;
     }
   }
 
-  private static boolean isRead(ResultText text, ResultSink sink) throws IOException {
-    int first;
-    try (Reader reader = text.open(null)) {
-      first = reader.read();
-      while (first >= 0 && Character.isWhitespace(first)) {
-        first = reader.read();
-      }
-    }
+  private static void read(ResultText text, int first, ResultSink sink) throws IOException {
     if (first == '<') {
       JunitXml.read(text, sink);
-      return true;
+      return;
     }
-    boolean mayBeJson = first == '{' || first == '[';
-    if (mayBeJson && !isGoTestJson(text) && JsonFormats.read(text, sink)) {
-      return true;
-    }
-    long document = new LoggedBefore(text).characters();
-    if (document > 0) {
-      return JsonFormats.read(text.from(document), sink);
+    JsonDocuments.Found found = JsonDocuments.read(text, sink);
+    if (found.isAny()) {
+      return;
     }
     LineFormat format = lineFormat(text, sink);
     if (format != null) {
-      return readLines(text, format, sink);
+      readLines(text, format, sink);
+    } else if (found.damaged() != null) {
+      JsonDocuments.tell(found.damaged(), sink);
+    } else if (!found.isNothing()) {
+      sink.at(0);
+      sink.leftOut(null, "its format is none that docs/results-format.md lists" + tried(found));
     }
-    return mayBeJson && JsonFormats.isDamaged(text, sink);
   }
 
-  private static boolean isGoTestJson(ResultText text) throws IOException {
-    try (Reader reader = text.open(null)) {
-      BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
-      String line = lines.next();
-      while (line != null && line.isBlank()) {
-        line = lines.next();
-      }
-      return line != null && GoTestJson.recognises(line);
-    }
+  private static String tried(JsonDocuments.Found found) {
+    return found.tried() < 2
+        ? ""
+        : "; none of the %d JSON documents that may begin in it is of a known tool"
+            .formatted(found.tried());
   }
 
   /** The format of the first line that has one, however much was logged before it. */
@@ -260,20 +251,19 @@ public final class ResultFiles {
     return null;
   }
 
-  private static boolean readLines(ResultText text, LineFormat format, ResultSink sink)
+  private static void readLines(ResultText text, LineFormat format, ResultSink sink)
       throws IOException {
     try (Reader reader = text.open(sink)) {
       BoundedLines lines = new BoundedLines(reader, LONGEST_LINE);
       for (String line = lines.next(); line != null; line = lines.next()) {
         sink.at(lines.number());
         if (!lines.isEnded() && !format.mayEndWith(line)) {
-          sink.leftOut(null, "the file ends within this line");
+          sink.lost(null, "the file ends within this line");
         } else if (!line.isBlank()) {
           format.line(line);
         }
       }
       format.end();
     }
-    return true;
   }
 }

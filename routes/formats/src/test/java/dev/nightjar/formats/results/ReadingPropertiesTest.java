@@ -1,6 +1,7 @@
 package dev.nightjar.formats.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.formats.reading.ReadResults;
@@ -10,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What holds for every format, tried on records made at random: their order, the encoding, the
- * byte-order mark, the line ends, fields that are not known, a split into several files and what
- * was logged before change nothing, and of a file that is cut off all that stands before the cut is
- * kept. A failure names its seed; {@code -Dnightjar.seed=} runs it again.
+ * byte-order mark, the line ends, fields that are not known, a split into several files or into
+ * several documents of one file, and what was logged before change nothing, and of a file that is
+ * cut off all that stands before the cut is kept. A failure names its seed; {@code
+ * -Dnightjar.seed=} runs it again.
  */
 class ReadingPropertiesTest {
   private static final int ROUNDS = 25;
@@ -86,6 +89,30 @@ class ReadingPropertiesTest {
                 .formatted(i, i),
         ",\n",
         "}}"),
+    K6_METRICS_FIRST(
+        "json",
+        "{\"metrics\":{",
+        i ->
+            ("\"ü%d\":{\"type\":\"trend\",\"contains\":\"time\"EXTRA,"
+                    + "\"values\":{\"med\":%d.5,\"p(95)\":9}}")
+                .formatted(i, i),
+        ",\n",
+        "},\"root_group\":{}}"),
+    K6_EXPORT(
+        "json",
+        "{\"metrics\":{",
+        i -> "\"ü%d\":{\"avg\":3,\"max\":9EXTRA,\"med\":%d.5,\"p(95)\":9}".formatted(i, i),
+        ",\n",
+        "},\"root_group\":{}}"),
+    K6_VERSIONED(
+        "json",
+        "{\"config\":{\"duration\":2},\"metadata\":{},\"results\":{\"metrics\":[",
+        i ->
+            ("{\"name\":\"ü%d\",\"type\":\"trend\",\"contains\":\"time\"EXTRA,"
+                    + "\"values\":{\"med\":%d.5,\"p95\":9}}")
+                .formatted(i, i),
+        ",\n",
+        "]}}"),
     NVBENCH(
         "json",
         "{\"devices\":[],\"benchmarks\":[{\"name\":\"c\",\"states\":[",
@@ -262,6 +289,32 @@ class ReadingPropertiesTest {
     }
   }
 
+  /** Users write files behind one another; of XML there is one document in a file. */
+  @ParameterizedTest
+  @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "JUNIT")
+  void inSeveralDocumentsOfOneFileItIsTheSame(Format format) throws IOException {
+    Random random = random(format);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Integer> records = numbers(random);
+      int cut = 1 + random.nextInt(records.size() - 1);
+      String between =
+          isOneLineOfJson(format)
+              ? List.of("", " ", "\n", "\r\n\r\n", "\ndone\n[2/3] next\n").get(random.nextInt(5))
+              : "";
+      String both =
+          format.text(records.subList(0, cut), "")
+              + between
+              + format.text(records.subList(cut, records.size()), "");
+      ReadResults read = read(format, both);
+      assertEquals(given(read(format, format.text(records, ""))), given(read), () -> both);
+      assertTrue(between.contains("done") || read.ledger().isComplete(), read.ledger()::summary);
+    }
+  }
+
+  private static boolean isOneLineOfJson(Format format) {
+    return format.ending.equals("json") && format != Format.GO_JSON;
+  }
+
   /** Every record that stands whole before the cut is kept, nothing else is made of the rest. */
   @ParameterizedTest
   @EnumSource(Format.class)
@@ -305,6 +358,22 @@ class ReadingPropertiesTest {
     List<String> logged =
         List.of(
             "[12:30:11] started",
+            "[1/3] step",
+            "[100%] built",
+            "[2026-11-30T01:02:03Z] x",
+            "[12:00:00]",
+            "[\"a\"]",
+            "[1, 2, 3]",
+            "[]",
+            "{}",
+            "{",
+            "[",
+            "[{",
+            "{\"results\":[]}",
+            "{\"benchmarks\":\"none\"}",
+            "{\"metrics\":{\"x\":1,\"root_group\":2}}",
+            "{\"a\": \"unterminated",
+            "{\"a\": [1, 2,",
             "{\"level\":\"info\",\"results\":[],\"name\":\"x\"}",
             "[{\"name\":\"a\"}]",
             "{ not JSON",
@@ -312,7 +381,9 @@ class ReadingPropertiesTest {
             "",
             "  {\"results\":[{\"name\":\"indented\",\"value\":1}]}");
     for (int round = 0; round < ROUNDS; round++) {
-      StringBuilder log = new StringBuilder("[INFO] Building x 1.0\n");
+      // What is indented is a document where nothing but blanks stands before.
+      String first = logged.get(random.nextInt(logged.size() - 2));
+      StringBuilder log = new StringBuilder(first + "\n");
       for (int i = 1 + random.nextInt(20); i > 0; i--) {
         log.append(logged.get(random.nextInt(logged.size()))).append('\n');
       }
@@ -323,6 +394,17 @@ class ReadingPropertiesTest {
           given(read(format, List.of(encoded(whole, random, format)))),
           () -> format + " as " + whole);
     }
+  }
+
+  @Test
+  void howeverLongTheLogIsItIsReadInATimeThatGrowsWithIt() throws IOException {
+    String lines =
+        "[1/3] step\n{\n[\n{\"a\": \"unterminated\n[12:00:00]\n[[\n{\"a\":{\n[INFO] x\n{}\n";
+    String text = Format.HYPERFINE.text(List.of(0, 1), "");
+    String log = lines.repeat((2 << 20) / lines.length());
+    assertTimeout(
+        Duration.ofSeconds(60), // a look from the start at each would take hours
+        () -> assertEquals(4, read(Format.HYPERFINE, log + text).values().size()));
   }
 
   /** criterion's file of a kind for a benchmark, in a folder of its own. */

@@ -59,6 +59,9 @@ class ResultCasesTest {
     "counters",
     "failures",
     "omissions",
+    "losses",
+    "cuts",
+    "documents",
     "texts"
   })
   void reads(Case one) throws IOException {
@@ -756,7 +759,7 @@ class ResultCasesTest {
             "p.json",
             "{\"results\":[{\"name\":\"a\",\"value\":1},{\"name\":\"b\",\"value\":1",
             "a time 1.0 s lower",
-            "left out p.json:1: the rest of the file: Unexpected end-of-input:"
+            "left out p.json:1: 'b': the rest of the file: Unexpected end-of-input:"
                 + " expected close marker for Object"),
         of(
             "google, aggregates of two of one name",
@@ -888,9 +891,7 @@ class ResultCasesTest {
             "Benchmark 1: a\n{\"level\":\"info\",\"results\":[]}\n[{\"name\":\"x\"}]\n"
                 + "{\"results\":[\n{\"command\":\"a\",\"times\":[1],\"exit_codes\":[0]}]}\ndone\n",
             "a time 1.0 s lower",
-            "left out h.txt:6: the rest of the file: Unrecognized token 'done': was expecting (JSON"
-                + " String, Number (or 'NaN'/'+INF'/'-INF'), Array, Object or token 'null', 'true' or"
-                + " 'false')"),
+            "left out h.txt:6: more follows where the document should end"),
         of(
             "JSON of another kind is not searched for results",
             "x.json",
@@ -941,8 +942,246 @@ class ResultCasesTest {
                 "d.json", ""),
             List.of(
                 "a time 1.0 s lower",
-                "left out b.json:1: the rest of the file: Unexpected end-of-input in property name",
+                "left out b.json:1: 'b': the rest of the file: Unexpected end-of-input in property name",
                 "left out c.txt: its format is none that docs/results-format.md lists",
                 "left out d.json: it is empty")));
+  }
+
+  /**
+   * A field that is there and of no use is named; where a default would stand for it, none does.
+   */
+  static Stream<Case> losses() {
+    return Stream.of(
+        of(
+            "hyperfine, no numbers beside a failure",
+            "h.json",
+            "{\"results\":[{\"command\":\"a\",\"times\":[1,null,\"3\",4],\"exit_codes\":[0,0,0,1]}]}",
+            "a time 1.0 s lower",
+            "left out h.json:1: 'a': 1 of its 4 runs did not exit with 0",
+            "left out h.json:1: 'a': 2 of its 4 times are no numbers"),
+        of(
+            "hyperfine, no numbers",
+            "h.json",
+            "{\"results\":[{\"command\":\"a\",\"times\":[1,null,\"3\",4],\"exit_codes\":[0,0,0,0]}]}",
+            "a time 1.0 s lower",
+            "a time 4.0 s lower",
+            "left out h.json:1: 'a': 2 of its 4 times are no numbers"),
+        of(
+            "hyperfine, memory that is no number",
+            "h.json",
+            "{\"results\":[{\"command\":\"a\",\"times\":[1,2],\"memory_usage_byte\":[8,null]}]}",
+            "a time 1.0 s lower",
+            "a memory 8.0 By lower",
+            "a time 2.0 s lower",
+            "left out h.json:1: 'a': 1 of its 2 readings of memory are no numbers"),
+        of(
+            "hyperfine, parameters that are none",
+            "h.json",
+            "{\"results\":[{\"command\":\"a\",\"times\":[1],\"parameters\":[1]}]}",
+            "left out h.json:1: 'a': its 'parameters' are no names with values"),
+        of(
+            "google, values that are no numbers",
+            "g.json",
+            google(
+                "{\"name\":\"B\",\"real_time\":5,\"cpu_time\":null,\"bytes_per_second\":\"x\","
+                    + "\"items_per_second\":null,\"hits\":null}"),
+            "B time 5.0E-9 s lower",
+            "left out g.json:1: 'B': its 'cpu_time' is no number",
+            "left out g.json:1: 'B': its 'bytes_per_second' is no number",
+            "left out g.json:1: 'B': its 'items_per_second' is no number",
+            "left out g.json:1: 'B': its 'hits' is no number"),
+        of(
+            "plain, what is no text",
+            "p.json",
+            "{\"results\":[{\"name\":\"a\",\"unit\":3,\"value\":1},\n"
+                + "{\"name\":\"b\",\"parameters\":[1],\"value\":1},\n"
+                + "{\"name\":\"c\",\"metric\":{},\"value\":1},\n"
+                + "{\"name\":\"d\",\"device\":1,\"value\":1},\n"
+                + "{\"name\":\"e\",\"direction\":true,\"value\":1},\n"
+                + "{\"name\":\"f\",\"unit\":null,\"parameters\":null,\"metric\":null,\"value\":1}]}",
+            "f time 1.0 s lower",
+            "left out p.json:1: 'a': its 'unit' is no text",
+            "left out p.json:2: 'b': its 'parameters' are no names with values",
+            "left out p.json:3: 'c': its 'metric' is no text",
+            "left out p.json:4: 'd': its 'device' is no text",
+            "left out p.json:5: 'e': its 'direction' is no text"),
+        of(
+            "jmh, parameters that are none",
+            "j.json",
+            "[" + jmh("ops/s", "5", ",\"params\":[1]") + "]",
+            "left out j.json:1: 'a.B.c': its 'params' are no names with values"),
+        of(
+            "pytest, parameters that are none",
+            "p.json",
+            pytests(pytest("t", "[1]")),
+            "left out p.json:1: 't': its 'params' are no names with values"),
+        of(
+            "BenchmarkDotNet, allocations that are no number",
+            "b.json",
+            "{\"Title\":\"t\",\"Benchmarks\":[{\"FullName\":\"B\",\"Statistics\":{\"Mean\":5},"
+                + "\"Memory\":{\"BytesAllocatedPerOperation\":\"x\"}}]}",
+            "B time 5.0E-9 s lower",
+            "left out b.json:1: 'B': its BytesAllocatedPerOperation is no number"),
+        of(
+            "k6, a median that is no number",
+            "k.json",
+            k6(
+                "\"t\":{\"type\":\"trend\",\"contains\":\"time\",\"values\":{\"med\":null,\"p(95)\":9}}"),
+            "t p95 0.009 s lower",
+            "left out k.json:1: 't': its 'med' is no number"),
+        of(
+            "nvbandwidth, a test that was waived",
+            "n.json",
+            "{\"nvbandwidth\":{\"testcases\":[{\"name\":\"a\",\"status\":\"Waived\"}]}}",
+            "left out n.json:1: 'a': it has the status 'Waived'"));
+  }
+
+  /** All that stands before a cut is kept, and the benchmark is named within which it lies. */
+  static Stream<Case> cuts() {
+    String rest = "the rest of the file: Unexpected end-of-input";
+    return Stream.of(
+        of(
+            "jmh, behind its last value",
+            "j.json",
+            "[" + jmh("ops/s", "5,6.5", "").replace("]]}}", "]"),
+            "a.B.c{mode=thrpt} throughput 5.0 {operation}/s higher",
+            "a.B.c{mode=thrpt} throughput 6.5 {operation}/s higher",
+            "left out j.json:1: 'a.B.c': " + rest + ": expected close marker for Array"),
+        of(
+            "jmh, within its last value",
+            "j.json",
+            "[" + jmh("ops/s", "5,6.5", "").replace("]]}}", ""),
+            "a.B.c{mode=thrpt} throughput 5.0 {operation}/s higher",
+            "left out j.json:1: 'a.B.c': " + rest + ": expected close marker for Array"),
+        of(
+            "jmh, before its values",
+            "j.json",
+            "[" + jmh("ops/s", "5", "").replace("[[5]]}}", ""),
+            "left out j.json:1: 'a.B.c': " + rest + " within/between Object entries"),
+        of(
+            "pytest, within its rounds",
+            "p.json",
+            "{\"machine_info\":{},\"benchmarks\":[{\"fullname\":\"t\",\"params\":{\"n\":1},"
+                + "\"stats\":{\"data\":[1.5,2.5,3",
+            "t{n=1} time 1.5 s lower",
+            "t{n=1} time 2.5 s lower",
+            "left out p.json:1: 't': " + rest + ": expected close marker for Array"),
+        of(
+            "BenchmarkDotNet, within its values",
+            "b.json",
+            "{\"Title\":\"t\",\"Benchmarks\":[{\"FullName\":\"B\",\"Statistics\":"
+                + "{\"OriginalValues\":[250,1",
+            "B time 2.5E-7 s lower",
+            "left out b.json:1: 'B': " + rest + ": expected close marker for Array"),
+        of(
+            "hyperfine, before its parameters",
+            "h.json",
+            "{\"results\":[{\"command\":\"a\",\"times\":[1,2]",
+            "left out h.json:1: 'a': " + rest + ": expected close marker for Object"),
+        of(
+            "google, before its unit",
+            "g.json",
+            "{\"context\":{},\"benchmarks\":[{\"name\":\"A\",\"real_time\":5},{\"name\":\"B\",\"real_time\":7",
+            "A time 5.0E-9 s lower",
+            "left out g.json:1: 'B': " + rest + ": expected close marker for Object"),
+        of(
+            "k6, before the root group",
+            "k.json",
+            "{\"metrics\":{\"a\":{\"type\":\"trend\",\"contains\":\"time\",\"values\":{\"med\":5}},\"b\":{\"ty",
+            "a median 0.005 s lower",
+            "left out k.json:1: 'b': " + rest + " in property name"),
+        of(
+            "k6's export, before the root group",
+            "k.json",
+            "{\"metrics\":{\"http_reqs\":{\"count\":5,\"rate\":2.5},\"x",
+            "http_reqs rate 2.5 {count}/s higher",
+            "left out k.json:1: " + rest + " in property name"));
+  }
+
+  /** Where a document begins and ends in a file. */
+  static Stream<Case> documents() {
+    String a = "{\"results\":[{\"name\":\"a\",\"value\":1}]}";
+    String b = "{\"results\":[{\"name\":\"b\",\"value\":2}]}";
+    List<Case> cases = new ArrayList<>();
+    for (String before :
+        List.of(
+            "[1/3] a",
+            "[100%] a",
+            "[2026-11-30] a",
+            "[12:00:00] a",
+            "[\"a\"]",
+            "[]",
+            "{}",
+            "{\"results\":[]}",
+            "{\"benchmarks\":\"none\"}",
+            "{",
+            "[",
+            "{\"a\": \"unterminated",
+            "{\"a\": [1, 2,")) {
+      cases.add(of("behind " + before, "p.txt", before + "\n" + a, "a time 1.0 s lower"));
+    }
+    for (String between : List.of("", "\n", " ", "\r\n\r\n")) {
+      cases.add(
+          of(
+              "two with " + between.replace("\n", "LF").replace("\r", "CR") + " between",
+              "p.json",
+              a + between + b,
+              "a time 1.0 s lower",
+              "b time 2.0 s lower"));
+    }
+    cases.add(
+        of(
+            "two of different tools",
+            "p.json",
+            google("{\"name\":\"B\",\"real_time\":5}") + "\n[" + jmh("ops/s", "5", "") + "]\n",
+            "B time 5.0E-9 s lower",
+            "a.B.c{mode=thrpt} throughput 5.0 {operation}/s higher"));
+    cases.add(
+        of(
+            "two with lines of a log between",
+            "p.json",
+            a + "\ndone\n[2/3] next\n" + b + "\n",
+            "a time 1.0 s lower",
+            "b time 2.0 s lower",
+            "left out p.json:2: more follows where the document should end"));
+    cases.add(
+        of(
+            "the first is cut off, and the second is not",
+            "p.json",
+            "{\"results\":[{\"name\":\"a\",\"value\":1},{\"na\n" + b + "\n",
+            "a time 1.0 s lower",
+            "b time 2.0 s lower",
+            "left out p.json:1: the rest of the file: Unexpected character ('r' (code 114)): was"
+                + " expecting a colon to separate property name and value"));
+    cases.add(
+        of(
+            "the second is cut off before it tells what it is",
+            "p.json",
+            a + "\n{\"resu",
+            "a time 1.0 s lower",
+            "left out p.json:2: the rest of the file: Unexpected end-of-input in property name"));
+    cases.add(
+        of(
+            "two of XML",
+            "j.xml",
+            suite(testcase("a", "1")) + "\n" + suite(testcase("b", "1")),
+            "a.a time 1.0 s lower",
+            "left out j.xml:2: the rest of the file: The markup in the document following the root"
+                + " element must be well-formed"));
+    cases.add(
+        of(
+            "several that begin and are none",
+            "x.txt",
+            "x\n{}\n{\"a\":1}\n[\n",
+            "left out x.txt:5: the rest of the file: Unexpected end-of-input: expected close marker"
+                + " for Array"));
+    cases.add(
+        of(
+            "several that are of no known tool",
+            "x.txt",
+            "x\n{}\n{\"a\":1}\n{ not JSON\n",
+            "left out x.txt: its format is none that docs/results-format.md lists; none of the 2"
+                + " JSON documents that may begin in it is of a known tool"));
+    return cases.stream();
   }
 }
