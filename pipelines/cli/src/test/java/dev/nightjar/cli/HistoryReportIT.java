@@ -48,6 +48,12 @@ class HistoryReportIT {
     assertTrue(page.contains("a merge lists no changes of its own"), "the merge");
     assertFalse(page.contains("+?"), "a count that is not known");
 
+    Files.writeString(project.resolve(".mailmap"), "Countess Lovelace <ada@example.org>\n");
+    NightjarProcess.Ended corrected = NightjarProcess.run(home(), project, "publish");
+    assertEquals(ExitCode.DONE, corrected.exitCode(), corrected.err());
+    owners = part(Files.readString(project.resolve("site/index.html")), "Who knows what");
+    assertTrue(owners.contains("Countess Lovelace") && !owners.contains("Ada"), owners);
+
     Files.writeString(project.resolve("nightjar.yaml"), SETTINGS + "authors: pseudonyms\n");
     NightjarProcess.Ended second = NightjarProcess.run(home(), project, "publish");
     assertEquals(ExitCode.DONE, second.exitCode(), second.err());

@@ -1,6 +1,5 @@
 package dev.nightjar.site;
 
-import dev.nightjar.model.Failure;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ final class SiteLinks {
   static void refuseAbove(Path site) {
     for (Path at = site; at != null && !isTop(at); at = at.getParent()) {
       if (Files.isSymbolicLink(at) && (at.equals(site) || isInRepository(at))) {
-        throw new Failure.Misuse(
-            at
-                + " is a link, and no report is written through one: name the folder that it leads"
-                + " to under 'publish'.");
+        throw SiteFailure.isALink(at);
       }
     }
   }
@@ -46,8 +42,7 @@ final class SiteLinks {
     for (Path name : relative) {
       at = at.resolve(name);
       if (Files.isSymbolicLink(at)) {
-        throw new Failure.Misuse(
-            at + " is a link out of the site, which Nightjar does not write through: remove it.");
+        throw SiteFailure.leadsOut(at);
       }
     }
   }

@@ -2,27 +2,23 @@ package dev.nightjar.site;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.FolderTree;
-import dev.nightjar.model.file.OutputFile;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.download.DataFile;
-import dev.nightjar.site.download.Summaries;
 import dev.nightjar.site.page.ArchivePage;
 import dev.nightjar.site.page.ReportPage;
 import dev.nightjar.site.page.VerdictFeed;
+import dev.nightjar.site.report.Part;
+import dev.nightjar.site.report.Report;
+import dev.nightjar.site.report.ReportJson;
+import dev.nightjar.site.report.Summaries;
 import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.viewer.ViewerFolder;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +58,6 @@ public final class SitePublisher {
     this.viewer = viewer;
   }
 
-  /** A file's text is written by this. */
-  @FunctionalInterface
-  private interface Text {
-    void write(Writer out) throws IOException;
-  }
-
   /**
    * Publishes the report; a report of the same run is replaced.
    *
@@ -75,10 +65,10 @@ public final class SitePublisher {
    * @throws Failure.Misuse when the folder cannot be a site
    * @throws Failure.Unavailable when it cannot be written; what was published before is untouched
    */
-  public Path publish(ReportData data, Path siteFolder) {
+  public Path publish(Report report, Path siteFolder) {
     Path site = siteFolder.toAbsolutePath().normalize();
     try {
-      prepare(data, site);
+      prepare(report, site);
       try (FileChannel channel =
               FileChannel.open(
                   site.resolve(LOCK),
@@ -87,31 +77,22 @@ public final class SitePublisher {
                   LinkOption.NOFOLLOW_LINKS);
           FileLock lock = tryLock(channel)) {
         if (lock == null) {
-          throw new Failure.Unavailable(
-              "Another Nightjar is publishing into " + site + ": try again when it is done.");
+          throw SiteFailure.isBeingPublished(site);
         }
-        publishAlone(data, site);
+        publishAlone(report, site);
       }
     } catch (IOException e) {
-      throw new Failure.Unavailable(
-          "The report could not be written into "
-              + site
-              + " ("
-              + reason(e)
-              + "): check that the folder is writable and its disk has room; what was published"
-              + " before is unchanged.",
-          e);
+      throw SiteFailure.cannotBeWritten(site, e);
     }
     return site.resolve("index.html");
   }
 
-  private static void prepare(ReportData data, Path site) throws IOException {
+  private static void prepare(Report report, Path site) throws IOException {
     if (Files.exists(site) && !Files.isDirectory(site)) {
-      throw new Failure.Misuse(
-          site + " is a file, and a site needs a folder: name another one under 'publish'.");
+      throw SiteFailure.isAFile(site);
     }
     SiteLinks.refuseAbove(site);
-    Path run = Path.of("runs", data.run().id().toString());
+    Path run = Path.of("runs", report.run().id().toString());
     for (Path folder :
         List.of(run.resolve("data"), Path.of(VIEWER, "data"), Path.of(LOCK), Path.of(STAGE))) {
       SiteLinks.refuseBelow(site, folder);
@@ -127,78 +108,56 @@ public final class SitePublisher {
     }
   }
 
-  private void publishAlone(ReportData data, Path site) throws IOException {
+  private void publishAlone(Report report, Path site) throws IOException {
     Path stage = site.resolve(STAGE);
     FolderTree.delete(stage); // of a publisher that was killed
     try {
-      List<Path> files = write(data, site, stage);
+      StagedSite staged = new StagedSite(stage, site);
+      write(report, site, staged);
       if (viewer != null) {
-        viewer.write(ViewerInput.of(data), Files.createDirectories(stage.resolve(VIEWER)));
+        viewer.write(ViewerInput.of(report), Files.createDirectories(stage.resolve(VIEWER)));
         new StagedViewer(stage.resolve(VIEWER), site.resolve(VIEWER)).moveIntoPlace();
       }
-      for (Path file : files) {
-        moveIntoPlace(stage, file, site);
-      }
+      staged.moveIntoPlace();
     } finally {
       FolderTree.delete(stage);
     }
   }
 
-  /** Writes all files aside; the order is that in which they are moved, the front page last. */
-  private List<Path> write(ReportData data, Path site, Path stage) throws IOException {
-    String id = data.run().id().toString();
+  /** Writes all files aside, in the order in which they go into place, the front page last. */
+  private void write(Report report, Path site, StagedSite staged) throws IOException {
+    String id = report.run().id().toString();
     Path run = Path.of("runs", id);
-    ReportPage page = new ReportPage();
     boolean hasViewer = viewer != null;
-    List<Path> files = new ArrayList<>();
-    for (DataFile file : DataFile.values()) {
-      Path place = run.resolve("data").resolve(file.fileName());
-      files.add(write(stage, place, out -> file.write(data, out)));
+    ReportPage page = new ReportPage();
+    writeData(report, run.resolve("data"), staged);
+    writeSummaries(report, run, staged);
+    staged.write(
+        run.resolve("index.html"),
+        out -> out.write(page.write(report, PageAddresses.ofRun(hasViewer))));
+    ArchivePage archive = new ArchivePage(report, publishedRuns(site, id));
+    staged.write(Path.of("runs", "index.html"), out -> out.write(archive.write()));
+    staged.write(
+        Path.of("feed.xml"), out -> out.write(VerdictFeed.write(report, archive.onSite())));
+    writeSummaries(report, Path.of(""), staged);
+    staged.write(
+        Path.of("index.html"),
+        out -> out.write(page.write(report, PageAddresses.front(id, hasViewer))));
+  }
+
+  private static void writeData(Report report, Path folder, StagedSite staged) throws IOException {
+    staged.write(folder.resolve(DataFile.REPORT.fileName()), out -> ReportJson.write(report, out));
+    for (Part<?> part : report.parts()) {
+      for (Part.Table table : part.tables()) {
+        staged.write(folder.resolve(table.file().fileName()), table.rows()::write);
+      }
     }
-    files.add(write(stage, run.resolve("summary.md"), out -> Summaries.markdown(data, out)));
-    files.add(write(stage, run.resolve("summary.json"), out -> Summaries.json(data, out)));
-    files.add(
-        write(
-            stage,
-            run.resolve("index.html"),
-            out -> out.write(page.write(data, PageAddresses.ofRun(hasViewer)))));
-    ArchivePage archive = new ArchivePage(data, publishedRuns(site, id));
-    files.add(write(stage, Path.of("runs", "index.html"), out -> out.write(archive.write())));
-    files.add(
-        write(
-            stage,
-            Path.of("feed.xml"),
-            out -> out.write(VerdictFeed.write(data, archive.onSite()))));
-    files.add(write(stage, Path.of("summary.md"), out -> Summaries.markdown(data, out)));
-    files.add(write(stage, Path.of("summary.json"), out -> Summaries.json(data, out)));
-    files.add(
-        write(
-            stage,
-            Path.of("index.html"),
-            out -> out.write(page.write(data, PageAddresses.front(id, hasViewer)))));
-    return files;
   }
 
-  private static Path write(Path stage, Path place, Text text) throws IOException {
-    OutputFile.write(
-        stage.resolve(place),
-        bytes -> {
-          // Not a writer that refuses a lone half of a surrogate pair, which a message may hold.
-          Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
-          text.write(out);
-          out.flush();
-        });
-    return place;
-  }
-
-  private static void moveIntoPlace(Path stage, Path file, Path site) throws IOException {
-    Path place = site.resolve(file);
-    Files.createDirectories(place.getParent());
-    Files.move(
-        stage.resolve(file),
-        place,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+  private static void writeSummaries(Report report, Path folder, StagedSite staged)
+      throws IOException {
+    staged.write(folder.resolve("summary.md"), out -> Summaries.markdown(report, out));
+    staged.write(folder.resolve("summary.json"), out -> Summaries.json(report, out));
   }
 
   /** The runs whose pages are on the site, this one among them. */
@@ -215,10 +174,5 @@ public final class SitePublisher {
       }
     }
     return published.stream().distinct().toList();
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

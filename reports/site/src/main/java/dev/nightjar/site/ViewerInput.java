@@ -5,8 +5,9 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.site.chart.Buckets;
 import dev.nightjar.site.data.HistoryPoint;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.report.Report;
+import dev.nightjar.site.section.telemetry.TelemetrySection;
 import dev.nightjar.site.telemetry.Lane;
 import dev.nightjar.site.telemetry.LaneLine;
 import dev.nightjar.site.telemetry.Lanes;
@@ -28,20 +29,20 @@ public final class ViewerInput {
   private ViewerInput() {}
 
   /** The runs, the benchmarks with a history, what regressed first, and the telemetry. */
-  public static ViewerContents of(ReportData data) {
+  public static ViewerContents of(Report report) {
     return new ViewerContents(
-        data.repositoryName(),
-        data.writtenAt(),
-        data.runs().stream()
+        report.repositoryName(),
+        report.writtenAt(),
+        report.runs().stream()
             .map(run -> new ViewerContents.RunMark(run.startedAt(), run.id().toString()))
             .toList(),
-        data.series().stream()
+        report.results().stream()
             .filter(series -> !series.history().isEmpty())
             .sorted(Comparator.comparingInt(ViewerInput::rank))
             .limit(MOST_SERIES)
             .map(ViewerInput::ribbon)
             .toList(),
-        telemetry(Lanes.of(data.timeline())));
+        telemetry(Lanes.of(report.of(TelemetrySection.class))));
   }
 
   private static int rank(SeriesResult series) {

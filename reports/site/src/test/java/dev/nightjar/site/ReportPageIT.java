@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import dev.nightjar.site.data.CommitRange;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.RepositoryHealth;
-import dev.nightjar.site.data.Timeline;
+import dev.nightjar.site.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real Chromium, opened from its file. Pictures are left in target/screenshots. */
 class ReportPageIT {
@@ -57,7 +56,7 @@ class ReportPageIT {
     contexts.forEach(BrowserContext::close);
   }
 
-  private Page open(ReportData data, int width, ColorScheme scheme) {
+  private Page open(Report data, int width, ColorScheme scheme) {
     Path front = new SitePublisher().publish(data, site);
     BrowserContext context =
         chromium
@@ -93,7 +92,7 @@ class ReportPageIT {
   }
 
   /** As many kinds of things as ever, and few of each, as axe looks at each of them for long. */
-  private static ReportData small() {
+  private static Report small() {
     return new SampleReport().series(7).runs(5).telemetrySeconds(60).build();
   }
 
@@ -142,7 +141,7 @@ class ReportPageIT {
 
   @Test
   void keepsAttacksAsText() {
-    ReportData data = new SampleReport().names(name -> name + ATTACK).series(4).build();
+    Report data = new SampleReport().names(name -> name + ATTACK).series(4).build();
     Page page = open(data, 390, ColorScheme.LIGHT);
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     page.evaluate(
@@ -221,20 +220,7 @@ class ReportPageIT {
 
   @Test
   void saysInWordsWhatIsEmpty() {
-    ReportData whole = new SampleReport().series(0).runs(1).build();
-    ReportData data =
-        new ReportData(
-            whole.run(),
-            whole.repositoryName(),
-            whole.host(),
-            whole.writtenAt(),
-            List.of(),
-            CommitRange.NONE,
-            Timeline.NONE,
-            List.of(),
-            List.of(),
-            RepositoryHealth.UNKNOWN,
-            List.of());
+    Report data = new SampleReport().series(0).runs(1).empty();
     Page page = open(data, 390, ColorScheme.DARK);
 
     assertEquals("No benchmark was measured in this run.", page.locator("h1").innerText());
@@ -244,6 +230,29 @@ class ReportPageIT {
     }
     assertEquals("", Accessibility.violations(page));
     picture(page, "empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 390})
+  void foldsCommitsAfterTwentyAndSaysHowManyMore(int width) {
+    Page page = open(new SampleReport().series(2).commits(75).build(), width, ColorScheme.LIGHT);
+    Locator rows = page.locator("#commits tbody tr");
+    Locator more = page.locator("#commits summary");
+
+    assertEquals(20, visible(rows));
+    assertEquals("55 more commits", more.innerText());
+    page.locator("#commits").scrollIntoViewIfNeeded();
+    picture(page, "commits-folded-" + width);
+    more.focus();
+    page.keyboard().press("Enter");
+    assertEquals(75, visible(rows));
+    assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
+    picture(page, "commits-open-" + width);
+    assertEquals(List.of(), console);
+  }
+
+  private static long visible(Locator rows) {
+    return rows.all().stream().filter(Locator::isVisible).count();
   }
 
   @Test
@@ -289,7 +298,7 @@ class ReportPageIT {
 
   @Test
   void listsEveryReportOnTheSite() {
-    ReportData data = new SampleReport().series(2).build();
+    Report data = new SampleReport().series(2).build();
     Page page = open(data, 1280, ColorScheme.LIGHT);
 
     page.locator("text=All reports on this site").click();

@@ -19,21 +19,36 @@ import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.site.data.BenchmarkWindow;
-import dev.nightjar.site.data.CommitEntry;
 import dev.nightjar.site.data.CommitRange;
-import dev.nightjar.site.data.Finding;
 import dev.nightjar.site.data.HistoryPoint;
 import dev.nightjar.site.data.NoiseMark;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.RepositoryHealth;
-import dev.nightjar.site.data.RepositoryHealth.ActivityMonth;
-import dev.nightjar.site.data.RepositoryHealth.Branch;
-import dev.nightjar.site.data.RepositoryHealth.CoChange;
-import dev.nightjar.site.data.RepositoryHealth.Hotspot;
-import dev.nightjar.site.data.RepositoryHealth.Ownership;
+import dev.nightjar.site.data.RunList;
 import dev.nightjar.site.data.RunSummary;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.site.data.Timeline;
+import dev.nightjar.site.report.Part;
+import dev.nightjar.site.report.Report;
+import dev.nightjar.site.report.ReportPorts;
+import dev.nightjar.site.report.ReportSections;
+import dev.nightjar.site.section.DownloadsSection;
+import dev.nightjar.site.section.HostSection;
+import dev.nightjar.site.section.RunsSection;
+import dev.nightjar.site.section.Section;
+import dev.nightjar.site.section.SkipsSection;
+import dev.nightjar.site.section.commits.CommitsSection;
+import dev.nightjar.site.section.health.HealthSection;
+import dev.nightjar.site.section.health.RepositoryHealth;
+import dev.nightjar.site.section.history.HistorySection;
+import dev.nightjar.site.section.research.Finding;
+import dev.nightjar.site.section.research.FindingsSection;
+import dev.nightjar.site.section.results.ResultsSection;
+import dev.nightjar.site.section.telemetry.TelemetrySection;
+import dev.nightjar.store.report.BranchLine;
+import dev.nightjar.store.report.CoChangeLine;
+import dev.nightjar.store.report.CommitLine;
+import dev.nightjar.store.report.HotspotLine;
+import dev.nightjar.store.report.MonthLine;
+import dev.nightjar.store.report.OwnershipLine;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +105,7 @@ public final class SampleReport {
     return this;
   }
 
-  public ReportData build() {
+  public Report build() {
     Run run =
         new Run(
             runId,
@@ -107,11 +122,10 @@ public final class SampleReport {
     for (int i = 0; i < seriesCount; i++) {
       series.add(result(i));
     }
-    return new ReportData(
+    return report(
         run,
         names.apply("orchard"),
         host(),
-        START.plusSeconds(telemetrySeconds + 2L),
         series,
         commits(),
         timeline(),
@@ -127,6 +141,68 @@ public final class SampleReport {
         runs(),
         health(),
         findings());
+  }
+
+  /** This report when nothing is known but the run and its host. */
+  public Report empty() {
+    Report whole = build();
+    return report(
+        whole.run(),
+        whole.repositoryName(),
+        whole.host(),
+        List.of(),
+        CommitRange.NONE,
+        Timeline.NONE,
+        List.of(),
+        List.of(),
+        RepositoryHealth.UNKNOWN,
+        List.of());
+  }
+
+  private Report report(
+      Run run,
+      String repositoryName,
+      Host host,
+      List<SeriesResult> series,
+      CommitRange commits,
+      Timeline timeline,
+      List<Skip> skips,
+      List<RunSummary> runs,
+      RepositoryHealth health,
+      List<Finding> findings) {
+    Map<Class<?>, Object> said =
+        Map.of(
+            ResultsSection.class, series,
+            HistorySection.class, series,
+            CommitsSection.class, commits,
+            TelemetrySection.class, timeline,
+            HealthSection.class, health,
+            FindingsSection.class, findings,
+            HostSection.class, host,
+            SkipsSection.class, skips,
+            RunsSection.class, new RunList(run.id(), runs));
+    return new Report(run, repositoryName, START.plusSeconds(telemetrySeconds + 2L), parts(said));
+  }
+
+  /** Those of the sections that this builder knows; the others have tests of their own. */
+  private static List<Part<?>> parts(Map<Class<?>, Object> said) {
+    List<Section<?>> known = new ArrayList<>();
+    List<Part<?>> parts = new ArrayList<>();
+    for (Section<?> section : new ReportSections(new ReportPorts(values -> List.of())).inOrder()) {
+      Object data = said.get(section.getClass());
+      if (data != null) {
+        known.add(section);
+        parts.add(part(section, data));
+      }
+    }
+    DownloadsSection downloads = new DownloadsSection(known);
+    parts.add(new Part<>(downloads, downloads.files()));
+    return parts;
+  }
+
+  @SuppressWarnings("unchecked") // what is said stands under its section
+  private static <D> Part<D> part(Section<D> section, Object said) {
+    return new Part<>(section, (D) said);
   }
 
   private Series seriesOf(int i) {
@@ -313,7 +389,7 @@ public final class SampleReport {
   }
 
   private CommitRange commits() {
-    List<CommitEntry> entries = new ArrayList<>();
+    List<CommitLine> entries = new ArrayList<>();
     String[] subjects = {
       "Read the header before the body",
       "Parser: keep comments, as the formatter needs them",
@@ -324,7 +400,7 @@ public final class SampleReport {
     for (int i = 0; i < commits; i++) {
       int kind = i % subjects.length;
       entries.add(
-          new CommitEntry(
+          new CommitLine(
               commitId(i),
               names.apply(i % 2 == 0 ? "Amina Yusuf" : "Jürgen Groß"),
               kind == 4 ? null : START.minusSeconds(3600L * (i + 2)),
@@ -438,26 +514,27 @@ public final class SampleReport {
   }
 
   private RepositoryHealth health() {
-    List<ActivityMonth> months = new ArrayList<>();
+    List<MonthLine> months = new ArrayList<>();
     var first = START.atZone(ZoneOffset.UTC).withDayOfMonth(1).minusMonths(23);
     for (int i = 0; i < 24; i++) {
       int commits = 20 + random.nextInt(80);
       months.add(
-          new ActivityMonth(
+          new MonthLine(
               first.plusMonths(i).toInstant(), commits, commits / 6, 2 + random.nextInt(6)));
     }
     return new RepositoryHealth(
         List.of(
-            new Hotspot(
-                names.apply("src/main/java/org/orchard/Parser.java"), 142, 8123L, 7, 9.1, START),
-            new Hotspot(
-                names.apply("src/main/java/org/orchard/Index.java"), 97, null, 5, 6.4, null)),
-        List.of(new CoChange(names.apply("Parser.java"), names.apply("ParserTest.java"), 61, 0.43)),
-        List.of(new Ownership(names.apply("src/main"), names.apply("Amina Yusuf"), 0.62, 9, 1)),
+            new HotspotLine(
+                names.apply("src/main/java/org/orchard/Parser.java"), 142, 8123, 7, 9.1, START),
+            new HotspotLine(
+                names.apply("src/main/java/org/orchard/Index.java"), 97, 0, 5, 6.4, null)),
+        List.of(
+            new CoChangeLine(names.apply("Parser.java"), names.apply("ParserTest.java"), 61, 0.43)),
+        List.of(new OwnershipLine(names.apply("src/main"), names.apply("Amina Yusuf"), 0.62, 9, 1)),
         months,
         List.of(
-            new Branch(names.apply("main"), commitId(0), START),
-            new Branch(names.apply("topic/merge"), commitId(7), null)));
+            new BranchLine(names.apply("main"), commitId(0), START),
+            new BranchLine(names.apply("topic/merge"), commitId(7), null)));
   }
 
   private List<Finding> findings() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
-import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.viewer.SmallHistory;
 import dev.nightjar.viewer.ViewerFolder;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class SitePublisherTest {
 
   @Test
   void writesASiteThatNamesItsFiles() throws IOException {
-    ReportData data = new SampleReport().build();
+    Report data = new SampleReport().build();
 
     Path front = new SitePublisher().publish(data, folder.resolve("site"));
 
@@ -97,8 +97,8 @@ class SitePublisherTest {
 
   @Test
   void keepsTheReportsOfEarlierRuns() throws IOException {
-    ReportData first = new SampleReport().build();
-    ReportData second = new SampleReport().build();
+    Report first = new SampleReport().build();
+    Report second = new SampleReport().build();
     new SitePublisher().publish(first, folder);
     String before = Files.readString(folder.resolve("runs/" + first.run().id() + "/index.html"));
 
@@ -112,11 +112,11 @@ class SitePublisherTest {
 
   @Test
   void leavesTheOldSiteWholeWhenAFileCannotBePlaced() throws IOException {
-    ReportData first = new SampleReport().series(2).build();
+    Report first = new SampleReport().series(2).build();
     new SitePublisher().publish(first, folder);
     String before = Files.readString(folder.resolve("index.html"));
     // A file where the stage's folder is to be made fails the writing, whoever runs the test.
-    ReportData second = new SampleReport().series(3).build();
+    Report second = new SampleReport().series(3).build();
     Path blocked = folder.resolve("runs/" + second.run().id());
     Files.writeString(blocked, "in the way");
 
@@ -169,7 +169,7 @@ class SitePublisherTest {
         "repository/out/site/.publishing.lock",
       })
   void aLinkAnywhereOnTheWayIsRefused(String name) throws IOException {
-    ReportData data = new SampleReport().build();
+    Report data = new SampleReport().build();
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createDirectories(folder.resolve("repository/.git"));
     Path link = folder.resolve(name.replace("RUN", data.run().id().toString()));

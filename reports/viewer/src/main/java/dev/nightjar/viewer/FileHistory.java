@@ -114,47 +114,68 @@ final class FileHistory {
    */
   byte[] moments(int[] slots, int files) {
     Arrays.fill(lines, 0);
-    long first = order.size() == 0 ? 0 : order.seconds(0);
-    long last = order.size() == 0 ? 0 : order.seconds(order.size() - 1);
-    double step = Math.max(1, (last - first) / (double) (MOMENTS - 1));
-    double halfLife = Math.max(SHORTEST_HALF_LIFE_SECONDS, (last - first) * HALF_LIFE_PART);
-    float[] sizes = new float[files * MOMENTS];
-    float[] heats = new float[files * MOMENTS];
-    double[] heat = new double[files];
-    double decay = Math.pow(0.5, step / halfLife);
-    int moment = 0;
+    Film film = new Film(slots, files);
     for (int position = 0; position < order.size(); position++) {
-      while (order.seconds(position) - first > moment * step && moment < MOMENTS - 1) {
-        snapshot(slots, sizes, heats, heat, moment++);
-        for (int i = 0; i < files; i++) {
-          heat[i] *= decay;
-        }
-      }
-      walk(
-          position,
-          path -> {
-            if (slots[path] >= 0) {
-              heat[slots[path]]++;
-            }
-          });
+      film.runUntil(order.seconds(position));
+      walk(position, film::heat);
     }
-    while (moment < MOMENTS) {
-      snapshot(slots, sizes, heats, heat, moment++);
-      for (int i = 0; i < files; i++) {
-        heat[i] *= decay;
-      }
-    }
-    return coded(sizes, heats);
+    return film.end();
   }
 
-  private void snapshot(int[] slots, float[] sizes, float[] heats, double[] heat, int moment) {
-    for (int path = 0; path < slots.length; path++) {
-      if (slots[path] >= 0) {
-        sizes[slots[path] * MOMENTS + moment] = (float) lines[path];
+  /** Takes pictures of some files' lines and heats as time passes, one a moment. */
+  private final class Film {
+    private final int[] slots;
+    private final float[] sizes;
+    private final float[] heats;
+    private final double[] heat;
+    private final long first;
+    private final double step;
+    private final double decay;
+    private int moment;
+
+    Film(int[] slots, int files) {
+      this.slots = slots;
+      this.sizes = new float[files * MOMENTS];
+      this.heats = new float[files * MOMENTS];
+      this.heat = new double[files];
+      this.first = order.size() == 0 ? 0 : order.seconds(0);
+      long span = order.size() == 0 ? 0 : order.seconds(order.size() - 1) - first;
+      this.step = Math.max(1, span / (double) (MOMENTS - 1));
+      double halfLife = Math.max(SHORTEST_HALF_LIFE_SECONDS, span * HALF_LIFE_PART);
+      this.decay = Math.pow(0.5, step / halfLife);
+    }
+
+    /** Takes the pictures of all moments before this one but the last. */
+    void runUntil(long seconds) {
+      while (seconds - first > moment * step && moment < MOMENTS - 1) {
+        take();
       }
     }
-    for (int i = 0; i < heat.length; i++) {
-      heats[i * MOMENTS + moment] = (float) heat[i];
+
+    void heat(int path) {
+      if (slots[path] >= 0) {
+        heat[slots[path]]++;
+      }
+    }
+
+    byte[] end() {
+      while (moment < MOMENTS) {
+        take();
+      }
+      return coded(sizes, heats);
+    }
+
+    private void take() {
+      for (int path = 0; path < slots.length; path++) {
+        if (slots[path] >= 0) {
+          sizes[slots[path] * MOMENTS + moment] = (float) lines[path];
+        }
+      }
+      for (int i = 0; i < heat.length; i++) {
+        heats[i * MOMENTS + moment] = (float) heat[i];
+        heat[i] *= decay;
+      }
+      moment++;
     }
   }
 

@@ -50,35 +50,22 @@ final class TimeOrder {
   /** Rows in an order in which each comes after its parents. */
   private static int[] parentsFirst(History history) {
     int size = history.size();
-    int[] starts = new int[size + 2];
+    Children children = Children.of(history);
     int[] waiting = new int[size];
-    for (int row = 0; row < size; row++) {
-      waiting[row] = history.parentCount(row);
-      for (int i = 0; i < waiting[row]; i++) {
-        starts[history.parent(row, i) + 2]++;
-      }
-    }
-    for (int row = 1; row < starts.length; row++) {
-      starts[row] += starts[row - 1];
-    }
-    int[] children = new int[starts[size + 1]];
-    for (int row = 0; row < size; row++) {
-      for (int i = 0; i < waiting[row]; i++) {
-        children[starts[history.parent(row, i) + 1]++] = row;
-      }
-    }
     int[] order = new int[size];
     int end = 0;
     for (int row = 0; row < size; row++) {
+      waiting[row] = history.parentCount(row);
       if (waiting[row] == 0) {
         order[end++] = row;
       }
     }
     for (int next = 0; next < end; next++) {
       int row = order[next];
-      for (int child = starts[row]; child < starts[row + 1]; child++) {
-        if (--waiting[children[child]] == 0) {
-          order[end++] = children[child];
+      for (int i = children.starts[row]; i < children.starts[row + 1]; i++) {
+        int child = children.rows[i];
+        if (--waiting[child] == 0) {
+          order[end++] = child;
         }
       }
     }
@@ -87,6 +74,34 @@ final class TimeOrder {
           "the history has a cycle, which git's ids make impossible: " + (size - end) + " commits");
     }
     return order;
+  }
+
+  /**
+   * The children of all rows, one row's after the other's.
+   *
+   * @param starts where those of each row begin; those of the next row end them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // within this class; never compared
+  private record Children(int[] starts, int[] rows) {
+    static Children of(History history) {
+      int size = history.size();
+      int[] starts = new int[size + 2]; // one more, as filling moves each start to the next one's
+      for (int row = 0; row < size; row++) {
+        for (int i = 0; i < history.parentCount(row); i++) {
+          starts[history.parent(row, i) + 2]++;
+        }
+      }
+      for (int row = 1; row < starts.length; row++) {
+        starts[row] += starts[row - 1];
+      }
+      int[] rows = new int[starts[size + 1]];
+      for (int row = 0; row < size; row++) {
+        for (int i = 0; i < history.parentCount(row); i++) {
+          rows[starts[history.parent(row, i) + 1]++] = row;
+        }
+      }
+      return new Children(starts, rows);
+    }
   }
 
   private static long[] plausible(History history, int[] parentsFirst, long nowSeconds) {

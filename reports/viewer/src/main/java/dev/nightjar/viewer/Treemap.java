@@ -105,30 +105,42 @@ final class Treemap {
       while (next < nodes.size()) {
         double side = Math.min(width, length);
         int end = rowEnd(next, side, scale);
-        double area = 0;
-        for (int i = next; i < end; i++) {
-          area += nodes.get(i).weight * scale;
-        }
+        double area = area(next, end, scale);
         double thickness = side <= 0 ? 0 : area / side;
-        double along = 0;
-        boolean isStanding = width >= length;
-        for (int i = next; i < end; i++) {
-          double part = area <= 0 ? 0 : nodes.get(i).weight * scale / area * side;
-          if (isStanding) {
-            place(nodes.get(i), depth, x, z + along, thickness, part, gap, plots);
-          } else {
-            place(nodes.get(i), depth, x + along, z, part, thickness, gap, plots);
-          }
-          along += part;
-        }
-        if (isStanding) {
+        if (width >= length) {
+          lay(next, end, area <= 0 ? 0 : scale / area * side, x, z, thickness, true);
           x += thickness;
           width = Math.max(0, width - thickness);
         } else {
+          lay(next, end, area <= 0 ? 0 : scale / area * side, x, z, thickness, false);
           z += thickness;
           length = Math.max(0, length - thickness);
         }
         next = end;
+      }
+    }
+
+    private double area(int from, int to, double scale) {
+      double area = 0;
+      for (int i = from; i < to; i++) {
+        area += nodes.get(i).weight * scale;
+      }
+      return area;
+    }
+
+    /** Lays one row of this thickness, standing or lying, each node as long as its weight says. */
+    private void lay(
+        int from, int to, double lengthOfWeight, double x, double z, double thickness, boolean up) {
+      double along = 0;
+      for (int i = from; i < to; i++) {
+        Node node = nodes.get(i);
+        double part = node.weight * lengthOfWeight;
+        if (up) {
+          place(node, depth, x, z + along, thickness, part, gap, plots);
+        } else {
+          place(node, depth, x + along, z, part, thickness, gap, plots);
+        }
+        along += part;
       }
     }
 

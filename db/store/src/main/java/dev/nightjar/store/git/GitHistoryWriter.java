@@ -5,6 +5,7 @@ import dev.nightjar.model.git.FileChange;
 import dev.nightjar.model.git.GitCommit;
 import dev.nightjar.model.git.GitRef;
 import dev.nightjar.model.git.GitText;
+import dev.nightjar.model.git.PersonCorrections;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.lock.HeldLock;
 import dev.nightjar.store.sql.CopyRows;
@@ -59,19 +60,29 @@ public final class GitHistoryWriter implements AutoCloseable {
   private boolean begun;
 
   private GitHistoryWriter(
-      Database database, long repositoryId, HeldLock lock, GitWatermark watermark) {
+      Database database,
+      long repositoryId,
+      HeldLock lock,
+      GitWatermark watermark,
+      PersonCorrections corrections) {
     this.database = database;
     this.repositoryId = repositoryId;
     this.lock = lock;
-    this.people = new GitPeople(repositoryId);
+    this.people = new GitPeople(repositoryId, corrections);
+    this.people.remember(database.read("reading who wrote a history", people::stored));
     this.watermark = watermark;
     this.gaps = new GitGaps(repositoryId);
     this.ancestry = new Ancestry(repositoryId);
   }
 
-  /** Takes the repository's lock; a {@link Failure.Unavailable} if another process has it. */
-  public static GitHistoryWriter open(Database database, long repositoryId, String owner) {
-    String name = "git-ingest " + repositoryId;
+  /**
+   * Takes the repository's lock; a {@link Failure.Unavailable} if another process has it.
+   *
+   * @param corrections who people really are
+   */
+  public static GitHistoryWriter open(
+      Database database, long repositoryId, String owner, PersonCorrections corrections) {
+    String name = lockName(repositoryId);
     HeldLock lock =
         database
             .locks()
@@ -83,11 +94,19 @@ public final class GitHistoryWriter implements AutoCloseable {
                         + ": wait until that has ended."));
     try {
       return new GitHistoryWriter(
-          database.fencedBy(lock), repositoryId, lock, watermark(database, repositoryId));
+          database.fencedBy(lock),
+          repositoryId,
+          lock,
+          watermark(database, repositoryId),
+          corrections);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  static String lockName(long repositoryId) {
+    return "git-ingest " + repositoryId;
   }
 
   private static GitWatermark watermark(Database database, long repositoryId) {
@@ -277,8 +296,8 @@ public final class GitHistoryWriter implements AutoCloseable {
   }
 
   private void add(GitCommit commit, long number) {
-    GitPeople.Numbers author = people.of(commit.author());
-    GitPeople.Numbers committer = people.of(commit.committer());
+    GitPeople.Known author = people.of(commit.author());
+    GitPeople.Known committer = people.of(commit.committer());
     commitRows
         .row(18)
         .bigint(number)
@@ -337,6 +356,7 @@ public final class GitHistoryWriter implements AutoCloseable {
         "storing the refs of a repository",
         connection -> {
           gaps.close(connection, array(connection, missing));
+          people.settle(connection);
           new GitRefRows(repositoryId, ancestry, firstParent).replace(connection, refs);
           new GitReachability(repositoryId, watermark, ancestry, firstParent)
               .update(connection, tips);

@@ -5,9 +5,14 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Run;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.site.SitePublisher;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.data.ReportReader;
+import dev.nightjar.site.report.Report;
+import dev.nightjar.site.report.ReportPorts;
+import dev.nightjar.site.report.ReportSections;
+import dev.nightjar.site.section.CommitsSince;
+import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.git.HistoryPeople;
+import dev.nightjar.store.lock.HeldLock;
 import dev.nightjar.store.report.HistoryCursor;
 import dev.nightjar.store.report.ReportQueries;
 import dev.nightjar.viewer.Forge;
@@ -16,6 +21,7 @@ import dev.nightjar.viewer.ViewerFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report; the host is read until then. */
@@ -39,6 +45,7 @@ public final class PublishStep implements PipelineStep {
    */
   public static Path publish(
       Database database, GitRepository repository, Settings settings, Run run) {
+    correctPeople(database, repository, run);
     String previousHead = previousHead(database, run);
     String head = run.headCommit();
     List<String> since =
@@ -50,14 +57,37 @@ public final class PublishStep implements PipelineStep {
                 Math.min(
                     Integer.MAX_VALUE, new ReportQueries(database).commitCount(run.repositoryId()));
     List<String> listed = since.subList(0, Math.min(since.size(), COMMITS_LISTED));
-    ReportData data =
-        new ReportReader(database, settings.pseudonyms(), ChangePoints::detect)
-            .read(run, listed, previousHead, total, measuredUntil(database, run), Instant.now());
+    ReportReading reading =
+        new ReportReading(
+            database,
+            settings.pseudonyms(),
+            run,
+            new CommitsSince(previousHead, total, listed),
+            measuredUntil(database, run));
+    ReportSections sections = new ReportSections(new ReportPorts(ChangePoints::detect));
+    Report report = Report.read(sections, reading, Instant.now());
     HistorySource history =
         HistorySource.stored(
             new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
     ViewerFolder viewer = new ViewerFolder(history, Forge.commits(repository.cloneAddress()));
-    return new SitePublisher(viewer).publish(data, settings.publish());
+    return new SitePublisher(viewer).publish(report, settings.publish());
+  }
+
+  /**
+   * A {@code .mailmap} that changed since the history came in says who people are; whoever brings
+   * in history now does the same at its end.
+   */
+  private static void correctPeople(Database database, GitRepository repository, Run run) {
+    HistoryPeople people = new HistoryPeople(database, run.repositoryId(), repository.mailmap());
+    if (!people.haveMoved()) {
+      return;
+    }
+    Optional<HeldLock> turn = Turn.ofHistoryIfFree(database, run.repositoryId());
+    if (turn.isPresent()) {
+      try (HeldLock _ = turn.get()) {
+        people.settle(Turn.owner());
+      }
+    }
   }
 
   private static Instant measuredUntil(Database database, Run run) {

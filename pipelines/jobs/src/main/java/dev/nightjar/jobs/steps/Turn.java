@@ -38,16 +38,29 @@ public final class Turn {
       throws InterruptedException {
     return take(
         database,
-        "history of repository " + repositoryId,
+        history(repositoryId),
         "Waiting for %s, which brings in this repository's history.",
         "Another run has brought in this repository's history",
         listener);
   }
 
+  /** The same turn for what can be left to whoever has it. */
+  static Optional<HeldLock> ofHistoryIfFree(Database database, long repositoryId) {
+    return database.locks().tryAcquire(history(repositoryId), owner());
+  }
+
+  private static String history(long repositoryId) {
+    return "history of repository " + repositoryId;
+  }
+
+  static String owner() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
   private static HeldLock take(
       Database database, String name, String waiting, String hanging, RunListener listener)
       throws InterruptedException {
-    String owner = "process " + ProcessHandle.current().pid();
+    String owner = owner();
     Optional<HeldLock> free = database.locks().tryAcquire(name, owner);
     if (free.isPresent()) {
       return free.get();

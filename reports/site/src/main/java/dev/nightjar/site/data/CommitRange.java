@@ -1,5 +1,6 @@
 package dev.nightjar.site.data;
 
+import dev.nightjar.store.report.CommitLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many commits there are
  * @param newest the newest of them, the newest first; all of them unless there are very many
  */
-public record CommitRange(@Nullable String previousHead, int total, List<CommitEntry> newest) {
+public record CommitRange(@Nullable String previousHead, int total, List<CommitLine> newest) {
   /** Nothing is known of any commit. */
   public static final CommitRange NONE = new CommitRange(null, 0, List.of());
 

@@ -1,5 +1,6 @@
 package dev.nightjar.site.data;
 
+import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.VerdictKind;
 import java.time.Instant;
@@ -26,5 +27,18 @@ public record RunSummary(
     Map<VerdictKind, Integer> verdicts) {
   public RunSummary {
     verdicts = Map.copyOf(verdicts);
+  }
+
+  /** A run with its verdicts. */
+  public static RunSummary of(Run run, Map<VerdictKind, Integer> verdicts) {
+    return new RunSummary(
+        run.id(),
+        run.pipeline(),
+        run.state(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.headCommit(),
+        run.branch(),
+        verdicts);
   }
 }

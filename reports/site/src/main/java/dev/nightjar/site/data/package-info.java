@@ -1,7 +1,4 @@
-/**
- * All that a report says, read from the database: {@link dev.nightjar.site.data.ReportData} and its
- * parts.
- */
+/** What more than one section, chart or page says: results with their history, commits, runs. */
 @NullMarked
 package dev.nightjar.site.data;
 

@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
  * CSV as RFC 4180 has it. Text that a spreadsheet would run as a formula is led by an apostrophe
  * (OWASP, "CSV injection"); numbers are not, so that they stay numbers.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private final Writer out;
   private boolean rowBegun;
 
-  Csv(Writer out) {
+  /** Written to the end of this. */
+  public Csv(Writer out) {
     this.out = out;
   }
 
   /** A row of column names, which are the program's own. */
-  void heads(String... names) throws IOException {
+  public void heads(String... names) throws IOException {
     for (String name : names) {
       cell(name);
     }
@@ -28,7 +29,7 @@ final class Csv {
   }
 
   /** A cell of text from anywhere; absent is empty. */
-  Csv text(@Nullable String text) throws IOException {
+  public Csv text(@Nullable String text) throws IOException {
     if (text == null || text.isEmpty()) {
       return cell("");
     }
@@ -41,16 +42,17 @@ final class Csv {
   }
 
   /** A cell of a number; absent is empty, never zero. */
-  Csv number(@Nullable Number number) throws IOException {
+  public Csv number(@Nullable Number number) throws IOException {
     return cell(number == null ? "" : number.toString());
   }
 
   /** A cell of a moment in ISO 8601; absent is empty. */
-  Csv moment(@Nullable Instant moment) throws IOException {
+  public Csv moment(@Nullable Instant moment) throws IOException {
     return cell(moment == null ? "" : moment.toString());
   }
 
-  void end() throws IOException {
+  /** Ends a row. */
+  public void end() throws IOException {
     out.write("\r\n");
     rowBegun = false;
   }

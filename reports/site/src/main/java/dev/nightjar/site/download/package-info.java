@@ -1,7 +1,4 @@
-/**
- * Every number of the report as files: CSV for spreadsheets, JSON for programs, Markdown for a pull
- * request, Atom for feed readers.
- */
+/** What the report's files to take away are written with: tables as CSV, and JSON. */
 @NullMarked
 package dev.nightjar.site.download;
 

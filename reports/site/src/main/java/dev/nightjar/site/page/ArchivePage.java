@@ -3,8 +3,8 @@ package dev.nightjar.site.page;
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.RunSummary;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
@@ -14,14 +14,14 @@ import java.util.Set;
 
 /** The list of every report on the site, so that nightly reports accumulate and old links live. */
 public final class ArchivePage {
-  private final ReportData data;
+  private final Report report;
   private final List<RunSummary> onSite;
 
   /** The archive of those runs whose pages are on the site, as their ids say. */
-  public ArchivePage(ReportData data, List<String> published) {
+  public ArchivePage(Report report, List<String> published) {
     Set<String> ids = new HashSet<>(published);
-    this.data = data;
-    this.onSite = data.runs().stream().filter(run -> ids.contains(run.id().toString())).toList();
+    this.report = report;
+    this.onSite = report.runs().stream().filter(run -> ids.contains(run.id().toString())).toList();
   }
 
   /** The runs whose pages are on the site, the newest first. */
@@ -32,7 +32,7 @@ public final class ArchivePage {
   /** The page's whole text; it stands in the folder of runs. */
   public String write() {
     Markup html = Markup.html();
-    String title = "Reports of " + ReportPage.repository(data);
+    String title = "Reports of " + ReportPage.repository(report);
     html.in(
         "html",
         at("lang", "en"),

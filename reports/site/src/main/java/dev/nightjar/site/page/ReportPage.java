@@ -4,79 +4,54 @@ import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
-import dev.nightjar.site.data.ReportData;
-import dev.nightjar.site.section.CommitsSection;
-import dev.nightjar.site.section.DownloadsSection;
-import dev.nightjar.site.section.FindingsSection;
-import dev.nightjar.site.section.HealthSection;
-import dev.nightjar.site.section.HistorySection;
-import dev.nightjar.site.section.HostSection;
+import dev.nightjar.site.report.Part;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.site.section.Icons;
 import dev.nightjar.site.section.PageAddresses;
-import dev.nightjar.site.section.ResultsSection;
-import dev.nightjar.site.section.RunsSection;
-import dev.nightjar.site.section.Section;
-import dev.nightjar.site.section.SkipsSection;
 import dev.nightjar.site.section.Tables;
-import dev.nightjar.site.section.TelemetrySection;
-import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.Moments;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** The page of one run. */
 public final class ReportPage {
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_SENTENCE = 300;
 
-  private final List<Section> sections =
-      List.of(
-          new ResultsSection(),
-          new HistorySection(),
-          new CommitsSection(),
-          new TelemetrySection(),
-          new HealthSection(),
-          new FindingsSection(),
-          new HostSection(),
-          new SkipsSection(),
-          new RunsSection(),
-          new DownloadsSection());
-
   /** The page's whole text. */
-  public String write(ReportData data, PageAddresses addresses) {
+  public String write(Report report, PageAddresses addresses) {
     Markup html = Markup.html();
     html.in(
         "html",
         at("lang", "en"),
         () -> {
-          html.in("head", () -> head(html, data, addresses));
-          html.in("body", () -> body(html, data, addresses));
+          html.in("head", () -> head(html, report, addresses));
+          html.in("body", () -> body(html, report, addresses));
         });
     return html.line().toString();
   }
 
-  private static void head(Markup html, ReportData data, PageAddresses addresses) {
-    String sentence = VisibleText.shortened(Headline.of(data).sentence(), LONGEST_SENTENCE);
-    PageHead.write(html, repository(data) + ": " + sentence, sentence);
+  private static void head(Markup html, Report report, PageAddresses addresses) {
+    String sentence = VisibleText.shortened(report.headline().sentence(), LONGEST_SENTENCE);
+    PageHead.write(html, repository(report) + ": " + sentence, sentence);
     html.empty("link", PageHead.feed(addresses.siteFolder() + "feed.xml"));
   }
 
-  private void body(Markup html, ReportData data, PageAddresses addresses) {
+  private void body(Markup html, Report report, PageAddresses addresses) {
     html.leaf("a", at("class", "skip-link", "href", "#verdict"), "Skip to the verdict");
-    html.in("header", at("class", "top"), () -> top(html, data));
+    html.in("header", at("class", "top"), () -> top(html, report));
     html.in(
         "main",
         () -> {
-          VerdictBanner.write(html, data);
-          html.in("nav", at("aria-label", "Sections"), () -> navigation(html, data, addresses));
-          sections.forEach(section -> section(html, section, data, addresses));
+          VerdictBanner.write(html, report);
+          html.in("nav", at("aria-label", "Sections"), () -> navigation(html, report, addresses));
+          report.parts().forEach(part -> part(html, part, addresses));
         });
-    html.in("footer", () -> footer(html, data));
+    html.in("footer", () -> footer(html, report));
     html.own(PageHead.SCRIPT);
   }
 
-  private static void top(Markup html, ReportData data) {
+  private static void top(Markup html, Report report) {
     html.in(
         "p",
         at("class", "brand"),
@@ -88,16 +63,16 @@ public final class ReportPage {
         "p",
         at("class", "what"),
         () -> {
-          html.in("strong", () -> html.foreign(repository(data)));
-          html.text(" · ").foreign(shortened(data.run().pipeline())).text(" · ");
-          Tables.time(html, data.run().startedAt());
+          html.in("strong", () -> html.foreign(repository(report)));
+          html.text(" · ").foreign(shortened(report.run().pipeline())).text(" · ");
+          Tables.time(html, report.run().startedAt());
         });
-    html.in("p", at("class", "where"), () -> where(html, data));
+    html.in("p", at("class", "where"), () -> where(html, report));
   }
 
-  private static void where(Markup html, ReportData data) {
-    String branch = data.run().branch();
-    String head = data.run().headCommit();
+  private static void where(Markup html, Report report) {
+    String branch = report.run().branch();
+    String head = report.run().headCommit();
     html.text(branch == null ? "detached" : "on ");
     if (branch != null) {
       html.foreign(shortened(branch));
@@ -106,66 +81,67 @@ public final class ReportPage {
       html.text(" at ");
       Tables.commit(html, head);
     }
-    html.text(" · host ").foreign(shortened(data.host().name()));
-    Instant finished = data.run().finishedAt();
+    html.text(" · host ").foreign(shortened(report.host().name()));
+    Instant finished = report.run().finishedAt();
     if (finished != null) {
-      html.text(" · took " + Moments.span(Duration.between(data.run().startedAt(), finished)));
+      html.text(" · took " + Moments.span(Duration.between(report.run().startedAt(), finished)));
     }
   }
 
-  private void navigation(Markup html, ReportData data, PageAddresses addresses) {
+  private void navigation(Markup html, Report report, PageAddresses addresses) {
     html.in(
         "ul",
         () -> {
-          sections.forEach(section -> entry(html, section, data));
+          report.parts().forEach(part -> entry(html, part));
           if (addresses.hasViewer()) {
             html.in("li", () -> html.leaf("a", at("href", addresses.viewer()), "Viewer in 4D"));
           }
         });
   }
 
-  private static void entry(Markup html, Section section, ReportData data) {
+  private static void entry(Markup html, Part<?> part) {
     html.in(
         "li",
         () ->
             html.in(
                 "a",
-                at("href", "#" + section.id()),
+                at("href", "#" + part.id()),
                 () -> {
-                  html.text(section.title(data));
-                  if (!section.hint(data).isEmpty()) {
+                  html.text(part.title());
+                  if (!part.hint().isEmpty()) {
                     html.text(" ");
-                    html.leaf("span", at("class", "hint"), section.hint(data));
+                    html.leaf("span", at("class", "hint"), part.hint());
                   }
                 }));
   }
 
-  private static void section(
-      Markup html, Section section, ReportData data, PageAddresses addresses) {
-    String heading = section.id() + "-heading";
+  private static void part(Markup html, Part<?> part, PageAddresses addresses) {
+    String heading = part.id() + "-heading";
     html.line();
     html.in(
         "section",
-        at("id", section.id(), "aria-labelledby", heading),
+        at("id", part.id(), "aria-labelledby", heading),
         () -> {
-          html.leaf("h2", at("id", heading), section.title(data));
-          section.write(html, data, addresses);
+          html.leaf("h2", at("id", heading), part.title());
+          part.page(html, addresses);
         });
   }
 
-  private static void footer(Markup html, ReportData data) {
+  private static void footer(Markup html, Report report) {
     html.in(
         "p",
         () -> {
-          html.text("Written by Nightjar ").foreign(shortened(data.run().nightjarVersion()));
+          html.text("Written by Nightjar ").foreign(shortened(report.run().nightjarVersion()));
           html.text(", ");
-          Tables.time(html, data.writtenAt());
-          html.text(". Run ").leaf("code", data.run().id().toString()).text(". All times in UTC.");
+          Tables.time(html, report.writtenAt());
+          html.text(". Run ")
+              .leaf("code", report.run().id().toString())
+              .text(". All times in UTC.");
         });
   }
 
-  static String repository(ReportData data) {
-    return shortened(data.repositoryName());
+  static String repository(Report report) {
+    return shortened(report.repositoryName());
   }
 
   private static String shortened(String name) {

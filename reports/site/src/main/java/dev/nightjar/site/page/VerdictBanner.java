@@ -7,9 +7,8 @@ import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
-import dev.nightjar.site.section.HistorySection;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.site.section.Icons;
 import dev.nightjar.site.words.EffectWords;
 import dev.nightjar.site.words.Headline;
@@ -28,8 +27,8 @@ final class VerdictBanner {
 
   private VerdictBanner() {}
 
-  static void write(Markup html, ReportData data) {
-    Headline headline = Headline.of(data);
+  static void write(Markup html, Report report) {
+    Headline headline = report.headline();
     html.in(
         "section",
         at(
@@ -47,13 +46,13 @@ final class VerdictBanner {
           if (!headline.grounds().isEmpty()) {
             html.in("p", at("class", "grounds"), () -> html.foreign(shortened(headline.grounds())));
           }
-          tally(html, data);
-          cards(html, data);
+          tally(html, report);
+          cards(html, report);
         });
   }
 
-  private static void tally(Markup html, ReportData data) {
-    Map<VerdictKind, Integer> counts = Verdicts.count(data);
+  private static void tally(Markup html, Report report) {
+    Map<VerdictKind, Integer> counts = Verdicts.count(report.results());
     if (counts.isEmpty()) {
       return;
     }
@@ -74,13 +73,13 @@ final class VerdictBanner {
     }
   }
 
-  private static void cards(Markup html, ReportData data) {
+  private static void cards(Markup html, Report report) {
     List<SeriesResult> telling =
-        Verdicts.inOrder(data).stream().filter(VerdictBanner::isWorthACard).toList();
+        Verdicts.inOrder(report.results()).stream().filter(VerdictBanner::isWorthACard).toList();
     if (telling.isEmpty()) {
       return;
     }
-    List<SeriesResult> all = Verdicts.inOrder(data);
+    List<SeriesResult> all = Verdicts.inOrder(report.results());
     html.in(
         "ul",
         at("class", "findings"),
@@ -131,7 +130,7 @@ final class VerdictBanner {
     html.text(" ");
     html.in(
         "a",
-        at("href", "#" + HistorySection.anchor(place)),
+        at("href", "#" + SeriesNames.anchor(place)),
         () -> html.foreign(SeriesNames.name(series)));
     html.text(" ");
     html.in("span", at("class", "detail"), () -> html.foreign(SeriesNames.detail(series)));

@@ -3,8 +3,8 @@ package dev.nightjar.site.page;
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.RunSummary;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.words.Headline;
 import java.time.Instant;
@@ -20,26 +20,26 @@ public final class VerdictFeed {
   private VerdictFeed() {}
 
   /** The feed of those runs whose pages are on the site, the newest first. */
-  public static String write(ReportData data, List<RunSummary> onSite) {
+  public static String write(Report report, List<RunSummary> onSite) {
     Markup xml = Markup.xml();
     xml.in(
         "feed",
         at("xmlns", "http://www.w3.org/2005/Atom"),
         () -> {
-          xml.leaf("id", "urn:nightjar:repository:" + data.run().repositoryId());
-          xml.leaf("title", "Nightjar: " + ReportPage.repository(data));
-          xml.leaf("updated", data.writtenAt().toString());
+          xml.leaf("id", "urn:nightjar:repository:" + report.run().repositoryId());
+          xml.leaf("title", "Nightjar: " + ReportPage.repository(report));
+          xml.leaf("updated", report.writtenAt().toString());
           xml.in("author", () -> xml.leaf("name", "Nightjar"));
           xml.empty("link", at("rel", "self", "href", "feed.xml"));
           xml.empty("link", at("href", "index.html"));
-          onSite.stream().limit(MOST_ENTRIES).forEach(run -> entry(xml, data, run));
+          onSite.stream().limit(MOST_ENTRIES).forEach(run -> entry(xml, report, run));
         });
     return xml.line().toString();
   }
 
-  private static void entry(Markup xml, ReportData data, RunSummary run) {
-    boolean current = run.id().equals(data.run().id());
-    Headline headline = Headline.of(data);
+  private static void entry(Markup xml, Report report, RunSummary run) {
+    boolean current = run.id().equals(report.run().id());
+    Headline headline = report.headline();
     Instant finished = run.finishedAt();
     Instant updated = finished == null ? run.startedAt() : finished;
     String verdicts = RunsSection.verdicts(run);

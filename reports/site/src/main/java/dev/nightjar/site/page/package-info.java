@@ -1,7 +1,6 @@
 /**
- * The report's page: a list of sections, each one class, written in the order in which people read
- * in the morning: the verdict, the results, their history, what came in, what the machine did, and
- * what was not measured.
+ * The report's pages: that of a run, which is a head that says the verdict and then the sections in
+ * the order of the report, the archive of all runs, and the feed.
  *
  * <p>The page is one file. Its style sheet and its one small script stand inside and are allowed by
  * their hashes; nothing else may run or be fetched. Everything is readable without the script,

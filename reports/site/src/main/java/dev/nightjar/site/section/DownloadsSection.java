@@ -3,44 +3,52 @@ package dev.nightjar.site.section;
 import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Markup;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.download.DataFile;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Every number of the page, to take away. */
-public final class DownloadsSection implements Section {
+public final class DownloadsSection implements Section<List<DataFile>> {
+  private final List<DataFile> files = new ArrayList<>(List.of(DataFile.REPORT));
+
+  /** The files of these sections. */
+  public DownloadsSection(List<Section<?>> sections) {
+    for (Section<?> section : sections) {
+      section.tables().forEach(table -> files.add(table.file()));
+    }
+  }
+
   @Override
   public String id() {
     return "data";
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(List<DataFile> data) {
     return "The data";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return "";
+  public List<DataFile> read(ReportReading reading) {
+    return files();
+  }
+
+  /** The files, in the order of their sections. */
+  public List<DataFile> files() {
+    return List.copyOf(files);
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
+  public void page(Markup html, List<DataFile> data, PageAddresses addresses) {
     html.in(
         "dl",
         at("class", "files"),
-        () -> {
-          for (DataFile file : DataFile.values()) {
-            html.in(
-                "div",
-                () -> {
-                  html.in(
-                      "dt",
-                      () ->
-                          html.leaf(
-                              "a", at("href", addresses.data(file.fileName())), file.fileName()));
-                  html.leaf("dd", file.description());
-                });
-          }
-        });
+        () -> data.forEach(file -> html.in("div", () -> entry(html, file, addresses))));
+  }
+
+  private static void entry(Markup html, DataFile file, PageAddresses addresses) {
+    String address = addresses.data(file.fileName());
+    html.in("dt", () -> html.leaf("a", at("href", address), file.fileName()));
+    html.leaf("dd", file.description());
   }
 }

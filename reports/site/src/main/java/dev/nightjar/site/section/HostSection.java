@@ -5,10 +5,10 @@ import static dev.nightjar.markup.Attributes.at;
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.Host;
-import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.download.Json;
 
 /** Where it ran, as far as it decides what may be compared. */
-public final class HostSection implements Section {
+public final class HostSection implements Section<Host> {
   private static final int LONGEST = 300;
 
   @Override
@@ -17,18 +17,27 @@ public final class HostSection implements Section {
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(Host host) {
     return "The host";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return "";
+  public Host read(ReportReading reading) {
+    return reading.queries().host(reading.run().hostId());
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
-    Host host = data.host();
+  public void json(Json json, Host host) {
+    json.object(
+        "host",
+        () ->
+            json.text("machine_key", host.machineKey())
+                .text("name", host.name())
+                .texts("facts", host.facts()));
+  }
+
+  @Override
+  public void page(Markup html, Host host, PageAddresses addresses) {
     html.in(
         "p",
         () -> {

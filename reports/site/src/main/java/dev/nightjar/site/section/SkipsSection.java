@@ -3,14 +3,19 @@ package dev.nightjar.site.section;
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.Skip;
-import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.download.Csv;
+import dev.nightjar.site.download.CsvTable;
+import dev.nightjar.site.download.Json;
 import dev.nightjar.site.section.Tables.Column;
+import java.io.IOException;
 import java.util.List;
 
 /** What was not measured, and why. */
-public final class SkipsSection implements Section {
+public final class SkipsSection implements Section<List<Skip>> {
   private static final int MOST_ROWS = 200;
   private static final int LONGEST = 500;
+  private static final List<CsvTable<List<Skip>>> TABLES =
+      List.of(new CsvTable<>("skipped.csv", "what was not measured, and why", SkipsSection::csv));
 
   @Override
   public String id() {
@@ -18,18 +23,45 @@ public final class SkipsSection implements Section {
   }
 
   @Override
-  public String title(ReportData data) {
+  public String title(List<Skip> skips) {
     return "Not measured, and why";
   }
 
   @Override
-  public String hint(ReportData data) {
-    return String.valueOf(data.skips().size());
+  public String hint(List<Skip> skips) {
+    return String.valueOf(skips.size());
   }
 
   @Override
-  public void write(Markup html, ReportData data, PageAddresses addresses) {
-    List<Skip> skips = data.skips();
+  public List<Skip> read(ReportReading reading) {
+    return reading.database().runs().skips(reading.run().id());
+  }
+
+  @Override
+  public void json(Json json, List<Skip> skips) {
+    json.list(
+        "skipped",
+        skips,
+        skip ->
+            json.text("step", skip.step())
+                .text("subject", skip.subject())
+                .text("reason", skip.reason()));
+  }
+
+  @Override
+  public List<CsvTable<List<Skip>>> tables() {
+    return TABLES;
+  }
+
+  private static void csv(List<Skip> skips, Csv csv) throws IOException {
+    csv.heads("step", "subject", "reason");
+    for (Skip skip : skips) {
+      csv.text(skip.step()).text(skip.subject()).text(skip.reason()).end();
+    }
+  }
+
+  @Override
+  public void page(Markup html, List<Skip> skips, PageAddresses addresses) {
     if (skips.isEmpty()) {
       Tables.nothing(html, "Everything that was asked for was measured.");
       return;

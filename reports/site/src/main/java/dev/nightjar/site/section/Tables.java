@@ -20,7 +20,7 @@ public final class Tables {
       return new Column(title, false);
     }
 
-    static Column number(String title) {
+    public static Column number(String title) {
       return new Column(title, true);
     }
   }
@@ -56,7 +56,7 @@ public final class Tables {
     html.line();
   }
 
-  static void number(Markup html, String text) {
+  public static void number(Markup html, String text) {
     html.leaf("td", at("class", "n"), text);
   }
 
@@ -64,15 +64,15 @@ public final class Tables {
     html.in("td", () -> html.foreign(text));
   }
 
-  static void head(Markup html, String text) {
+  public static void head(Markup html, String text) {
     html.in("th", at("scope", "row"), () -> html.foreign(text));
   }
 
-  static void moment(Markup html, Instant moment) {
+  public static void moment(Markup html, Instant moment) {
     html.in("td", () -> time(html, moment));
   }
 
-  static void momentOrDash(Markup html, @Nullable Instant moment) {
+  public static void momentOrDash(Markup html, @Nullable Instant moment) {
     if (moment == null) {
       html.leaf("td", "—");
     } else {
@@ -99,5 +99,11 @@ public final class Tables {
   /** What a section says that has nothing to show. */
   public static void nothing(Markup html, String sentence) {
     html.leaf("p", at("class", "nothing"), sentence);
+  }
+
+  /** Such as {@code 12 older runs are in history.csv.}, which leads to the file. */
+  public static void rest(Markup html, String what, String file, PageAddresses addresses) {
+    html.text(what + " are in ");
+    html.leaf("a", at("href", addresses.data(file)), file).text(".");
   }
 }

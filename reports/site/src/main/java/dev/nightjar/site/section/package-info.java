@@ -1,4 +1,8 @@
-/** The parts of a report's page, one class each: a heading of its own, and what stands under it. */
+/**
+ * The report's spine: {@link dev.nightjar.site.section.Section} is one part of it with its query,
+ * its page, its JSON and its tables. A section of several files has a folder of its own here, the
+ * others stand beside the interface, and {@code ReportSections} lists all of them.
+ */
 @NullMarked
 package dev.nightjar.site.section;
 

@@ -3,7 +3,6 @@ package dev.nightjar.site.words;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +19,24 @@ import java.util.Objects;
 public record Headline(VerdictKind worst, String sentence, String grounds) {
 
   /** The headline of a run. */
-  public static Headline of(ReportData data) {
-    Map<VerdictKind, Integer> counts = Verdicts.count(data);
+  public static Headline of(Outcome outcome) {
+    Map<VerdictKind, Integer> counts = Verdicts.count(outcome.results());
     int judged = counts.values().stream().mapToInt(Integer::intValue).sum();
-    if (data.run().state() == RunState.FAILED) {
+    if (outcome.run().state() == RunState.FAILED) {
       return new Headline(
           VerdictKind.FAILED, "The run failed before it was done.", afterwards(counts, List.of()));
     }
     if (judged == 0) {
-      return nothingJudged(data);
+      return nothingJudged(outcome);
     }
-    return judged(data, counts, judged);
+    return judged(outcome, counts, judged);
   }
 
-  private static Headline judged(ReportData data, Map<VerdictKind, Integer> counts, int judged) {
+  private static Headline judged(Outcome outcome, Map<VerdictKind, Integer> counts, int judged) {
     VerdictKind worst =
         Verdicts.worstFirst().stream().filter(counts::containsKey).findFirst().orElseThrow();
     return switch (worst) {
-      case REGRESSED -> regressed(data, counts, judged);
+      case REGRESSED -> regressed(outcome, counts, judged);
       case FAILED -> plain(worst, count(counts, worst) + " failed.", counts, worst);
       case MISSING -> plain(worst, count(counts, worst) + " gave no result.", counts, worst);
       case INCONCLUSIVE ->
@@ -72,20 +71,20 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
         fresh + " new series have nothing to compare with yet.");
   }
 
-  private static Headline nothingJudged(ReportData data) {
+  private static Headline nothingJudged(Outcome outcome) {
     String sentence =
-        data.series().isEmpty()
+        outcome.results().isEmpty()
             ? "No benchmark was measured in this run."
-            : data.series().size() + " series were measured and not judged.";
+            : outcome.results().size() + " series were measured and not judged.";
     String grounds =
-        data.skips().isEmpty()
+        outcome.skips() == 0
             ? "Name benchmarks or suites in nightjar.yaml to have some."
-            : data.skips().size() + " things were skipped; the reasons are below.";
+            : outcome.skips() + " things were skipped; the reasons are below.";
     return new Headline(VerdictKind.NEW, sentence, grounds);
   }
 
-  private static Headline regressed(ReportData data, Map<VerdictKind, Integer> counts, int judged) {
-    SeriesResult worst = Verdicts.inOrder(data).getFirst();
+  private static Headline regressed(Outcome outcome, Map<VerdictKind, Integer> counts, int judged) {
+    SeriesResult worst = Verdicts.inOrder(outcome.results()).getFirst();
     Verdict verdict = Objects.requireNonNull(worst.verdict());
     int regressed = counts.getOrDefault(VerdictKind.REGRESSED, 0);
     String name = SeriesNames.name(worst.series());
@@ -98,17 +97,17 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
         regressed == 1
             ? change + "."
             : regressed + " of " + benchmarks(judged) + " regressed; " + change + ".";
-    return new Headline(VerdictKind.REGRESSED, sentence, grounds(data, verdict, counts));
+    return new Headline(VerdictKind.REGRESSED, sentence, grounds(outcome, verdict, counts));
   }
 
   private static String grounds(
-      ReportData data, Verdict verdict, Map<VerdictKind, Integer> counts) {
+      Outcome outcome, Verdict verdict, Map<VerdictKind, Integer> counts) {
     List<String> sentences = new ArrayList<>();
     String certainty = EffectWords.certainty(verdict);
     if (!certainty.isEmpty()) {
       sentences.add("How sure: " + certainty + ".");
     }
-    sentences.add(since(data));
+    sentences.add(since(outcome));
     String cause = verdict.suspectedCause();
     sentences.add(cause == null ? "No cause is known yet." : "Suspected cause: " + stopped(cause));
     String rest = afterwards(counts, List.of(VerdictKind.REGRESSED));
@@ -118,16 +117,16 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     return String.join(" ", sentences);
   }
 
-  private static String since(ReportData data) {
-    int commits = data.commits().total();
+  private static String since(Outcome outcome) {
+    int commits = outcome.commits().total();
     if (commits == 1) {
-      var only = data.commits().newest();
+      var only = outcome.commits().newest();
       return only.isEmpty()
           ? "One commit came in."
           : "Since commit " + abbreviated(only.getFirst().id()) + ".";
     }
-    String head = data.run().headCommit();
-    String previous = data.commits().previousHead();
+    String head = outcome.run().headCommit();
+    String previous = outcome.commits().previousHead();
     if (commits == 0 || head == null || previous == null) {
       return "No commit came in since the run before, so look at the machine first.";
     }

@@ -33,4 +33,9 @@ public final class SeriesNames {
   public static String full(Series series) {
     return name(series) + " (" + detail(series) + ")";
   }
+
+  /** The page's anchor of the series that stands at this place, the worst being at 0. */
+  public static String anchor(int place) {
+    return "series-" + place;
+  }
 }

@@ -2,7 +2,6 @@ package dev.nightjar.site.words;
 
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
-import dev.nightjar.site.data.ReportData;
 import dev.nightjar.site.data.SeriesResult;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,9 +23,9 @@ public final class Verdicts {
   private Verdicts() {}
 
   /** How many series got which verdict, the worst first; those nobody got are left out. */
-  public static Map<VerdictKind, Integer> count(ReportData data) {
+  public static Map<VerdictKind, Integer> count(List<SeriesResult> results) {
     Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
-    for (SeriesResult result : data.series()) {
+    for (SeriesResult result : results) {
       Verdict verdict = result.verdict();
       if (verdict != null) {
         counts.merge(verdict.kind(), 1, Integer::sum);
@@ -41,8 +40,8 @@ public final class Verdicts {
   }
 
   /** The results, the worst first, then by size of the change, then by name. */
-  public static List<SeriesResult> inOrder(ReportData data) {
-    return data.series().stream()
+  public static List<SeriesResult> inOrder(List<SeriesResult> results) {
+    return results.stream()
         .sorted(
             Comparator.comparingInt(Verdicts::rank)
                 .thenComparing(Comparator.comparingDouble(Verdicts::sizeOfChange).reversed())

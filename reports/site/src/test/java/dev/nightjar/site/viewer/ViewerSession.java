@@ -7,7 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.nightjar.site.Browser;
 import dev.nightjar.site.SampleReport;
 import dev.nightjar.site.SitePublisher;
-import dev.nightjar.site.data.ReportData;
+import dev.nightjar.site.report.Report;
 import dev.nightjar.viewer.SmallHistory;
 import dev.nightjar.viewer.ViewerFolder;
 import java.nio.file.Path;
@@ -44,8 +44,7 @@ final class ViewerSession implements AutoCloseable {
 
   /** The same with so many commits. */
   static Path publish(Path site, UnaryOperator<String> names, int commits) {
-    ReportData data =
-        new SampleReport().names(names).series(3).runs(5).telemetrySeconds(30).build();
+    Report data = new SampleReport().names(names).series(3).runs(5).telemetrySeconds(30).build();
     ViewerFolder viewer =
         new ViewerFolder(
             SmallHistory.plausible(commits, names), "https://forge.invalid/a/b/commit/");

@@ -46,7 +46,8 @@ public final class GitIngest {
       GitRepository repository, long repositoryId, GitIngestProgress progress)
       throws InterruptedException {
     String owner = "process " + ProcessHandle.current().pid();
-    try (GitHistoryWriter writer = GitHistoryWriter.open(database, repositoryId, owner)) {
+    try (GitHistoryWriter writer =
+        GitHistoryWriter.open(database, repositoryId, owner, repository.mailmap())) {
       refuseOtherMode(writer);
       List<GitRef> refs = refs(repository);
       Set<String> tips = tips(refs);

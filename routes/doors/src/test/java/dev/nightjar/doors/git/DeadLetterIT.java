@@ -11,6 +11,7 @@ import dev.nightjar.model.DeadLetter;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Machine;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.git.PersonCorrections;
 import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.store.git.GitHistoryWriter;
@@ -43,7 +44,7 @@ class DeadLetterIT {
       Run run = STORES.beginRun(id);
       Ingest ingest = STORES.door(run);
       try (GitHistoryWriter other =
-          GitHistoryWriter.open(STORES.database(), id, "another process")) {
+          GitHistoryWriter.open(STORES.database(), id, "another process", PersonCorrections.NONE)) {
         assertEquals(0, other.watermark().closedThrough());
         Failure refused =
             assertThrows(
