@@ -19,9 +19,12 @@ abstract class EventRoutes extends DoorRoutes {
     this.name = name;
   }
 
-  /** Where events wait. Whoever asks for an answer waits for it a second at most. */
+  /**
+   * Where events wait. Whoever asks for an answer waits for it a second at most; whoever closes the
+   * doors waits until the thread looks up, ten times a second, as often as the sampler does.
+   */
   final String queue() {
-    return "seda:" + name + "?size=1000&discardWhenFull=true&timeout=1000";
+    return "seda:" + name + "?size=1000&discardWhenFull=true&timeout=1000&pollTimeout=100";
   }
 
   /** Whether it wants to hear of a run; asked before each event. */
