@@ -7,10 +7,14 @@ import dev.nightjar.formats.reading.Measured;
 import dev.nightjar.formats.reading.NumberText;
 import dev.nightjar.formats.reading.ResultSink;
 import dev.nightjar.model.Direction;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,29 +169,18 @@ final class CsvText implements LineFormat {
     return NumberText.parsed(isComma ? text.replace(',', '.') : text);
   }
 
-  static List<String> fields(String line, char separator) throws BadRecord {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      boolean doubled = quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
-      if (doubled) {
-        field.append(c);
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == separator && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
+  private static List<String> fields(String line, char separator) throws BadRecord {
+    CSVFormat format =
+        CSVFormat.RFC4180.builder().setDelimiter(separator).setTrailingData(true).get();
+    try (CSVParser parser = CSVParser.parse(line, format)) {
+      List<CSVRecord> records = parser.getRecords();
+      List<String> fields = records.isEmpty() ? List.of("") : records.getFirst().toList();
+      if (fields.size() > MOST_COLUMNS) {
+        throw new BadRecord("too many fields");
       }
+      return fields;
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadRecord("a quoted field does not end");
     }
-    fields.add(field.toString());
-    if (quoted || fields.size() > MOST_COLUMNS) {
-      throw new BadRecord(quoted ? "a quoted field does not end" : "too many fields");
-    }
-    return fields;
   }
 }
