@@ -9,6 +9,7 @@ import dev.nightjar.store.run.DeadLetterStore;
 import dev.nightjar.store.run.RunImport;
 import dev.nightjar.store.run.RunStore;
 import dev.nightjar.store.run.VerdictStore;
+import dev.nightjar.store.sample.AssumedDirectionStore;
 import dev.nightjar.store.sample.DisturbanceStore;
 import dev.nightjar.store.sample.HistoryStore;
 import dev.nightjar.store.sample.SampleStore;
@@ -144,6 +145,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** Samples that were disturbed. */
+  public AssumedDirectionStore assumedDirections() {
+    return new AssumedDirectionStore(connections);
+  }
+
   public DisturbanceStore disturbances() {
     return new DisturbanceStore(connections);
   }

@@ -24,8 +24,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -293,6 +295,7 @@ public final class BenchmarkRunner {
     if (values.isEmpty()) {
       throw failed("it wrote no result file that matches '" + glob + "' and holds a value", null);
     }
+    tellOfAssumed(values);
     Map<Series, Integer> counts = new HashMap<>();
     List<Sample> samples = new ArrayList<>(values.size());
     for (ResultValue value : values) {
@@ -310,6 +313,17 @@ public final class BenchmarkRunner {
       }
     }
     return samples;
+  }
+
+  private void tellOfAssumed(List<ResultValue> values) {
+    Set<Series> assumed =
+        values.stream()
+            .filter(ResultValue::isDirectionAssumed)
+            .map(this::series)
+            .collect(Collectors.toSet());
+    if (!assumed.isEmpty()) {
+      observer.directionsAssumed(assumed);
+    }
   }
 
   private String seriesName(String nameInFile) {

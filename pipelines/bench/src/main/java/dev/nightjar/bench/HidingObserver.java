@@ -2,8 +2,10 @@ package dev.nightjar.bench;
 
 import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Hides in what an observer is told what nobody should read. */
@@ -30,6 +32,11 @@ final class HidingObserver implements RunObserver {
   @Override
   public void failed(String benchmark, SortedMap<String, String> parameters, String reason) {
     observer.failed(benchmark, parameters, redaction.applyTo(reason));
+  }
+
+  @Override
+  public void directionsAssumed(Set<Series> series) {
+    observer.directionsAssumed(series);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Is told what happens while benchmarks run. Everything is called from the running thread. */
@@ -28,6 +30,9 @@ public interface RunObserver {
   default void failed(String benchmark, SortedMap<String, String> parameters, String reason) {
     skipped(new Skip("benchmarks", benchmark, reason));
   }
+
+  /** Of these series, whose samples come next, nobody says which way is better. */
+  default void directionsAssumed(Set<Series> series) {}
 
   /** A process of the benchmark has started, a warm-up's or the set-up's included. */
   default void processStarted(long pid) {}

@@ -3,7 +3,9 @@ package dev.nightjar.store.run;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.store.sample.AssumedDirectionStore;
 import dev.nightjar.store.sample.DisturbanceStore;
 import dev.nightjar.store.sample.DisturbedSample;
 import dev.nightjar.store.sample.SampleStore;
@@ -36,9 +38,16 @@ public final class RunImport {
     this.database = database;
   }
 
-  /** What a run holds. */
+  /**
+   * What a run holds.
+   *
+   * @param assumed series of which nobody says which way is better
+   */
   public record Content(
-      List<Sample> samples, List<DisturbedSample> disturbed, List<BenchmarkFailure> failures) {}
+      List<Sample> samples,
+      List<DisturbedSample> disturbed,
+      List<BenchmarkFailure> failures,
+      Set<Series> assumed) {}
 
   /**
    * What came of it.
@@ -128,6 +137,7 @@ public final class RunImport {
           SeriesRows series = new SeriesRows(connection, run.repositoryId(), run.hostId());
           SampleStore.put(connection, series, id, content.samples());
           DisturbanceStore.put(connection, series, id, content.disturbed());
+          AssumedDirectionStore.put(connection, series, id, content.assumed());
           BenchmarkFailureStore.put(connection, id, content.failures());
           complete(connection, id);
           return new Taken(id, true);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,12 +65,12 @@ public final class HistoryStore {
           String sql =
               "select distinct "
                   + SeriesRows.COLUMNS
-                  + " from series join benchmark using (benchmark_id)"
+                  + SeriesRows.FROM
                   + " where repository_id = ? and host_id <> ?";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, repositoryId);
             statement.setLong(2, hostId);
-            Set<Series> found = new HashSet<>(all(statement));
+            Set<Series> found = new HashSet<>(SeriesRows.all(statement));
             found.retainAll(series);
             return found;
           }
@@ -95,11 +94,11 @@ public final class HistoryStore {
           String sql =
               "select "
                   + SeriesRows.COLUMNS
-                  + " from series join benchmark using (benchmark_id)"
+                  + SeriesRows.FROM
                   + " where series_id = any (?) order by series_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            return all(statement);
+            return SeriesRows.all(statement);
           }
         });
   }
@@ -117,17 +116,6 @@ public final class HistoryStore {
       }
       return ids;
     }
-  }
-
-  private static Set<Series> all(PreparedStatement statement) throws SQLException {
-    Set<Series> series = new LinkedHashSet<>();
-    statement.setFetchSize(SeriesRows.ROWS_AT_ONCE);
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        series.add(SeriesRows.series(row, 1));
-      }
-    }
-    return series;
   }
 
   /**

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -118,30 +117,61 @@ public final class SampleStore {
    */
   public List<SeriesRun> history(
       long repositoryId, long hostId, Series series, Instant before, int mostRuns) {
+    String runs =
+        "in (select run_id from run where repository_id = ? and state = 'completed'"
+            + " and started_at < ? and exists (select from sample as any_sample"
+            + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
+            + " order by started_at desc limit ?)";
+    return given(
+        repositoryId,
+        hostId,
+        series,
+        runs,
+        (statement, seriesId) -> {
+          statement.setLong(2, repositoryId);
+          statement.setObject(3, UtcTime.of(before));
+          statement.setLong(4, seriesId);
+          statement.setInt(5, mostRuns);
+        });
+  }
+
+  /** What a series gave on a host in these runs; those without it are left out. */
+  public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
+    return given(
+        repositoryId,
+        hostId,
+        series,
+        "= any (?)",
+        (statement, seriesId) ->
+            statement.setArray(
+                2, statement.getConnection().createArrayOf("uuid", runIds.toArray())));
+  }
+
+  /** Sets what stands for the runs, from the second parameter on. */
+  @FunctionalInterface
+  private interface RunParameters {
+    void set(PreparedStatement statement, long seriesId) throws SQLException;
+  }
+
+  private List<SeriesRun> given(
+      long repositoryId, long hostId, Series series, String runs, RunParameters parameters) {
     return database.read(
         "reading the history",
         connection -> {
-          String sql =
-              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
-                  + " sample.started_at, wall_nanos, "
-                  + ReadingColumns.ALL
-                  + " from sample join run using (run_id) where series_id = ? and run_id in"
-                  + " (select run_id from run where repository_id = ? and state = 'completed'"
-                  + " and started_at < ? and exists (select from sample as any_sample"
-                  + " where any_sample.run_id = run.run_id and any_sample.series_id = ?)"
-                  + " order by started_at desc limit ?)"
-                  + " order by run.started_at, run_id, ordinal";
           OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
           if (found.isEmpty()) {
             return List.of();
           }
-          long seriesId = found.getAsLong();
+          String sql =
+              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
+                  + " sample.started_at, wall_nanos, "
+                  + ReadingColumns.ALL
+                  + " from sample join run using (run_id) where series_id = ? and run_id "
+                  + runs
+                  + " order by run.started_at, run_id, ordinal";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, seriesId);
-            statement.setLong(2, repositoryId);
-            statement.setObject(3, UtcTime.of(before));
-            statement.setLong(4, seriesId);
-            statement.setInt(5, mostRuns);
+            statement.setLong(1, found.getAsLong());
+            parameters.set(statement, found.getAsLong());
             return seriesRuns(statement, series);
           }
         });
@@ -165,29 +195,6 @@ public final class SampleStore {
     return List.copyOf(runs.values());
   }
 
-  /** What a series gave on a host in these runs; those without it are left out. */
-  public List<SeriesRun> in(long repositoryId, long hostId, Series series, List<UUID> runIds) {
-    return database.read(
-        "reading the history",
-        connection -> {
-          String sql =
-              "select run_id, encode(head_commit, 'hex'), run.started_at, ordinal, value,"
-                  + " sample.started_at, wall_nanos, "
-                  + ReadingColumns.ALL
-                  + " from sample join run using (run_id) where series_id = ? and run_id = any (?)"
-                  + " order by run.started_at, run_id, ordinal";
-          OptionalLong found = SeriesRows.find(connection, repositoryId, hostId, series);
-          if (found.isEmpty()) {
-            return List.of();
-          }
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, found.getAsLong());
-            statement.setArray(2, connection.createArrayOf("uuid", runIds.toArray()));
-            return seriesRuns(statement, series);
-          }
-        });
-  }
-
   /** The series that a run measured. */
   public Set<Series> seriesOf(UUID runId) {
     return database.read(
@@ -196,17 +203,12 @@ public final class SampleStore {
           String sql =
               "select "
                   + SeriesRows.COLUMNS
-                  + " from series join benchmark using (benchmark_id) where series_id in"
-                  + " (select series_id from sample where run_id = ?) order by series_id";
+                  + SeriesRows.FROM
+                  + " where series_id in (select series_id from sample where run_id = ?)"
+                  + " order by series_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, runId);
-            Set<Series> series = new LinkedHashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                series.add(SeriesRows.series(row, 1));
-              }
-            }
-            return series;
+            return SeriesRows.all(statement);
           }
         });
   }

@@ -38,6 +38,9 @@ public final class SeriesRows {
       "benchmark.suite, benchmark.name, benchmark.metric, benchmark.unit, benchmark.direction,"
           + " series.parameters::text, series.device";
 
+  /** The tables of {@link #COLUMNS}. */
+  static final String FROM = " from series join benchmark using (benchmark_id)";
+
   /** A direction that was configured anew holds from now on; values of another unit are others. */
   private static final String ON_CONFLICT =
       " on conflict (repository_id, suite, name, metric, unit)"
@@ -135,11 +138,7 @@ public final class SeriesRows {
   }
 
   private void makeMany(Set<Series> wanted) throws SQLException {
-    String all =
-        "select series_id, "
-            + COLUMNS
-            + " from series join benchmark using (benchmark_id)"
-            + " where repository_id = ? and host_id = ?";
+    String all = "select series_id, " + COLUMNS + FROM + " where repository_id = ? and host_id = ?";
     try (PreparedStatement statement = connection.prepareStatement(all)) {
       read(statement, wanted);
     }
@@ -285,6 +284,18 @@ public final class SeriesRows {
       statement.setLong(4, hostId);
       return number(statement);
     }
+  }
+
+  /** The series of all rows, whose columns are {@link #COLUMNS}, in their order. */
+  static Set<Series> all(PreparedStatement statement) throws SQLException {
+    Set<Series> series = new LinkedHashSet<>();
+    statement.setFetchSize(ROWS_AT_ONCE);
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        series.add(series(row, 1));
+      }
+    }
+    return series;
   }
 
   public static @Nullable String json(@Nullable SortedMap<String, String> parameters) {

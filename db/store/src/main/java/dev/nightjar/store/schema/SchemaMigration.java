@@ -64,6 +64,7 @@ public final class SchemaMigration {
           "V056__failure_parameters.sql",
           "V057__devices.sql",
           "V058__further_readings.sql",
+          "V059__assumed_directions.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

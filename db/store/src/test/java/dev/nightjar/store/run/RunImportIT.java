@@ -109,7 +109,7 @@ class RunImportIT {
   void ofWhatWasTakenInFromACutSourceTheRestIsAdded() {
     RunImport.Content all = content();
     RunImport.Content part =
-        new RunImport.Content(all.samples().subList(0, 1), List.of(), List.of());
+        new RunImport.Content(all.samples().subList(0, 1), List.of(), List.of(), Set.of());
     assertTrue(database().imports().take(run, part).isNew());
     assertFalse(database().imports().take(run, part).isNew());
     assertTrue(database().imports().take(run, all).isNew());
@@ -179,7 +179,8 @@ class RunImportIT {
     return new RunImport.Content(
         List.of(sample(size, 0, 300), sample(time, 0, 1.5), sample(time, 1, 1.25)),
         List.of(new DisturbedSample(time, 1, 0.5, "steal")),
-        List.of(new BenchmarkFailure(null, "other", "it exited with 1")));
+        List.of(new BenchmarkFailure(null, "other", "it exited with 1")),
+        Set.of());
   }
 
   private static Series series(String metric, String unit) {

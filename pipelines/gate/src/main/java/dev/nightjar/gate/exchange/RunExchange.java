@@ -80,7 +80,8 @@ public final class RunExchange {
         .imports()
         .take(
             run(archived, hostId, nightjarVersion),
-            new RunImport.Content(archived.samples(), archived.disturbed(), archived.failures()));
+            new RunImport.Content(
+                archived.samples(), archived.disturbed(), archived.failures(), archived.assumed()));
   }
 
   private Run run(ArchivedRun archived, long hostId, String nightjarVersion) {
@@ -119,6 +120,7 @@ public final class RunExchange {
                 host.name(),
                 observed(run),
                 database.disturbances().of(run.id()),
-                database.benchmarkFailures().of(run.id())));
+                database.benchmarkFailures().of(run.id()),
+                database.assumedDirections().of(run.id())));
   }
 }

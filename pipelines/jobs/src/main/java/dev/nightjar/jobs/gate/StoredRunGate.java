@@ -48,9 +48,10 @@ public final class StoredRunGate {
   public Judgement judge(Run run) {
     PresentRun present =
         PresentRun.of(
-            PastRun.of(run),
-            database.samples().of(run.id()),
-            database.benchmarkFailures().of(run.id()));
+                PastRun.of(run),
+                database.samples().of(run.id()),
+                database.benchmarkFailures().of(run.id()))
+            .assuming(database.assumedDirections().of(run.id()));
     return judge(run, present, ids(run, present.samples().keySet()));
   }
 

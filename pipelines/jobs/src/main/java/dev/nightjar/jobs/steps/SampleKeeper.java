@@ -4,10 +4,12 @@ import dev.nightjar.bench.RunObserver;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.event.RunEvent;
 import dev.nightjar.store.run.BenchmarkFailure;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -49,6 +51,12 @@ final class SampleKeeper implements RunObserver {
         .database()
         .benchmarkFailures()
         .put(context.run().id(), new BenchmarkFailure(null, name, parameters, null, reason));
+  }
+
+  @Override
+  public void directionsAssumed(Set<Series> series) {
+    Run run = context.run();
+    context.database().assumedDirections().put(run.id(), run.repositoryId(), run.hostId(), series);
   }
 
   @Override
