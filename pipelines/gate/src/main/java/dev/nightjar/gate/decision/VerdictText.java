@@ -10,6 +10,8 @@ public final class VerdictText {
   /** As far as a tenth is exact enough to be rounded by arithmetic. */
   private static final double LARGEST_TENTHS = 1e7;
 
+  private static final double LOWEST_TOLD = -0.9;
+  private static final double HIGHEST_TOLD = 9;
   private static final double NEAR_MIDDLE = 1e-6;
 
   private VerdictText() {}
@@ -30,7 +32,7 @@ public final class VerdictText {
 
   /**
    * The effect with its interval, such as {@code +3.1 % (+2.2 … +4.0 %)}; a dash when there is
-   * none.
+   * none, and {@code unknown} where it may be a tenth as well as ten times the baseline.
    */
   public static String effect(Verdict verdict) {
     Double effect = verdict.effect();
@@ -39,6 +41,9 @@ public final class VerdictText {
     }
     Double low = verdict.effectLow();
     Double high = verdict.effectHigh();
+    if (low != null && high != null && low < LOWEST_TOLD && high > HIGHEST_TOLD) {
+      return "unknown";
+    }
     String interval =
         low == null || high == null
             ? ""

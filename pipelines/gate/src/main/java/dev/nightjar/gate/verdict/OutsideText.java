@@ -30,6 +30,12 @@ final class OutsideText {
     }
   }
 
+  /** Elsewhere a point makes no link; a break there would be copied with hashes and numbers. */
+  private static boolean endsWithWww(StringBuilder text) {
+    int from = text.length() - 3;
+    return from >= 0 && text.substring(from).equalsIgnoreCase("www");
+  }
+
   /** Such a line as plain text in Markdown: no markup, HTML, mention, reference or link. */
   static String markdown(String text) {
     StringBuilder escaped = new StringBuilder();
@@ -40,7 +46,7 @@ final class OutsideText {
         escaped.append("&lt;");
       } else if (c == '>') {
         escaped.append("&gt;");
-      } else if (c == '@' || c == '.') {
+      } else if (c == '@' || (c == '.' && endsWithWww(escaped))) {
         escaped.append(c).append(BREAK); // a mention or a link is made of what follows
       } else if (MARKDOWN.indexOf(c) >= 0) {
         escaped.append('\\').append(c).append(c == '#' || c == ':' ? BREAK : "");

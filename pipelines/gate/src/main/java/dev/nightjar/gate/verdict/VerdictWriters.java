@@ -304,21 +304,8 @@ public final class VerdictWriters {
   public static String markdown(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
     Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
-    List<String> summary = new ArrayList<>();
-    for (VerdictKind kind : ORDER) {
-      if (counts.containsKey(kind)) {
-        summary.add(counts.get(kind) + " " + kind.word());
-      }
-    }
     StringBuilder text = new StringBuilder("### Benchmarks: ");
-    text.append(
-        switch (decision.exitCode()) {
-          case GateDecision.PASSED -> "passed";
-          case GateDecision.FOUND -> "regressed or failed";
-          default -> "no verdict";
-        });
-    text.append("\n\n");
-    text.append(verdicts.isEmpty() ? "Nothing to judge" : String.join(", ", summary)).append(".\n");
+    text.append(heading(decision, counts)).append("\n\n").append(summary(counts)).append(".\n");
     notes.forEach(note -> text.append("\n- ").append(OutsideText.markdown(note)));
     text.append(notes.isEmpty() ? "" : "\n");
     if (!verdicts.isEmpty()) {
@@ -332,6 +319,31 @@ public final class VerdictWriters {
       text.append("\n").append(verdicts.size() - MOST_MARKDOWN_ROWS).append(" more not shown.\n");
     }
     return text.toString();
+  }
+
+  /** "Passed" stands over nothing that is undecided, and over nothing that nobody compared. */
+  private static String heading(GateDecision decision, Map<VerdictKind, Integer> counts) {
+    int undecided = counts.getOrDefault(VerdictKind.INCONCLUSIVE, 0);
+    boolean isCompared =
+        counts.containsKey(VerdictKind.PASS) || counts.containsKey(VerdictKind.IMPROVED);
+    return switch (decision.exitCode()) {
+      case GateDecision.FOUND -> "regressed or failed";
+      case GateDecision.PASSED ->
+          undecided > 0
+              ? "no regression shown, " + undecided + " undecided"
+              : isCompared ? "passed" : "nothing compared";
+      default -> "no verdict";
+    };
+  }
+
+  private static String summary(Map<VerdictKind, Integer> counts) {
+    List<String> summary = new ArrayList<>();
+    for (VerdictKind kind : ORDER) {
+      if (counts.containsKey(kind)) {
+        summary.add(counts.get(kind) + " " + kind.word());
+      }
+    }
+    return summary.isEmpty() ? "Nothing to judge" : String.join(", ", summary);
   }
 
   private static String row(Verdict verdict, GateDecision decision) {

@@ -14,6 +14,7 @@ import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.SeriesFixtures;
+import dev.nightjar.gate.decision.VerdictText;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +33,8 @@ import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -224,6 +228,56 @@ class VerdictWritersTest {
     assertTrue(text.indexOf("slow") < text.indexOf("gone"));
     assertTrue(text.indexOf("gone") < text.indexOf("same"));
     assertTrue(text.contains("1 regressed, 1 missing, 1 inconclusive, 1 new, 1 pass."), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PASS | passed",
+        "PASS IMPROVED NEW | passed",
+        "PASS INCONCLUSIVE INCONCLUSIVE | no regression shown, 2 undecided",
+        "NEW NEW | nothing compared",
+        "INCONCLUSIVE NEW | no regression shown, 1 undecided",
+        "PASS REGRESSED INCONCLUSIVE | regressed or failed",
+        "PASS MISSING | no verdict",
+      })
+  void theHeadingSaysWhatIsKnown(String kinds, String heading) {
+    List<Verdict> verdicts =
+        Arrays.stream(kinds.split(" "))
+            .map(VerdictKind::valueOf)
+            .map(kind -> verdict(kind.word(), kind))
+            .toList();
+    String text = VerdictWriters.markdown(verdicts, decide(verdicts), List.of());
+    assertEquals("### Benchmarks: " + heading, text.lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void whatIsCopiedIsWhatIsMeant() {
+    List<Verdict> verdicts = List.of(verdict("same", VerdictKind.PASS));
+    String text =
+        VerdictWriters.markdown(
+            verdicts,
+            decide(verdicts),
+            List.of("commits 0000abc30000..0000abc40000, 1.5 s, see WWW.example.org"));
+    assertTrue(text.contains("commits 0000abc30000..0000abc40000, 1.5 s, see"), text);
+    assertFalse(text.contains("WWW.e"), text);
+  }
+
+  @Test
+  void anEffectOfWhichNothingIsKnownIsNotTold() {
+    Verdict wide =
+        new Verdict(
+            verdict("a", VerdictKind.INCONCLUSIVE).series(),
+            VerdictKind.INCONCLUSIVE,
+            0.974,
+            -1.0,
+            248875.4,
+            0.99,
+            null,
+            "e",
+            null);
+    assertEquals("unknown", VerdictText.effect(wide));
   }
 
   @Test
