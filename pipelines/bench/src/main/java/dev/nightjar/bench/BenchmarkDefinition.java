@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param results a glob of result files, relative to the repository; their format is found out;
  *     absent when the command is timed
  * @param metric what the values of a timed command are
- * @param extracted metrics found in the command's standard output, instead of its time
+ * @param extracted metrics found in the command's standard output, or else its standard error,
+ *     instead of its time
  * @param redaction hides what nobody should read of commands and environment, wherever they or what
  *     the commands print are told
  */

@@ -209,17 +209,23 @@ public final class BenchmarkRunner {
   private List<Sample> extracted(ProcessOutcome outcome, CommandOutput output, int repetition)
       throws RepetitionFailed {
     List<Sample> samples = new ArrayList<>();
-    String text = output.text().replace("\r\n", "\n");
     long deadline = System.nanoTime() + searchNanos(outcome);
     for (ExtractedMetric extracted : definition.extracted()) {
-      List<String> found = found(extracted, text, deadline);
+      List<String> found = found(extracted, output.text(), deadline);
+      if (found.isEmpty()) {
+        found = found(extracted, output.errors(), deadline);
+      }
       for (int index = 0; index < found.size(); index++) {
         int ordinal = repetition * ORDINALS_PER_REPETITION + index;
         samples.add(
             sample(extracted.metric(), ordinal, number(extracted, found.get(index)), outcome));
       }
       if (found.isEmpty()) {
-        throw failed("its output holds nothing like '" + extracted.pattern() + "'", output);
+        throw failed(
+            "neither its standard output nor its standard error holds anything like '"
+                + extracted.pattern()
+                + "'",
+            output);
       }
     }
     return samples;
@@ -234,7 +240,7 @@ public final class BenchmarkRunner {
   private List<String> found(ExtractedMetric extracted, String text, long deadline)
       throws RepetitionFailed {
     try {
-      return extracted.find(text, ORDINALS_PER_REPETITION, deadline);
+      return extracted.find(text.replace("\r\n", "\n"), ORDINALS_PER_REPETITION, deadline);
     } catch (ExtractedMetric.SearchTooLong e) {
       throw new RepetitionFailed(
           End.TIMED_OUT,

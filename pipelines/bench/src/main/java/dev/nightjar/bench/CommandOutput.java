@@ -46,6 +46,11 @@ public final class CommandOutput implements AutoCloseable {
     return last(stdout(), MOST_READ_BYTES);
   }
 
+  /** What the command printed to its standard error, its last 16 MiB. */
+  String errors() {
+    return last(stderr(), MOST_READ_BYTES);
+  }
+
   /** The end of what it said of itself: the error stream if there is any, else the other. */
   public String tail(Redaction redaction) {
     // Hidden before it is cut, so that no half of a hidden value stays.

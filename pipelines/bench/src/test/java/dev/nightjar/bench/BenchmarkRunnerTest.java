@@ -161,7 +161,7 @@ class BenchmarkRunnerTest {
     assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 30);
     assertTrue(
         outcome.end() == End.COMPLETED
-            || String.valueOf(outcome.reason()).contains("holds nothing"),
+            || String.valueOf(outcome.reason()).contains("holds anything like"),
         outcome::toString);
   }
 
@@ -186,6 +186,21 @@ class BenchmarkRunnerTest {
     assertEquals(End.FAILED, outcome.end());
     assertTrue(String.valueOf(outcome.reason()).contains("rate: ([0-9.]+)"));
     assertEquals("nothing\n", outcome.outputTail());
+  }
+
+  @Test
+  void whatStandardOutputDoesNotHoldIsLookedForInStandardError() throws Exception {
+    MetricDefinition other = new MetricDefinition("other", RATE.unit(), RATE.direction());
+    BenchmarkOutcome outcome =
+        run(
+            BenchmarkDefinition.named("rate")
+                .command("echo rate: 5 >&2; echo other: 6; echo other: 7 >&2")
+                .extract(ExtractedMetric.of(RATE, "rate: ([0-9.]+)"))
+                .extract(ExtractedMetric.of(other, "other: ([0-9.]+)"))
+                .warmups(0)
+                .repetitions(1));
+    assertEquals(End.COMPLETED, outcome.end(), outcome::toString);
+    assertEquals(List.of(5.0, 6.0), samples.stream().map(Sample::value).toList());
   }
 
   @Test

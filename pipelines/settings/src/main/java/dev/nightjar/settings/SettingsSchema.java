@@ -23,7 +23,8 @@ final class SettingsSchema {
                       "pattern",
                       Kind.TEXT,
                       null,
-                      "A regular expression (RE2) whose only group is the number.")
+                      "A regular expression (RE2) whose only group is the number; looked for in the"
+                          + " command's standard output, or else its standard error.")
                   .asRequired(),
               SettingKey.of("unit", Kind.TEXT, "1", "Its unit (UCUM: s, By, By/s, 1)."),
               SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
