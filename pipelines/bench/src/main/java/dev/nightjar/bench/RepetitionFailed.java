@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RepetitionFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final int NO_PROGRAM = 126;
+  private static final int NO_SUCH_PROGRAM = 127;
+
   private final End end;
   private final String reason;
   private final @Nullable Integer exitCode;
@@ -39,11 +42,21 @@ final class RepetitionFailed extends Exception {
 
   private static String sentence(ProcessOutcome outcome, ProcessCommand command) {
     return switch (outcome.end()) {
-      case EXITED -> "it exited with " + outcome.status();
+      case EXITED -> "it exited with " + outcome.status() + hint(outcome.status());
       case SIGNALLED -> "signal " + outcome.status() + " ended it";
       case TIMED_OUT -> "it did not end within " + command.timeout().toSeconds() + " s";
       case TOO_MUCH_OUTPUT ->
           "it wrote more than " + command.mostOutputBytes() / (1 << 20) + " MiB of output";
+    };
+  }
+
+  /** What a shell's own codes mean. */
+  private static String hint(int status) {
+    return switch (status) {
+      case NO_SUCH_PROGRAM ->
+          ": a shell's word for a program that is not there; 'setup' in nightjar.yaml builds it";
+      case NO_PROGRAM -> ": a shell's word for a file that cannot be run";
+      default -> "";
     };
   }
 

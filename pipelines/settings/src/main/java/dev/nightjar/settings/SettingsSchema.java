@@ -155,8 +155,8 @@ final class SettingsSchema {
               "setup",
               Kind.COMMAND,
               null,
-              "A command to run once in each fresh work tree that 'bench --against', 'bisect' and"
-                  + " 'backfill' make, such as a build."),
+              "A command to run once before the benchmarks, such as a build: in the work tree of a run,"
+                  + " and in each that 'bench --against', 'bisect' and 'backfill' make."),
           new SettingKey(
               "suites",
               Kind.CHOICES,

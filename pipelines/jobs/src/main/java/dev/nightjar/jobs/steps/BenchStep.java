@@ -3,9 +3,11 @@ package dev.nightjar.jobs.steps;
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.jobs.ledger.OwnedRun;
+import dev.nightjar.jobs.paired.Checkout;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
+import dev.nightjar.settings.ShellLine;
 import dev.nightjar.store.lock.HeldLock;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,9 +38,10 @@ public final class BenchStep implements PipelineStep {
       BenchmarkProtocol protocol = new BenchmarkProtocol(context, quiet);
       int total = benchmarks.size() + suites.size();
       int done = 0;
+      Optional<String> problem = setUp(context, protocol);
       for (BenchmarkDefinition benchmark : benchmarks) {
         context.listener().progress(NAME, "benchmarks", done++, total);
-        measure(context, benchmark, protocol);
+        measure(context, benchmark, protocol, problem);
       }
       for (String suite : suites) {
         context.listener().progress(NAME, "benchmarks", done++, total);
@@ -49,11 +52,33 @@ public final class BenchStep implements PipelineStep {
     }
   }
 
-  private static void measure(
-      RunContext context, BenchmarkDefinition benchmark, BenchmarkProtocol protocol)
+  /**
+   * Why the work tree could not be made ready; empty when it was, or nothing is left to do in it.
+   */
+  private static Optional<String> setUp(RunContext context, BenchmarkProtocol protocol)
       throws InterruptedException {
     Optional<Path> workTree = context.repository().workTree();
-    if (workTree.isPresent()) {
+    Optional<ShellLine> setup = context.settings().setup();
+    if (workTree.isEmpty()
+        || setup.isEmpty()
+        || context.settings().benchmarks().stream()
+            .allMatch(benchmark -> protocol.isMeasured(benchmark, workTree.get()))) {
+      return Optional.empty();
+    }
+    context.listener().note("Setting up: " + setup.get());
+    return Checkout.setUp(workTree.get(), setup);
+  }
+
+  private static void measure(
+      RunContext context,
+      BenchmarkDefinition benchmark,
+      BenchmarkProtocol protocol,
+      Optional<String> problem)
+      throws InterruptedException {
+    Optional<Path> workTree = context.repository().workTree();
+    if (workTree.isPresent() && problem.isPresent()) {
+      protocol.fail(benchmark, workTree.get(), problem.get());
+    } else if (workTree.isPresent()) {
       protocol.measure(benchmark, workTree.get());
     } else {
       String reason = "the repository is bare: there is no work tree to run it in";

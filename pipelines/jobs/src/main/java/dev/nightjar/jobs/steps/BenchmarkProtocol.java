@@ -2,6 +2,7 @@ package dev.nightjar.jobs.steps;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.Repetitions;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.suites.SuiteCase;
@@ -52,6 +53,19 @@ public final class BenchmarkProtocol {
       context.database().benchmarkFailures().clear(context.run().id(), null, benchmark.name());
     }
     measure(one);
+  }
+
+  /** Whether nothing is left of a benchmark to measure. */
+  public boolean isMeasured(BenchmarkDefinition benchmark, Path workTree) {
+    return repetitions(new Measurable.OfUser(benchmark, workTree)).isEnough();
+  }
+
+  /** Keeps that a benchmark could not be begun, unless it is measured. */
+  public void fail(BenchmarkDefinition benchmark, Path workTree, String reason) {
+    Measurable one = new Measurable.OfUser(benchmark, workTree);
+    if (!isMeasured(benchmark, workTree)) {
+      note(one, new BenchmarkOutcome(End.FAILED, 0, reason, null, "", List.of()));
+    }
   }
 
   /** Measures what is left of a suite, case by case. */
