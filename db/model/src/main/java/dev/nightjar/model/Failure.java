@@ -26,6 +26,15 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
+  /** What is to be judged cannot be read: exit 3, no stack trace. */
+  public static final class NoVerdict extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    public NoVerdict(String sentence) {
+      super(sentence, null);
+    }
+  }
+
   /** Something the environment did not give, which may be there later: exit 4, no stack trace. */
   public static final class Unavailable extends Failure {
     private static final long serialVersionUID = 1L;

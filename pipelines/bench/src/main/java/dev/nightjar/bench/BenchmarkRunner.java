@@ -222,9 +222,9 @@ public final class BenchmarkRunner {
       }
       if (found.isEmpty()) {
         throw failed(
-            "neither its standard output nor its standard error holds anything like '"
+            "it printed nothing like '"
                 + extracted.pattern()
-                + "'",
+                + "' to its standard output or standard error",
             output);
       }
     }

@@ -31,6 +31,7 @@ public record Ending(int exitCode, String sentence, boolean isDefect) {
     int code =
         switch (failure) {
           case Failure.Misuse _ -> ExitCode.USAGE;
+          case Failure.NoVerdict _ -> ExitCode.NO_VERDICT;
           case Failure.Unavailable _ -> ExitCode.ENVIRONMENT;
         };
     return new Ending(code, String.valueOf(failure.getMessage()), false);

@@ -272,6 +272,35 @@ class GateComparesTest {
   }
 
   @Test
+  void aRunWhoseNamesHaveAllChangedIsNoVerdictWhereTheHistoryIsOfOneKind() throws Exception {
+    history(4, "p", "1.0", "q", "1.0");
+    results(project, "s", "lib::read", "2.0", "lib::write", "2.0");
+    CommandLineFixture.Ended ended = gate("--json");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertSays(ended, "2 series are new, and earlier runs have nothing of a like name");
+    assertSays(ended, "gate.on_uncompared: pass lets it pass");
+  }
+
+  @Test
+  void aRunThatHasNoTimesIsNoVerdict() throws Exception {
+    history(4, "p", "1.0", "q", "1.0");
+    results(project, "s", "p", "0", "q", "0");
+    CommandLineFixture.Ended ended = gate("--json");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    results(project, "s", "p", "0", "q", "1.0");
+    assertEquals(ExitCode.DONE, gate().exitCode(), "one of them was compared");
+  }
+
+  @Test
+  void aDamagedFileOfWhichNothingCanBeReadIsNoVerdict() throws Exception {
+    history(4, "p", "1.0");
+    Files.writeString(project.resolve("bench.json"), "{\"results\":[{\"name\":\"p\",\"val");
+    CommandLineFixture.Ended ended = gate("--json");
+    assertEquals(ExitCode.NO_VERDICT, ended.exitCode(), ended.toString());
+    assertTrue(ended.toString().contains("hold no value"), ended.toString());
+  }
+
+  @Test
   void sixtyKindsOfFilesInOneFolderEachHaveTheirHistory() throws Exception {
     for (int night = 0; night < 4; night++) {
       for (int module = 0; module < 20; module++) {

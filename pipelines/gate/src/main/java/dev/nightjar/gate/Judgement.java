@@ -8,7 +8,11 @@ import java.util.List;
  * What was found of a run.
  *
  * @param disturbed the samples that are believed less
+ * @param isUnlike whether all of it is new although earlier runs should have it
  * @param notes what a person should know of the comparison, in sentences
  */
 public record Judgement(
-    List<Verdict> verdicts, List<DisturbedSample> disturbed, List<String> notes) {}
+    List<Verdict> verdicts,
+    List<DisturbedSample> disturbed,
+    boolean isUnlike,
+    List<String> notes) {}

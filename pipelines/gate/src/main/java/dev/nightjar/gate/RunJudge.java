@@ -52,7 +52,7 @@ public final class RunJudge {
   public Judgement judge(PresentRun present, GatePolicy policy) {
     List<Verdict> verdicts = new ArrayList<>(Judge.judge(histories(present), policy));
     WhyNew why = new WhyNew(history, baseline);
-    why.search(fresh(verdicts), present.samples().keySet());
+    why.search(fresh(verdicts), present);
     List<String> notes = new ArrayList<>(baseline.notes());
     notes.addAll(why.notes());
     if (!disturbed.isEmpty()) {
@@ -65,7 +65,10 @@ public final class RunJudge {
     Map<String, String> baselines = new HashMap<>();
     verdicts.replaceAll(verdict -> completed(verdict, why, baselines));
     return new Judgement(
-        Collections.unmodifiableList(verdicts), List.copyOf(disturbed), List.copyOf(notes));
+        Collections.unmodifiableList(verdicts),
+        List.copyOf(disturbed),
+        why.isUnlike(),
+        List.copyOf(notes));
   }
 
   private static Set<Series> fresh(List<Verdict> verdicts) {

@@ -100,7 +100,7 @@ public final class BenchCommand extends PipelineCommand {
           .print(VerdictWriters.json(outcome.verdicts(), outcome.decision(), outcome.notes()));
     } else {
       invocation.out().println("Measured: " + outcome.run());
-      OutcomeText.lines(outcome.verdicts(), outcome.notes())
+      OutcomeText.lines(outcome.verdicts(), outcome.decision().passed(), outcome.notes())
           .forEach(line -> invocation.out().println(Text.oneLine(line)));
     }
     return invocation.has("gate") ? outcome.decision().exitCode() : ExitCode.DONE;

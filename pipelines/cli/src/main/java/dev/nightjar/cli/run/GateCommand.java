@@ -89,7 +89,7 @@ public final class GateCommand implements Command {
       print(invocation.out(), outcome, account);
     } else {
       invocation.out().println("Judged: " + Text.oneLine(outcome.run()) + counted(account));
-      OutcomeText.lines(outcome.verdicts(), outcome.notes())
+      OutcomeText.lines(outcome.verdicts(), outcome.decision().passed(), outcome.notes())
           .forEach(line -> invocation.out().println(Text.oneLine(line)));
     }
     return outcome.decision().exitCode();

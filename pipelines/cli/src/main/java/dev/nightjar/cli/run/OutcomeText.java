@@ -29,7 +29,7 @@ final class OutcomeText {
    * The verdict first; then what asks for attention, what was skipped, and where the report lies.
    */
   static List<String> lines(RunOutcome outcome) {
-    List<String> lines = lines(outcome.verdicts(), outcome.notes());
+    List<String> lines = lines(outcome.verdicts(), outcome.gate().passed(), outcome.notes());
     outcome
         .skips()
         .forEach(skip -> lines.add("Not measured: " + skip.subject() + ": " + skip.reason()));
@@ -40,11 +40,15 @@ final class OutcomeText {
     return lines;
   }
 
-  /** The verdicts alone: the summary, what asks for attention, and notes. */
-  static List<String> lines(List<Verdict> verdicts, List<String> notes) {
+  /**
+   * The verdicts alone: the summary, what asks for attention, and notes.
+   *
+   * @param isPassed whether nothing stands against the run
+   */
+  static List<String> lines(List<Verdict> verdicts, boolean isPassed, List<String> notes) {
     List<String> lines = new ArrayList<>();
     if (!verdicts.isEmpty()) {
-      lines.add(summary(verdicts));
+      lines.add(summary(verdicts, isPassed));
     }
     Map<VerdictKind, Integer> shown = new EnumMap<>(VerdictKind.class);
     for (Verdict verdict : verdicts) {
@@ -80,7 +84,7 @@ final class OutcomeText {
         && verdict.evidence().startsWith(Judge.NOTHING_EARLIER + ";");
   }
 
-  private static String summary(List<Verdict> verdicts) {
+  private static String summary(List<Verdict> verdicts, boolean isPassed) {
     Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
     String text =
@@ -89,7 +93,8 @@ final class OutcomeText {
             .collect(Collectors.joining(", "));
     return "Verdict: "
         + text
-        + (counts.size() == 1
+        + (isPassed
+                && counts.size() == 1
                 && counts.containsKey(VerdictKind.NEW)
                 && verdicts.stream().noneMatch(OutcomeText::isNewForAReason)
             ? " (nothing to compare with yet)"

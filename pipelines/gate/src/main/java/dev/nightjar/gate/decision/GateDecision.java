@@ -58,13 +58,25 @@ public record GateDecision(
     return of(verdicts, List.of(), policy, List.of(), LocalDate.MIN);
   }
 
+  /** The decision on a run that has something in common with the earlier ones, or is the first. */
+  public static GateDecision of(
+      List<Verdict> verdicts,
+      List<DamagedResults> damaged,
+      GatePolicy policy,
+      List<Acknowledgement> acknowledgements,
+      LocalDate today) {
+    return of(verdicts, false, damaged, policy, acknowledgements, today);
+  }
+
   /**
    * The decision on the given day.
    *
+   * @param isUnlike whether all of the run is new although earlier runs should have it
    * @param damaged result files of the run that could not be read as a whole
    */
   public static GateDecision of(
       List<Verdict> verdicts,
+      boolean isUnlike,
       List<DamagedResults> damaged,
       GatePolicy policy,
       List<Acknowledgement> acknowledgements,
@@ -75,7 +87,7 @@ public record GateDecision(
     Set<Acknowledgement> expired = new LinkedHashSet<>();
     boolean isUncompared =
         policy.onUncompared() == Consequence.FAIL
-            && isUncompared(verdicts, acknowledgements, today);
+            && (isUnlike || isUntimed(verdicts) || isUncompared(verdicts, acknowledgements, today));
     for (Verdict verdict : verdicts) {
       int code = codeOf(verdict, policy, isUncompared);
       if (code == PASSED) {
@@ -163,10 +175,29 @@ public record GateDecision(
     return switch (verdict.kind()) {
       case REGRESSED, FAILED -> FOUND;
       case MISSING -> undecided(policy.onMissing(verdict.series()));
-      case INCONCLUSIVE -> undecided(policy.onInconclusive(verdict.series()));
+      case INCONCLUSIVE ->
+          isUncompared && isUntimed(verdict)
+              ? NO_VERDICT
+              : undecided(policy.onInconclusive(verdict.series()));
       case NEW -> isUncompared ? NO_VERDICT : PASSED;
       case PASS, IMPROVED -> PASSED;
     };
+  }
+
+  /** Whether nothing was compared, and times that were zero are why. */
+  private static boolean isUntimed(List<Verdict> verdicts) {
+    return verdicts.stream().anyMatch(GateDecision::isUntimed)
+        && verdicts.stream().allMatch(GateDecision::hasNoComparison);
+  }
+
+  /** Whether its times were zero, so that it was compared with nothing. */
+  private static boolean isUntimed(Verdict verdict) {
+    return verdict.kind() == VerdictKind.INCONCLUSIVE
+        && verdict.evidence().startsWith(Judge.NO_TIME);
+  }
+
+  private static boolean hasNoComparison(Verdict verdict) {
+    return verdict.kind() == VerdictKind.NEW || isUntimed(verdict);
   }
 
   private static int undecided(Consequence consequence) {
@@ -175,7 +206,7 @@ public record GateDecision(
 
   /** How many series count as undecided because the run was compared with nothing. */
   public long uncompared() {
-    return undecided.stream().filter(verdict -> verdict.kind() == VerdictKind.NEW).count();
+    return undecided.stream().filter(GateDecision::hasNoComparison).count();
   }
 
   /** Whether the run may go on. */

@@ -35,6 +35,9 @@ public final class Judge {
   /** The grounds of a new series about which no more is known. */
   public static final String NOTHING_EARLIER = "no earlier run of this machine has it";
 
+  /** How the grounds begin of a series that was compared with nothing as its times are zero. */
+  static final String NO_TIME = "it took 0 ";
+
   private static final Set<String> DURATIONS = Set.of("s", "ms", "us", "µs", "ns", "min", "h");
   private static final int SERIES_FOR_COMMON_SHIFT = 8;
   private static final double SHARE_OF_COMMON_SHIFT = 0.8;
@@ -124,8 +127,7 @@ public final class Judge {
       return bare(
           series,
           VerdictKind.INCONCLUSIVE,
-          "it took 0 %s, which nothing does: its clock cannot tell so short a time"
-              .formatted(unit));
+          NO_TIME + unit + ", which nothing does: its clock cannot tell so short a time");
     }
     if (ChangeFromZero.isZeroAsBefore(unit, current, difference)) {
       return bare(

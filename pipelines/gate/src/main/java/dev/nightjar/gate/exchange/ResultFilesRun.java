@@ -59,6 +59,7 @@ public record ResultFilesRun(
    * @param earlier the runs of the same machine
    * @param pool of the series that these runs have
    * @throws Failure.Misuse when a file is not there, or none holds a value or a failure
+   * @throws Failure.NoVerdict when that is because they are damaged
    */
   public static ResultFilesRun read(
       List<Path> files,
@@ -73,8 +74,11 @@ public record ResultFilesRun(
       digest(file, digest);
     }
     if (results.values().isEmpty() && results.failures().isEmpty()) {
-      throw new Failure.Misuse(
-          Sentence.of("The result files hold no value: " + results.ledger().summary()));
+      String sentence =
+          Sentence.of("The result files hold no value: " + results.ledger().summary());
+      throw results.damaged().isEmpty()
+          ? new Failure.Misuse(sentence)
+          : new Failure.NoVerdict(sentence + " Have them written again: this is no verdict.");
     }
     digest.update(String.valueOf(commit).getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(1)); // so that commit and name cannot run into one another

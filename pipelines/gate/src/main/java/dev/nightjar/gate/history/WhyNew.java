@@ -2,7 +2,9 @@ package dev.nightjar.gate.history;
 
 import dev.nightjar.model.Series;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WhyNew {
   private static final int RUNS_SEARCHED = 20;
+  private static final int RUNS_OF_ONE_KIND = 3;
+  private static final Set<Key> RENAMED =
+      EnumSet.of(Key.UNIT, Key.METRIC, Key.PARAMETERS, Key.DEVICE, Key.SUITE, Key.NAME);
 
   private final RunHistory history;
   private final Baseline baseline;
   private final Map<Series, Reason> reasons = new LinkedHashMap<>();
   private @Nullable String strangers;
+  private boolean isUnlike;
 
   /** What keeps a series apart. */
   private enum Key {
@@ -58,9 +64,8 @@ public final class WhyNew {
    * Looks for what keeps series apart.
    *
    * @param fresh the new ones
-   * @param present all that the run gave
    */
-  public void search(Set<Series> fresh, Set<Series> present) {
+  public void search(Set<Series> fresh, PresentRun present) {
     if (fresh.isEmpty()) {
       return;
     }
@@ -72,9 +77,41 @@ public final class WhyNew {
       reasons.put(series, new Reason(Key.MACHINE, ofOtherMachines()));
     }
     left.removeAll(elsewhere);
-    if (fresh.containsAll(present) && !left.isEmpty()) {
-      strangers = strangers(left.size());
+    if (fresh.containsAll(present.samples().keySet())) {
+      strangers = left.isEmpty() ? null : strangers(left.size());
+      isUnlike = isRenamed(fresh) || (strangers != null && isOfTheOneKind(present.run()));
     }
+  }
+
+  /** Whether most have another name, unit or parameter in earlier runs of this machine. */
+  private boolean isRenamed(Set<Series> fresh) {
+    long renamed =
+        fresh.stream()
+            .map(reasons::get)
+            .filter(reason -> reason != null && RENAMED.contains(reason.key()))
+            .count();
+    return 2 * renamed > fresh.size();
+  }
+
+  /**
+   * Whether the earlier runs that came as files, as this one does, are of one kind, and enough of
+   * them to say so: then a file that has nothing of theirs is theirs with other names. Where there
+   * are several kinds in one history, it may be one more.
+   */
+  private boolean isOfTheOneKind(PastRun present) {
+    List<PastRun> files =
+        baseline.runs().stream().filter(run -> run.pipeline().equals(PastRun.OF_FILES)).toList();
+    if (!present.pipeline().equals(PastRun.OF_FILES) || files.size() < RUNS_OF_ONE_KIND) {
+      return false;
+    }
+    Set<Series> newest = history.series(List.of(files.getLast()));
+    return files.subList(Math.max(0, files.size() - RUNS_SEARCHED), files.size()).stream()
+        .noneMatch(run -> Collections.disjoint(history.series(List.of(run)), newest));
+  }
+
+  /** Whether all that the run gave is new although earlier runs should have it. */
+  public boolean isUnlike() {
+    return isUnlike;
   }
 
   /**

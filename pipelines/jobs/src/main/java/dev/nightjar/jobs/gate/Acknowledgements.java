@@ -31,16 +31,18 @@ public final class Acknowledgements {
    */
   public static GateDecision decide(
       List<Verdict> verdicts, Settings settings, GateOptions options) {
-    return decide(verdicts, List.of(), settings, options);
+    return decide(verdicts, false, List.of(), settings, options);
   }
 
   /**
    * The same of a run of result files.
    *
+   * @param isUnlike whether all of it is new although earlier runs should have it
    * @param damaged those that could not be read as a whole
    */
   static GateDecision decide(
       List<Verdict> verdicts,
+      boolean isUnlike,
       List<DamagedResults> damaged,
       Settings settings,
       GateOptions options) {
@@ -50,7 +52,7 @@ public final class Acknowledgements {
             .map(Acknowledgements::named)
             .orElseGet(() -> ofRepository(settings.acknowledgements()));
     return GateDecision.of(
-        verdicts, damaged, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+        verdicts, isUnlike, damaged, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
   }
 
   private static List<Acknowledgement> named(Path file) {
@@ -88,8 +90,8 @@ public final class Acknowledgements {
     List<String> notes = new ArrayList<>();
     if (decision.uncompared() > 0) {
       notes.add(
-          "Most of this run was compared with nothing: %d series are new, and as many that earlier runs have are missing. That is no verdict; gate.on_uncompared: pass lets it pass."
-              .formatted(decision.uncompared()));
+          "Most of this run was compared with nothing: %d series %s new, or without a time. That is no verdict; gate.on_uncompared: pass lets it pass."
+              .formatted(decision.uncompared(), decision.uncompared() == 1 ? "is" : "are"));
     }
     for (DamagedResults file : decision.damaged()) {
       notes.add(

@@ -219,7 +219,8 @@ public final class Gate {
 
   private GateOutcome decided(String run, Judgement judgement) {
     GateDecision decision =
-        Acknowledgements.decide(judgement.verdicts(), damaged, settings, request.options());
+        Acknowledgements.decide(
+            judgement.verdicts(), judgement.isUnlike(), damaged, settings, request.options());
     List<String> all = new ArrayList<>(notes);
     all.addAll(judgement.notes());
     all.addAll(Acknowledgements.notes(decision));

@@ -96,6 +96,10 @@ public final class Measured {
       leftOut("its " + metric + " is no finite number");
       return;
     }
+    if (canonical < 0 && known.symbol().equals("s")) {
+      leftOut("its " + metric + " is below zero, which no time is");
+      return;
+    }
     @Nullable Direction better = said != null ? said : known.better();
     sink.value(
         identity(),

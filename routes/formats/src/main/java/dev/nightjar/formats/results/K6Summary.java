@@ -115,11 +115,18 @@ final class K6Summary {
     return tags > 0 ? name.substring(0, tags) : name;
   }
 
-  /** A threshold that was crossed is k6's word that the test failed. */
+  /**
+   * A threshold that was crossed is k6's word that the test failed. In what {@code
+   * --summary-export} writes a bare {@code true} says that it was (k6's issue 1498), elsewhere
+   * {@code "ok": false}.
+   */
   private static void failed(JsonNode record, Measured measured) {
     for (Map.Entry<String, JsonNode> threshold : record.path("thresholds").properties()) {
-      JsonNode ok = threshold.getValue().path("ok");
-      if (ok.isBoolean() && !ok.booleanValue()) {
+      JsonNode bare = threshold.getValue();
+      JsonNode ok = bare.path("ok");
+      boolean isCrossed =
+          ok.isBoolean() ? !ok.booleanValue() : bare.isBoolean() && bare.booleanValue();
+      if (isCrossed) {
         measured.failed("its threshold '" + threshold.getKey() + "' was crossed");
         return;
       }

@@ -695,7 +695,22 @@ class ResultCasesTest {
                 "\"d\":{\"type\":\"trend\",\"contains\":\"time\",\"values\":{\"med\":5},"
                     + "\"thresholds\":{\"p(95)<1\":{\"ok\":false}}}"),
             "d median 0.005 s lower",
-            "failed d: its threshold 'p(95)<1' was crossed"));
+            "failed d: its threshold 'p(95)<1' was crossed"),
+        of(
+            "k6, thresholds of --summary-export, where true says that one was crossed",
+            "k.json",
+            "{\"root_group\":{},\"metrics\":{"
+                + "\"d\":{\"avg\":9,\"med\":5,\"thresholds\":{\"p(95)<1\":true}},"
+                + "\"e\":{\"avg\":9,\"med\":6,\"thresholds\":{\"p(95)<9\":false}}}}",
+            "d median 5.0 1 lower",
+            "e median 6.0 1 lower",
+            "failed d: its threshold 'p(95)<1' was crossed"),
+        of(
+            "a time below zero",
+            "p.json",
+            "{\"results\":[{\"name\":\"a\",\"values\":[-1,1]}]}",
+            "a time 1.0 s lower",
+            "left out p.json:1: 'a': its time is below zero, which no time is"));
   }
 
   /** Nothing is dropped without a word. */
