@@ -246,10 +246,11 @@ final class SettingsSchema {
               SettingKey.choice(
                   "on_uncompared",
                   "fail",
-                  "What it means for the gate that most of a run is new while as much that earlier"
-                      + " runs have is missing, so that it was compared with nothing; or that a"
-                      + " result file could not be read as a whole, and nothing of it was compared"
-                      + " or series are missing.",
+                  "What it means for the gate that a run was compared with nothing: most of it is new"
+                      + " while as much that earlier runs have is missing, all of it is new though"
+                      + " earlier runs are of its kind, or its times are zero; or that a result file"
+                      + " could not be read as a whole, and nothing of it was compared or series are"
+                      + " missing.",
                   "fail",
                   "pass"),
               SettingKey.of(
