@@ -41,14 +41,7 @@ class KilledMigrationIT {
 
   @BeforeEach
   void makeIt() throws Exception {
-    DatabaseAddress own = shared.database().connections().address();
-    Superuser.execute("create database " + name + " owner " + own.user(), "postgres");
-    address =
-        new DatabaseAddress(
-            own.jdbcUrl().replaceFirst("(//[^/]+/)[^?]+", "$1" + name),
-            own.user(),
-            own.password(),
-            own.place());
+    address = Superuser.database(name, shared.database().connections().address());
   }
 
   @AfterEach

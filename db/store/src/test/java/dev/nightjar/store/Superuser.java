@@ -2,6 +2,7 @@ package dev.nightjar.store;
 
 import dev.nightjar.store.embedded.PostgresAccess;
 import dev.nightjar.store.embedded.StoreStatus;
+import dev.nightjar.store.sql.DatabaseAddress;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -14,6 +15,17 @@ import java.util.Properties;
 /** What only the superuser of the shared server may do: make databases and roles. */
 final class Superuser {
   private Superuser() {}
+
+  /** A new database beside another, of the same owner. */
+  static DatabaseAddress database(String name, DatabaseAddress beside)
+      throws SQLException, IOException {
+    execute("create database " + name + " owner " + beside.user(), "postgres");
+    return new DatabaseAddress(
+        beside.jdbcUrl().replaceFirst("(//[^/]+/)[^?]+", "$1" + name),
+        beside.user(),
+        beside.password(),
+        beside.place());
+  }
 
   static void execute(String sql, String database) throws SQLException, IOException {
     StoreStatus status = Stores.embedded(SharedStores.SETTINGS).status();
