@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     instead of its time
  * @param redaction hides what nobody should read of commands and environment, wherever they or what
  *     the commands print are told
+ * @param duet whether two versions of the command may run at the same time; false where they would
+ *     be in each other's way, as by a port or a file outside the repository
  */
 public record BenchmarkDefinition(
     String name,
@@ -50,7 +52,8 @@ public record BenchmarkDefinition(
     @Nullable String results,
     MetricDefinition metric,
     List<ExtractedMetric> extracted,
-    Redaction redaction) {
+    Redaction redaction,
+    boolean duet) {
   private static final int LONGEST_NAME = 200;
   private static final int MOST_WARMUPS = 10_000;
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -148,7 +151,8 @@ public record BenchmarkDefinition(
         results,
         metric,
         extracted,
-        redaction);
+        redaction,
+        duet);
   }
 
   /** What people may read of it. */
@@ -188,6 +192,7 @@ public record BenchmarkDefinition(
     private MetricDefinition metric = MetricDefinition.TIME;
     private final List<ExtractedMetric> extracted = new ArrayList<>();
     private Redaction redaction = Redaction.NONE;
+    private boolean duet = true;
 
     private Builder(String name) {
       this.name = name;
@@ -219,6 +224,11 @@ public record BenchmarkDefinition(
 
     public Builder folder(String relative) {
       folder = relative;
+      return this;
+    }
+
+    public Builder duet(boolean duet) {
+      this.duet = duet;
       return this;
     }
 
@@ -289,7 +299,8 @@ public record BenchmarkDefinition(
           results,
           metric,
           extracted,
-          redaction);
+          redaction,
+          duet);
     }
   }
 }

@@ -12,7 +12,13 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +40,14 @@ public final class InterleavedRunner {
   private final boolean isEveryFailureIgnored;
   private final Path base;
   private final Path head;
+  private final int firstPair;
   private final PairObserver observer;
   private final List<FailedRun> failures = new ArrayList<>();
   private boolean isEnough;
 
   private InterleavedRunner(
-      BenchmarkDefinition definition, Path base, Path head, PairObserver observer) {
+      BenchmarkDefinition definition, Path base, Path head, int firstPair, PairObserver observer) {
+    this.firstPair = firstPair;
     first = repeated(definition, definition.setup(), definition.warmups());
     next = repeated(definition, List.of(), 0);
     isEveryFailureIgnored = definition.onFailure() == OnFailure.IGNORE;
@@ -54,39 +62,51 @@ public final class InterleavedRunner {
    * @param definition its set-up is run once in each version, its repetitions do not count
    * @param base a folder that has one version of the repository
    * @param head a folder that has the other
+   * @param pairsBefore how many were measured by earlier calls, which this one goes on from
+   * @param mostPairs with these
    * @param budget no pair begins after it, but those that {@link PairObserver#fewestPairs} wants
    */
   public static InterleavedOutcome run(
       BenchmarkDefinition definition,
       Path base,
       Path head,
+      int pairsBefore,
       int mostPairs,
       Duration budget,
       PairObserver observer)
       throws InterruptedException {
-    return new InterleavedRunner(definition, base, head, observer)
+    return new InterleavedRunner(definition, base, head, pairsBefore, observer)
         .run(mostPairs, System.nanoTime() + budget.toNanos());
   }
 
   private InterleavedOutcome run(int mostPairs, long deadline) throws InterruptedException {
-    int pair = 0;
+    int pair = firstPair;
     int inRow = 0;
     while (pair < mostPairs
         && (System.nanoTime() - deadline < 0 || pair < observer.fewestPairs())) {
-      FailedRun failure = measure(pair);
+      Placement placement = observer.placement(pair);
+      boolean isTogether = placement.isTogether() && pair > firstPair;
+      FailedRun failure = isTogether ? together(pair, placement) : inTurns(pair, placement);
       if (failure == null) {
         inRow = 0;
         pair++;
         if (isEnough) {
           break;
         }
-      } else if (++inRow == TRIES
-          || isTooOften(failure.side(), pair)
-          || (pair < observer.fewestPairs() && System.nanoTime() - deadline >= 0)) {
+      } else if (isTogether) {
+        observer.togetherFailed(
+            failure); // it may be that they cannot: in turns they are tried next
+      } else if (isOver(failure, ++inRow, pair, deadline)) {
         return new InterleavedOutcome(pair, failures, failure);
       }
     }
     return new InterleavedOutcome(pair, failures, null);
+  }
+
+  private boolean isOver(FailedRun failure, int inRow, int pair, long deadline) {
+    return inRow == TRIES
+        || isTooOften(failure.side(), pair)
+        || (pair < observer.fewestPairs() && System.nanoTime() - deadline >= 0);
   }
 
   private boolean isTooOften(Side side, int pairs) {
@@ -94,41 +114,100 @@ public final class InterleavedRunner {
     return !isEveryFailureIgnored && InterleavedOutcome.isTooOften(failed, pairs);
   }
 
+  private static List<Side> order(int pair) {
+    return pair % 2 == 0 ? List.of(Side.BASE, Side.HEAD) : List.of(Side.HEAD, Side.BASE);
+  }
+
   /** The failure that took the pair; absent when the observer has it. */
-  private @Nullable FailedRun measure(int pair) throws InterruptedException {
-    List<Side> order =
-        pair % 2 == 0 ? List.of(Side.BASE, Side.HEAD) : List.of(Side.HEAD, Side.BASE);
-    BitSet cpus = observer.cpus(pair);
-    Map<Side, Collected> collected = new LinkedHashMap<>();
+  private @Nullable FailedRun inTurns(int pair, Placement placement) throws InterruptedException {
+    Map<Side, Turn> turns = new LinkedHashMap<>();
     FailedRun failed = null;
-    for (Side side : order) {
-      Collected into = new Collected(observer);
-      BenchmarkDefinition now = pair == 0 ? first : next;
-      Path version = side == Side.BASE ? base : head;
-      BenchmarkOutcome outcome =
-          BenchmarkRunner.run(now, version, into, new Repetitions(now), cpus);
-      collected.put(side, into);
-      if (outcome.end() != End.COMPLETED) {
-        failed = new FailedRun(pair, side, outcome);
+    for (Side side : order(pair)) {
+      Turn turn = new Turn(pair == firstPair ? first : next, version(side), placement.cpus());
+      turn.call();
+      turns.put(side, turn);
+      FailedRun failure = turn.failure(pair, side);
+      if (failure != null) {
+        failed = failure;
         failures.add(failed);
-        if (pair > 0) {
+        if (pair > firstPair) {
           break;
         }
         // Of the first pair the head is run in any case: one that fails too must be known.
       }
     }
-    if (failed == null) {
-      collected.forEach(
-          (side, one) -> one.failed.forEach((name, reason) -> observer.failed(side, name, reason)));
-      isEnough =
-          observer.pairDone(pair, samples(collected, Side.BASE), samples(collected, Side.HEAD));
-    }
-    return failed;
+    return failed != null ? failed : done(pair, turns);
   }
 
-  private static List<Sample> samples(Map<Side, Collected> of, Side side) {
-    Collected collected = of.get(side);
-    return collected == null ? List.of() : collected.samples;
+  /** Both at the same time, so that whatever the machine does, it does to both. */
+  private @Nullable FailedRun together(int pair, Placement placement) throws InterruptedException {
+    Map<Side, Turn> turns = new LinkedHashMap<>();
+    order(pair).forEach(side -> turns.put(side, new Turn(next, version(side), placement.cpus())));
+    try (ExecutorService threads = Executors.newFixedThreadPool(turns.size())) {
+      for (Future<Turn> ended : threads.invokeAll(turns.values())) {
+        ended.get();
+      }
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    }
+    for (Map.Entry<Side, Turn> turn : turns.entrySet()) {
+      FailedRun failure = turn.getValue().failure(pair, turn.getKey());
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return done(pair, turns);
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
+    return switch (cause) {
+      case Error error -> throw error;
+      case RuntimeException unchecked -> unchecked;
+      case null, default -> new IllegalStateException(cause);
+    };
+  }
+
+  private Path version(Side side) {
+    return side == Side.BASE ? base : head;
+  }
+
+  private @Nullable FailedRun done(int pair, Map<Side, Turn> turns) {
+    turns.forEach((side, turn) ->
+        turn.collected.failed.forEach((name, reason) -> observer.failed(side, name, reason)));
+    isEnough = observer.pairDone(pair, samples(turns, Side.BASE), samples(turns, Side.HEAD));
+    return null;
+  }
+
+  /** One version's repetition in a pair. */
+  private final class Turn implements Callable<Turn> {
+    private final BenchmarkDefinition definition;
+    private final Path version;
+    private final @Nullable BitSet cpus;
+    private final Collected collected = new Collected(observer);
+    private @Nullable BenchmarkOutcome outcome;
+
+    Turn(BenchmarkDefinition definition, Path version, @Nullable BitSet cpus) {
+      this.definition = definition;
+      this.version = version;
+      this.cpus = cpus;
+    }
+
+    @Override
+    public Turn call() throws InterruptedException {
+      outcome =
+          BenchmarkRunner.run(definition, version, collected, new Repetitions(definition), cpus);
+      return this;
+    }
+
+    @Nullable FailedRun failure(int pair, Side side) {
+      BenchmarkOutcome known = Objects.requireNonNull(outcome);
+      return known.end() == End.COMPLETED ? null : new FailedRun(pair, side, known);
+    }
+  }
+
+  private static List<Sample> samples(Map<Side, Turn> of, Side side) {
+    Turn turn = of.get(side);
+    return turn == null ? List.of() : turn.collected.samples;
   }
 
   /** A run of it that fails is seen here, whatever the definition wants done about it. */
@@ -147,7 +226,8 @@ public final class InterleavedRunner {
         of.results(),
         of.metric(),
         of.extracted(),
-        of.redaction());
+        of.redaction(),
+        of.duet());
   }
 
   /** Is told of each pair. */
@@ -166,13 +246,16 @@ public final class InterleavedRunner {
       return 1;
     }
 
-    /** Something was left out. */
+    /** Something was left out; of two that run together each is told on a thread of its own. */
     void skipped(Skip skip);
 
-    /** The CPUs that both runs of the next pair may use; absent for all. */
-    default @Nullable BitSet cpus(int pair) {
-      return null;
+    /** Where and how the next pair runs; the first one of a call is run in turns in any case. */
+    default Placement placement(int pair) {
+      return Placement.TURNS;
     }
+
+    /** A pair that ran together is left out, as one of its runs failed: it is measured again. */
+    default void togetherFailed(FailedRun failure) {}
 
     /**
      * A result file of the pair that is done next says of one of its benchmarks that it failed.
@@ -183,7 +266,10 @@ public final class InterleavedRunner {
       skipped(new Skip("benchmarks", benchmark, "in " + side.words() + ": " + reason));
     }
 
-    /** A process of either version has started, as {@link RunObserver#processStarted}. */
+    /**
+     * A process of either version has started, as {@link RunObserver#processStarted}; of two that
+     * run together each is told on a thread of its own.
+     */
     default void processStarted(long pid) {}
 
     /** It has ended. */

@@ -39,6 +39,7 @@ class InterleavedRunnerTest {
     final List<String> failed = new ArrayList<>();
     int enough = 4;
     int fewest = 1;
+    boolean isTogether;
 
     @Override
     public boolean pairDone(int pair, List<Sample> ofBase, List<Sample> ofHead) {
@@ -51,6 +52,17 @@ class InterleavedRunnerTest {
     @Override
     public int fewestPairs() {
       return fewest;
+    }
+
+    @Override
+    public Placement placement(int pair) {
+      return new Placement(null, isTogether);
+    }
+
+    @Override
+    public void togetherFailed(FailedRun failure) {
+      failed.add(failure.side() + " " + failure.reason());
+      isTogether = false;
     }
 
     @Override
@@ -72,7 +84,7 @@ class InterleavedRunnerTest {
 
   private InterleavedOutcome run(BenchmarkDefinition.Builder definition, Duration budget)
       throws InterruptedException {
-    return InterleavedRunner.run(definition.build(), base, head, 100, budget, pairs);
+    return InterleavedRunner.run(definition.build(), base, head, 0, 100, budget, pairs);
   }
 
   /** A command that counts its runs of each version in a file, and does so much with the count. */
@@ -98,6 +110,69 @@ class InterleavedRunnerTest {
     assertEquals(new InterleavedOutcome(4, List.of(), null), outcome);
     assertEquals(List.of(0, 1, 2, 3), pairs.done);
     assertEquals("setup base base setup head head head base base head head base", log());
+  }
+
+  /** Ends when the other version's run has begun as well, and fails when it does not. */
+  private static BenchmarkDefinition.Builder meeting(String otherwise) {
+    return counting(
+        "[ $n = 0 ] && exit 0; me=$(basename $PWD); >../$me.$n;"
+            + " if [ $me = base ]; then you=head; else you=base; fi;"
+            + " for i in $(seq 50); do [ -e ../$you.$n ] && exit 0; sleep 0.1; done; "
+            + otherwise);
+  }
+
+  @Test
+  void aPairIsRunTogetherButForTheFirst() throws Exception {
+    pairs.isTogether = true;
+    InterleavedOutcome outcome = run(meeting("exit 9"), LONG);
+    assertEquals(new InterleavedOutcome(4, List.of(), null), outcome);
+    assertEquals(List.of(), pairs.failed);
+  }
+
+  @Test
+  void twoThatAreInEachOthersWayAreRunInTurnsThenAndHaveNotFailed() throws Exception {
+    pairs.isTogether = true;
+    InterleavedOutcome outcome =
+        run(
+            counting("[ $n = 0 ] && exit 0; mkdir ../lock || exit 8; sleep 0.5; rmdir ../lock"),
+            LONG);
+    assertEquals(new InterleavedOutcome(4, List.of(), null), outcome);
+    assertEquals(1, pairs.failed.size());
+    assertTrue(pairs.failed.getFirst().contains("exited with 8"), pairs.failed.toString());
+  }
+
+  @Test
+  void anInterruptEndsBothAtOnce() throws Exception {
+    pairs.isTogether = true;
+    List<Boolean> interrupted = new ArrayList<>();
+    Thread runner =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                run(counting("[ $n = 0 ] && exit 0; sleep 300"), LONG);
+              } catch (InterruptedException e) {
+                interrupted.add(true);
+              }
+            });
+    for (int i = 0; i < 300 && lines() < 4; i++) {
+      Thread.sleep(100);
+    }
+    runner.interrupt();
+    assertTrue(runner.join(LONG));
+    assertEquals(List.of(true), interrupted);
+  }
+
+  private int lines() throws IOException {
+    Path log = folder.resolve("log");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  @Test
+  void goesOnFromThePairsOfAnEarlierCallWithItsSetUpDoneAnew() throws Exception {
+    InterleavedRunner.run(
+        counting("true").setup("echo setup >>../log").build(), base, head, 7, 9, LONG, pairs);
+    assertEquals(List.of(7, 8), pairs.done);
+    assertEquals("setup head setup base base head", log());
   }
 
   @Test

@@ -31,7 +31,8 @@ final class BenchmarkSection {
             .redaction(section.redaction())
             .folder(section.text("folder"))
             .timeout(section.duration("timeout"))
-            .onFailure(OnFailure.of(section.choice("on_failure")));
+            .onFailure(OnFailure.of(section.choice("on_failure")))
+            .duet(section.choice("duet").equals("auto"));
     section.optionalCount("warmups").ifPresent(builder::warmups);
     section.optionalText("setup").ifPresent(builder::setup);
     section.optionalText("results").ifPresent(builder::results);

@@ -75,7 +75,15 @@ final class SettingsSchema {
             + " the repetition.",
         "fail",
         "skip",
-        "ignore")
+        "ignore"),
+    SettingKey.choice(
+        "duet",
+        "auto",
+        "Whether 'bench --against' runs both versions side by side where that is truer than in turns"
+            + " (auto), or never, as they would be in each other's way: by a port, or by a file"
+            + " outside the work tree (off).",
+        "auto",
+        "off")
   };
 
   private static final SettingKey RULES =

@@ -11,6 +11,9 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.model.Skip;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ public final class QuietCpu implements AutoCloseable {
   private final boolean isRequired;
   private final @Nullable BitSet cpus;
   private final Consumer<Skip> skips;
-  private @Nullable RenewedLease lease;
+  private final Map<Long, RenewedLease> leases = new HashMap<>();
   private boolean wasRefused;
   private int boosted;
 
@@ -95,12 +98,12 @@ public final class QuietCpu implements AutoCloseable {
   }
 
   /** Boosts a program that has just been started, with all that it will start. */
-  public void started(long pid) {
+  public synchronized void started(long pid) {
     if (boost == null || wasRefused) {
       return;
     }
     try {
-      lease = RenewedLease.take(boost, BoostedTask.program(pid), LEVEL, LEASE);
+      leases.put(pid, RenewedLease.take(boost, BoostedTask.program(pid), LEVEL, LEASE));
       boosted++;
     } catch (ModuleFailure.Ended gone) {
       return; // it was faster than its boost
@@ -113,23 +116,22 @@ public final class QuietCpu implements AutoCloseable {
     }
   }
 
-  /** Gives the boost back when the program has ended. */
-  public void ended() {
-    RenewedLease held = lease;
-    lease = null;
+  /** Gives the boost back when a program has ended. */
+  public synchronized void ended(long pid) {
+    RenewedLease held = leases.remove(pid);
     if (held != null) {
       held.close();
     }
   }
 
   /** How many programs were boosted. */
-  public int boosted() {
+  public synchronized int boosted() {
     return boosted;
   }
 
   @Override
-  public void close() {
-    ended();
+  public synchronized void close() {
+    List.copyOf(leases.keySet()).forEach(this::ended);
     if (boost != null) {
       boost.close();
     }

@@ -39,8 +39,9 @@ class QuietCpuTest {
     List<Skip> skips = new ArrayList<>();
     QuietSettings settings = new QuietSettings(Boost.AUTO, Pinning.ALL, null);
     try (QuietCpu quiet = QuietCpu.open(HostPlatform.current(), settings, skips::add)) {
-      quiet.started(ProcessHandle.current().pid());
-      quiet.ended();
+      long pid = ProcessHandle.current().pid();
+      quiet.started(pid);
+      quiet.ended(pid);
       assertEquals(0, quiet.boosted());
     }
     assertEquals(List.of(), skips);

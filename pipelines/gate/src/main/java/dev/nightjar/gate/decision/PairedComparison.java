@@ -156,8 +156,23 @@ public final class PairedComparison {
     return latest;
   }
 
+  /**
+   * Looks in between, though no look is due.
+   *
+   * @param used how much of the time is used up, below 1
+   */
+  public Decision pause(double used) {
+    if (count >= FIRST_LOOK && latest.pairs < count) {
+      latest = look(used);
+    }
+    return latest;
+  }
+
   /** Decides with what there is, when the time is over before the pairs are. */
   public Decision finish() {
+    if (count == 0) {
+      return new Decision(VerdictKind.INCONCLUSIVE, 0, 0, latest.low, latest.high, 1 - error);
+    }
     if (latest.pairs == count) { // nothing came since the last look
       VerdictKind kind = latest.goesOn() ? VerdictKind.INCONCLUSIVE : latest.kind;
       return new Decision(kind, count, latest.effect, latest.low, latest.high, latest.confidence);
@@ -195,6 +210,16 @@ public final class PairedComparison {
   /** The change that matters. */
   public double smallestEffect() {
     return smallestEffect;
+  }
+
+  /** Whether the estimate is beyond the change that matters, however unsure it is. */
+  public boolean looksChanged() {
+    return count > 0 && Math.abs(ratios().effect()) > smallestEffect;
+  }
+
+  /** How many pairs were taken. */
+  public int pairs() {
+    return count;
   }
 
   /** In how many pairs a value is zero or negative, so that there is no ratio. */

@@ -7,7 +7,6 @@ import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.GateDecision;
-import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
@@ -150,38 +149,52 @@ public final class Against {
           "The base " + request.base() + " cannot be measured: " + problem.get());
     }
     Optional<String> broken = Checkout.setUp(head, settings.setup());
-    int done = 0;
+    if (broken.isPresent()) {
+      benchmarks.forEach(one -> verdicts.add(bare(one.name(), VerdictKind.FAILED, broken.get())));
+      return;
+    }
     try (QuietCpu quiet =
         QuietCpu.open(
             HostPlatform.current(),
             settings.quiet(),
             skip -> notes.add(skip.subject() + ": " + skip.reason()))) {
-      for (BenchmarkDefinition benchmark : benchmarks) {
-        listener.progress(STEP, "benchmarks", done++, benchmarks.size());
-        if (broken.isPresent()) {
-          verdicts.add(bare(benchmark.name(), VerdictKind.FAILED, broken.get()));
-        } else {
-          compare(base, head, benchmark, benchmarks.size(), quiet);
-        }
-      }
+      measured(
+              benchmarks,
+              (benchmark, time, upTo) -> benchmark.measure(base, head, quiet, time, upTo))
+          .forEach(paired -> judge(base, paired));
     }
   }
 
-  private void compare(
-      Path base, Path head, BenchmarkDefinition benchmark, int benchmarks, QuietCpu quiet)
+  private List<PairedBenchmark> measured(
+      List<BenchmarkDefinition> benchmarks, SharedBudget.Measuring measuring)
       throws InterruptedException {
-    GatePolicy policy = settings.gate();
-    PairedBenchmark paired =
-        new PairedBenchmark(
-            benchmark,
-            request.budget(),
-            request.mostPairs(),
-            (series, count, pairs) ->
-                PairedComparison.under(policy, series, benchmarks * count, pairs),
-            notes::add,
-            System::nanoTime);
-    InterleavedOutcome outcome = paired.run(base, head, quiet);
-    FailedRun ending = outcome.ending();
+    SharedBudget budget = new SharedBudget(request.budget(), benchmarks.size());
+    List<PairedBenchmark> all = new ArrayList<>();
+    for (BenchmarkDefinition benchmark : benchmarks) {
+      listener.progress(STEP, "benchmarks", all.size(), benchmarks.size());
+      PairedBenchmark paired = paired(benchmark, benchmarks.size());
+      all.add(paired);
+      budget.first(paired, measuring);
+    }
+    budget.extend(all, measuring);
+    return all;
+  }
+
+  private PairedBenchmark paired(BenchmarkDefinition benchmark, int benchmarks) {
+    return new PairedBenchmark(
+        benchmark,
+        request.budget(),
+        request.mostPairs(),
+        (series, count, pairs) ->
+            PairedComparison.under(settings.gate(), series, benchmarks * count, pairs),
+        notes::add,
+        System::nanoTime);
+  }
+
+  private void judge(Path base, PairedBenchmark paired) {
+    paired.finish();
+    BenchmarkDefinition benchmark = paired.definition();
+    FailedRun ending = paired.ending().orElse(null);
     if (ending != null && benchmark.onFailure() == OnFailure.SKIP) {
       String reason = ending.reason() + " in " + ending.side().words();
       notes.add(benchmark.name() + " is left out: " + reason);
@@ -270,7 +283,9 @@ public final class Against {
   private Verdict verdict(PairedSeries series, Duration pairTime, @Nullable FailedRun ending) {
     PairedComparison.Decision decision = Objects.requireNonNull(series.decision());
     VerdictKind kind = Objects.requireNonNull(decision.kind());
-    String evidence = new PairedEvidence(series, pairTime, request.mostPairs()).sentence(decision);
+    String evidence =
+        new PairedEvidence(series, pairTime, request.mostPairs(), request.budget())
+            .sentence(decision);
     boolean isRegressed = kind == VerdictKind.REGRESSED;
     if (ending != null && !isRegressed) {
       // Pairs that sufficed stand beside a base that broke; a head that broke is not in order.

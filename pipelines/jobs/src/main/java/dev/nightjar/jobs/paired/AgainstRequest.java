@@ -12,7 +12,7 @@ import java.util.List;
  * @param base the revision that the checked-out commit is measured against
  * @param benchmarks their names; empty for all that the settings have
  * @param mostPairs of repetitions for each benchmark
- * @param budget of time for each benchmark
+ * @param budget of time for measuring all benchmarks
  * @param cache where work trees are made
  */
 public record AgainstRequest(

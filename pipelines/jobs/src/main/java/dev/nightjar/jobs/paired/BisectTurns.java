@@ -1,16 +1,15 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.bench.Placement;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps each pair of a commit with the good one as soon as it is done. */
 final class BisectTurns implements InterleavedRunner.PairObserver {
@@ -23,7 +22,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
   private final QuietCpu quiet;
   private final BooleanSupplier isEnough;
   private final Consumer<String> notes;
-  private final OneCpu oneCpu = new OneCpu();
+  private final Duet duet;
   private final int pairsBefore;
   private final long spentBefore;
   private final long beganNanos = System.nanoTime();
@@ -46,6 +45,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
     this.before = before;
     this.metric = metric;
     this.quiet = quiet;
+    duet = new Duet(quiet.cpus(), false); // its pairs may be of several calls
     this.isEnough = isEnough;
     this.notes = notes;
     pairsBefore = before.pairs().size();
@@ -54,7 +54,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
 
   @Override
   public boolean pairDone(int pair, List<Sample> good, List<Sample> here) {
-    oneCpu.pairDone(good, here);
+    duet.pairDone(good, here);
     List<Series> both =
         good.stream()
             .map(Sample::series)
@@ -88,9 +88,8 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
   }
 
   @Override
-  public @Nullable BitSet cpus(int pair) {
-    BitSet named = quiet.cpus();
-    return named == null ? oneCpu.cpus(pair) : named;
+  public Placement placement(int pair) {
+    return duet.placement(pair);
   }
 
   @Override
@@ -105,6 +104,6 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
 
   @Override
   public void processEnded(long pid) {
-    quiet.ended();
+    quiet.ended(pid);
   }
 }

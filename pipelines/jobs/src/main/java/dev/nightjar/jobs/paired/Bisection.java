@@ -379,6 +379,7 @@ public final class Bisection {
             benchmark,
             base,
             tree,
+            0,
             most,
             left.isNegative() ? Duration.ZERO : left,
             new BisectTurns(state, before, request.metric(), quiet, isEnough, listener::note));

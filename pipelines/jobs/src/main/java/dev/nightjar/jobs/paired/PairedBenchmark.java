@@ -6,6 +6,7 @@ import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.OnFailure;
+import dev.nightjar.bench.Placement;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.model.Sample;
@@ -14,13 +15,13 @@ import dev.nightjar.model.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,16 +29,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one benchmark in two versions in turns until all of its series are decided, or the time
- * is over.
+ * Measures one benchmark in two versions until all of its series are decided, or the time is over:
+ * side by side where that is true to the programs ({@link Duet}), else in turns.
  *
- * <p>A benchmark may be so slow that the budget has no room for the fewest pairs that can decide
- * anything. These are measured all the same if they take no more than {@value #BEYOND_BUDGET} times
- * the budget; else it ends with the first pair, which tells what budget is needed.
+ * <p>A benchmark may be so slow that its time has no room for the fewest pairs that can decide
+ * anything. These are measured all the same if they fit into the time of the whole run; else it
+ * ends with the first pair, which tells what budget is needed.
  */
 class PairedBenchmark implements InterleavedRunner.PairObserver {
   private static final int FEWEST_OF_BUDGET = 16;
-  private static final int BEYOND_BUDGET = 10;
 
   /** Time that is not used up while pairs are wanted beyond it. */
   private static final double NEARLY_ALL = 0.99;
@@ -61,16 +61,37 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   private final Comparer comparer;
   private final Consumer<String> notes;
   private final LongSupplier clockNanos;
+  private final boolean isTimed;
   private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
   private final Map<Side, SequencedMap<String, ToldFailure>> failed = new EnumMap<>(Side.class);
+  private final List<FailedRun> failures = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
-  private final OneCpu oneCpu = new OneCpu();
+  private Duet duet;
   private @Nullable QuietCpu quiet;
+  private @Nullable FailedRun ending;
   private int pairs;
+  private int leftOut;
   private long runningNanos;
-  private long beganNanos;
+  private Stage stage;
+  private long usedBeforeNanos;
   private long usedNanos;
 
+  /**
+   * A part of the time.
+   *
+   * @param upTo the share of the chance of error that is spent by its end, 1 for all
+   */
+  private record Stage(long beganNanos, Duration budget, double from, double upTo) {
+    double share(long nowNanos) {
+      return from + (upTo - from) * (nowNanos - beganNanos) / budget.toNanos();
+    }
+  }
+
+  /**
+   * A benchmark.
+   *
+   * @param budget the time of the whole run
+   */
   PairedBenchmark(
       BenchmarkDefinition definition,
       Duration budget,
@@ -84,41 +105,89 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     this.comparer = comparer;
     this.notes = notes;
     this.clockNanos = clockNanos;
+    isTimed = definition.results() == null && definition.extracted().isEmpty();
+    duet = new Duet(null, isTimed && definition.duet());
+    stage = new Stage(clockNanos.getAsLong(), budget, 0, 1);
     failed.put(Side.BASE, new LinkedHashMap<>());
     failed.put(Side.HEAD, new LinkedHashMap<>());
   }
 
   /**
-   * Measures; how it ended is told, and what was compared by {@link #series}.
+   * Measures for some time, or goes on; what was compared is told by {@link #series}.
    *
    * @param quietCpu what both versions' programs get
+   * @param time for this call
+   * @param upTo the share of the chance of error that this call may spend, with those before it
    */
-  InterleavedOutcome run(Path base, Path head, QuietCpu quietCpu) throws InterruptedException {
+  void measure(Path base, Path head, QuietCpu quietCpu, Duration time, double upTo)
+      throws InterruptedException {
+    if (pairs == 0) {
+      duet = new Duet(quietCpu.cpus(), isTimed && definition.duet());
+    }
     quiet = quietCpu;
-    beganNanos = clockNanos.getAsLong();
+    usedBeforeNanos = usedNanos;
+    stage = new Stage(clockNanos.getAsLong(), time, pairs == 0 ? 0 : stage.upTo, upTo);
     InterleavedOutcome outcome =
-        InterleavedRunner.run(definition, base, head, mostPairs, budget, this);
-    compared.values().forEach(PairedSeries::finish);
-    tellOfFlakes(outcome);
-    return outcome;
-  }
-
-  private void tellOfFlakes(InterleavedOutcome outcome) {
-    for (Side side : Side.values()) {
-      outcome.failures().stream()
-          .filter(failure -> failure.side() == side)
-          .findFirst()
-          .map(FailedRun::reason)
-          .ifPresent(reason ->
-              note(
-                  "%s failed %d times beside %d good pairs (%s); each time the whole pair was left"
-                          .formatted(
-                              side.words(), outcome.failuresOf(side), outcome.pairs(), reason)
-                      + " out and measured again."));
+        InterleavedRunner.run(definition, base, head, pairs, mostPairs, time, this);
+    failures.addAll(outcome.failures());
+    ending = outcome.ending();
+    if (upTo < 1) {
+      compared.values().forEach(one -> one.pause(upTo));
     }
   }
 
-  private void note(String sentence) {
+  /** Decides with what there is. */
+  void finish() {
+    compared.values().forEach(PairedSeries::finish);
+    tellOfFlakes();
+  }
+
+  private void tellOfFlakes() {
+    for (Side side : Side.values()) {
+      List<FailedRun> ofSide = failures.stream().filter(failure -> failure.side() == side).toList();
+      if (!ofSide.isEmpty()) {
+        note(
+            "%s failed %d times beside %d good pairs (%s); each time the whole pair was left"
+                    .formatted(side.words(), ofSide.size(), pairs, ofSide.getFirst().reason())
+                + " out and measured again.");
+      }
+    }
+  }
+
+  String name() {
+    return definition.name();
+  }
+
+  BenchmarkDefinition definition() {
+    return definition;
+  }
+
+  /** What ended it, if it was not time or enough pairs. */
+  Optional<FailedRun> ending() {
+    return Optional.ofNullable(ending);
+  }
+
+  /** The time that it has used. */
+  Duration used() {
+    return Duration.ofNanos(usedNanos);
+  }
+
+  /** The time that would decide it, by what is known; nothing where no time would. */
+  Optional<Duration> missing() {
+    double missing = series().stream().mapToDouble(PairedSeries::pairsMissing).max().orElse(0);
+    double wanted = pairs + missing > mostPairs ? Double.POSITIVE_INFINITY : missing;
+    double nanos = turnTime().toNanos() * wanted;
+    return ending != null || nanos > Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos((long) nanos));
+  }
+
+  /** Whether it is undecided, and looks changed so far. */
+  boolean looksChanged() {
+    return series().stream().anyMatch(PairedSeries::looksChanged);
+  }
+
+  private synchronized void note(String sentence) {
     if (told.add(sentence)) {
       notes.accept(definition.name() + ": " + sentence);
     }
@@ -173,7 +242,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   public boolean pairDone(int pair, List<Sample> base, List<Sample> head) {
     pairs++;
     runningNanos += wallNanos(base) + wallNanos(head);
-    oneCpu.pairDone(base, head);
+    boolean isFirstTogether = duet.pairDone(base, head);
     Map<Series, List<Sample>> ofBase = bySeries(base);
     Map<Series, List<Sample>> ofHead = bySeries(head);
     meet(ofBase.keySet(), ofHead.keySet());
@@ -183,7 +252,28 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
             ofBase.getOrDefault(series, List.of()),
             ofHead.getOrDefault(series, List.of()),
             timeShare));
+    if (isFirstTogether) {
+      restart(true);
+    } else if (series().stream().anyMatch(PairedSeries::isUnfit)) {
+      duet.part();
+      restart(false);
+    }
     return !series().isEmpty() && series().stream().allMatch(PairedSeries::isDecided);
+  }
+
+  private void restart(boolean together) {
+    compared.values().forEach(one -> one.restart(together));
+    leftOut = pairs;
+  }
+
+  @Override
+  public void togetherFailed(FailedRun failure) {
+    note(
+        "%s, side by side with the other version: from here on they run in turns, and so they do"
+                .formatted(failure.side().words() + " failed, " + failure.reason())
+            + " from the beginning with 'duet: off'.");
+    duet.part();
+    restart(false);
   }
 
   private static long wallNanos(List<Sample> samples) {
@@ -197,7 +287,6 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     all.addAll(ofBase);
     all.addAll(ofHead);
     int most = Math.max(FEWEST_OF_BUDGET, mostPairs);
-    boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
     for (Series one : all) {
       if (!compared.containsKey(one)) {
         int family = Math.max(both, compared.size() + 1);
@@ -207,17 +296,19 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   }
 
   private double timeShare() {
-    usedNanos = clockNanos.getAsLong() - beganNanos;
-    double used = usedNanos;
-    boolean isShort = pairs < fewestPairs();
-    if (isShort && used >= budget.toNanos()) {
+    long now = clockNanos.getAsLong();
+    usedNanos = usedBeforeNanos + now - stage.beganNanos;
+    double share = stage.share(now);
+    if (pairs >= fewestPairs()) {
+      return stage.upTo < 1 ? Math.min(stage.upTo, share) : share;
+    }
+    if (share >= stage.upTo) {
       note(
-          "one pair takes %s, so the budget of %s has room for too few: the %d are measured that"
-                  .formatted(words(pairTime()), words(budget), fewestPairs())
+          "one pair takes %s, so the %s for it have room for too few: the %d are measured that"
+                  .formatted(words(pairTime()), words(stage.budget), fewestPairs())
               + " can decide anything.");
     }
-    double share = used / budget.toNanos();
-    return isShort ? Math.min(NEARLY_ALL, share) : share;
+    return Math.min(NEARLY_ALL * stage.upTo, share);
   }
 
   /** A duration for people. */
@@ -231,9 +322,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   public int fewestPairs() {
     int fewest =
         compared.values().stream().mapToInt(one -> one.comparison().fewestPairs()).max().orElse(1);
-    return pairTime().multipliedBy(fewest).compareTo(budget.multipliedBy(BEYOND_BUDGET)) > 0
-        ? 1
-        : fewest;
+    return pairTime().multipliedBy(fewest).compareTo(budget) > 0 ? 1 : leftOut + fewest;
   }
 
   private static Map<Series, List<Sample>> bySeries(List<Sample> samples) {
@@ -244,9 +333,8 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   }
 
   @Override
-  public @Nullable BitSet cpus(int pair) {
-    BitSet named = quiet == null ? null : quiet.cpus();
-    return named == null ? oneCpu.cpus(pair) : named;
+  public Placement placement(int pair) {
+    return duet.placement(pair);
   }
 
   @Override
@@ -264,7 +352,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   @Override
   public void processEnded(long pid) {
     if (quiet != null) {
-      quiet.ended();
+      quiet.ended(pid);
     }
   }
 

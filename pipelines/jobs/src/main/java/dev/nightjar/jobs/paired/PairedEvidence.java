@@ -13,8 +13,9 @@ import java.util.Locale;
  *
  * @param pairTime what a pair takes, with all that goes on around it
  * @param mostPairs that may be measured
+ * @param budget of the whole run
  */
-record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
+record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs, Duration budget) {
   /** Of the time that is foreseen; spreads are estimates. */
   private static final double MARGIN = 1.25;
 
@@ -78,6 +79,10 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
     if (zeros > 0) {
       return "in %d of them a value is zero or less, of which there is no ratio".formatted(zeros);
     }
+    if (series.comparison().pairs() == 0) {
+      return "the two versions wait for unlike times, so what they take side by side tells nothing,"
+          + " and there was no time to measure them in turns: 'duet: off' does";
+    }
     double pairs = series.comparison().pairsToDecide();
     String open =
         isBounded(decision)
@@ -102,9 +107,10 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs) {
           pairs,
           mostPairs);
     }
-    double seconds = pairs * pairTime.toMillis() / 1000 * MARGIN;
-    long budget = (long) Math.ceil(seconds / ROUND_SECONDS) * ROUND_SECONDS;
-    return "--budget " + budget + " would decide it";
+    double missing = Math.max(1, pairs - series.comparison().pairs()) * MARGIN;
+    double seconds = budget.toSeconds() + missing * pairTime.toMillis() / 1000;
+    long enough = (long) Math.ceil(seconds / ROUND_SECONDS) * ROUND_SECONDS;
+    return "--budget " + enough + " would decide it";
   }
 
   private String lacking() {

@@ -92,6 +92,27 @@ final class PairedSeries {
     }
   }
 
+  /** Forgets the pairs; only before any is compared. */
+  void restart(boolean together) {
+    values.restart(together);
+  }
+
+  /** Whether its pairs run together although that does not tell what the programs do. */
+  boolean isUnfit() {
+    return values.isUnfit();
+  }
+
+  /**
+   * Looks at what there is when a share of the time is over.
+   *
+   * @param share of all the time there may be, below 1
+   */
+  void pause(double share) {
+    if (values.isChosen() && !isDecided() && compared > 0) {
+      decision = comparison.pause(share);
+    }
+  }
+
   /** Decides with what there is. */
   void finish() {
     if (values.pairs() == 0) {
@@ -102,5 +123,18 @@ final class PairedSeries {
     if (!isDecided()) {
       decision = comparison.finish();
     }
+  }
+
+  /** How many pairs are missing for a decision, by those there are; 0 where it is decided. */
+  double pairsMissing() {
+    if (isDecided()) {
+      return 0;
+    }
+    return compared == 0 ? comparison.fewestPairs() : comparison.pairsToDecide() - compared;
+  }
+
+  /** Whether the estimate, of which nobody is sure yet, is beyond the smallest effect. */
+  boolean looksChanged() {
+    return !isDecided() && decision != null && comparison.looksChanged();
   }
 }

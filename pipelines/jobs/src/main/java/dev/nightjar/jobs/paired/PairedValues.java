@@ -21,6 +21,7 @@ final class PairedValues {
   private final List<List<Sample>> bases = new ArrayList<>();
   private final List<List<Sample>> heads = new ArrayList<>();
   private @Nullable Yardstick yardstick;
+  private boolean isTogether;
 
   /**
    * Of a series.
@@ -48,6 +49,23 @@ final class PairedValues {
     return bases.size();
   }
 
+  /**
+   * Forgets the pairs, before they are compared.
+   *
+   * @param together whether those that follow run together
+   */
+  void restart(boolean together) {
+    bases.clear();
+    heads.clear();
+    yardstick = null;
+    isTogether = together;
+  }
+
+  /** Whether they run together although CPU time does not tell what they do. */
+  boolean isUnfit() {
+    return isTogether && yardstick != null && yardstick != Yardstick.CPU;
+  }
+
   /** Whether there are enough pairs to know by what they are compared, once and for all. */
   boolean isChosenForGood() {
     return !isTimed || pairs() >= PAIRS_TO_CHOOSE;
@@ -55,18 +73,20 @@ final class PairedValues {
 
   /** Whether it is known by what they are compared. */
   boolean isChosen() {
-    return !isTimed || yardstick != null;
+    return !isTimed || (yardstick != null && !isUnfit());
   }
 
   /** Chooses by the pairs there are, if it is not done yet. */
   void choose() {
-    if (!isChosen() && pairs() > 0) {
+    if (isTimed && yardstick == null && pairs() > 0) {
       yardstick = Yardstick.of(flat(bases), flat(heads));
     }
   }
 
   String words() {
-    return isTimed && yardstick != null ? yardstick.words() : series.benchmark().metric();
+    return isTimed && yardstick != null
+        ? yardstick.words() + (isTogether ? ", side by side" : "")
+        : series.benchmark().metric();
   }
 
   double base(int pair) {
@@ -109,6 +129,7 @@ final class PairedValues {
     measures.add(words() + " by " + percent(PairedComparison.spread(bases(), heads())));
     for (Yardstick other : Yardstick.values()) {
       if (isTimed
+          && !isTogether
           && other != yardstick
           && other.isReadable(flat(bases))
           && other.isReadable(flat(heads))) {

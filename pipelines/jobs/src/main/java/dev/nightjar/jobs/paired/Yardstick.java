@@ -77,6 +77,11 @@ enum Yardstick {
     return isOneTask ? WITHOUT_QUEUEING : WALL;
   }
 
+  /** Whether a program computes for nearly all of its time, or waits for a CPU. */
+  static boolean isComputing(List<Sample> samples) {
+    return CPU.isReadable(samples) && median(samples, Yardstick::busy) >= BUSY;
+  }
+
   /** Whether all of these were read by it. */
   boolean isReadable(List<Sample> samples) {
     return switch (this) {

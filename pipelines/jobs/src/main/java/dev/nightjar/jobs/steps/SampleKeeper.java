@@ -70,7 +70,7 @@ final class SampleKeeper implements RunObserver {
     try {
       context.sampler().forget(pid);
     } finally {
-      quiet.ended();
+      quiet.ended(pid);
     }
   }
 }

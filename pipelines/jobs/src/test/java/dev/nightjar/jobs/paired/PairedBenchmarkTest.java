@@ -132,7 +132,7 @@ class PairedBenchmarkTest {
     suite.pairDone(0, slow, slow);
     assertEquals(1, suite.fewestPairs());
     String sentence =
-        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS)
+        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS, BUDGET)
             .sentence(Objects.requireNonNull(only().decision()));
     assertTrue(
         sentence.contains(
@@ -149,7 +149,7 @@ class PairedBenchmarkTest {
       suite.pairDone(pair, List.of(sample("a", 1.0001)), List.of(sample("a", 1.1 * noise)));
     }
     String sentence =
-        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS)
+        new PairedEvidence(only(), suite.turnTime(), MOST_PAIRS, BUDGET)
             .sentence(Objects.requireNonNull(only().decision()));
     assertTrue(
         sentence.matches(

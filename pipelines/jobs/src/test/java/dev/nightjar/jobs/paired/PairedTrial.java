@@ -2,6 +2,7 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
+import dev.nightjar.bench.Placement;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.jobs.measuring.SampleRow;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,7 +27,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A/A and A/B trials of what {@code bench --against} does with two commits, on this machine, while
@@ -194,6 +193,7 @@ public final class PairedTrial {
             TrialPrograms.definition(trial.program),
             programs.tree("base"),
             programs.tree(trial.commit),
+            0,
             MOST_PAIRS,
             BUDGET,
             new InterleavedRunner.PairObserver() {
@@ -207,8 +207,8 @@ public final class PairedTrial {
               }
 
               @Override
-              public @Nullable BitSet cpus(int pair) {
-                return clocked.cpus(pair);
+              public Placement placement(int pair) {
+                return clocked.placement(pair);
               }
 
               @Override

@@ -78,16 +78,16 @@ class YardstickTest {
 
   @Test
   void onlyProgramsOfOneCpuAreKeptOnOne() {
-    OneCpu single = new OneCpu();
-    OneCpu parallelHead = new OneCpu();
-    assertNull(single.cpus(0));
+    Duet single = new Duet(null, false);
+    Duet parallelHead = new Duet(null, false);
+    assertNull(single.placement(0).cpus());
     for (int pair = 0; pair < 4; pair++) {
       single.pairDone(List.of(sample(50, 2.0, 1)), List.of(sample(52, 2.0, 1)));
       parallelHead.pairDone(List.of(sample(50, 2.0, 1)), List.of(sample(50, 0.0, -20)));
     }
-    assertNull(parallelHead.cpus(4));
+    assertNull(parallelHead.placement(4).cpus());
     if (Runtime.getRuntime().availableProcessors() > 1) {
-      BitSet one = single.cpus(4);
+      BitSet one = single.placement(4).cpus();
       assertTrue(one != null && one.cardinality() == 1, String.valueOf(one));
     }
   }

@@ -1,8 +1,8 @@
 package dev.nightjar.jobs.paired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.nightjar.bench.Placement;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class OneCpuTest {
+class DuetTest {
   private static Sample onOneCpu() {
     Series series =
         new Series(
@@ -38,19 +38,22 @@ class OneCpuTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4, 6})
-  void eachVersionIsFirstOnEveryCpuAsOftenAsTheOther(int cpus) {
+  @CsvSource({"2, false", "3, false", "4, true", "6, true"})
+  void eachVersionIsFirstOnEveryCpuAsOftenAsTheOther(int cpus, boolean isTogether) {
     BitSet allowed = new BitSet();
     allowed.set(0, cpus);
-    OneCpu oneCpu = new OneCpu(allowed);
+    Duet duet = new Duet(null, allowed, isTogether);
     for (int pair = 0; pair < 4; pair++) {
-      assertNull(oneCpu.cpus(pair));
-      oneCpu.pairDone(List.of(onOneCpu()), List.of(onOneCpu()));
+      assertEquals(Placement.TURNS, duet.placement(pair));
+      assertEquals(
+          isTogether && pair == 3, duet.pairDone(List.of(onOneCpu()), List.of(onOneCpu())));
     }
     Map<Integer, Integer> baseFirst = new HashMap<>();
     Set<Integer> used = new TreeSet<>();
     for (int pair = 4; pair < 4 + 4 * cpus; pair++) {
-      int cpu = Objects.requireNonNull(oneCpu.cpus(pair)).nextSetBit(0);
+      Placement placement = duet.placement(pair);
+      assertEquals(isTogether, placement.isTogether());
+      int cpu = Objects.requireNonNull(placement.cpus()).nextSetBit(0);
       used.add(cpu);
       baseFirst.merge(cpu, pair % 2 == 0 ? 1 : -1, Integer::sum);
     }
