@@ -41,6 +41,7 @@ public final class VerdictWriters {
       List.of(
           VerdictKind.REGRESSED,
           VerdictKind.FAILED,
+          VerdictKind.STILL_REGRESSED,
           VerdictKind.MISSING,
           VerdictKind.INCONCLUSIVE,
           VerdictKind.IMPROVED,
@@ -158,6 +159,7 @@ public final class VerdictWriters {
     Set<Verdict> broken = new HashSet<>(decision.broken());
     Set<Verdict> warned = new HashSet<>(decision.undecided());
     warned.addAll(decision.acknowledged().keySet());
+    warned.addAll(decision.open());
     for (Verdict verdict : verdicts) {
       String level =
           broken.contains(verdict) ? "error" : warned.contains(verdict) ? "warning" : null;
@@ -214,7 +216,7 @@ public final class VerdictWriters {
   }
 
   private static String ruleId(VerdictKind kind) {
-    return "nightjar/" + kind.word();
+    return "nightjar/" + kind.word().replace(' ', '-');
   }
 
   private static String message(Verdict verdict) {
@@ -291,7 +293,7 @@ public final class VerdictWriters {
       return "failure";
     }
     return switch (verdict.kind()) {
-      case MISSING, INCONCLUSIVE, NEW, REGRESSED, FAILED -> "skipped";
+      case MISSING, INCONCLUSIVE, NEW, REGRESSED, STILL_REGRESSED, FAILED -> "skipped";
       case PASS, IMPROVED -> "";
     };
   }
