@@ -326,14 +326,17 @@ public final class VerdictWriters {
   /** "Passed" stands over nothing that is undecided, and over nothing that nobody compared. */
   private static String heading(GateDecision decision, Map<VerdictKind, Integer> counts) {
     int undecided = counts.getOrDefault(VerdictKind.INCONCLUSIVE, 0);
+    int still = counts.getOrDefault(VerdictKind.STILL_REGRESSED, 0);
     boolean isCompared =
         counts.containsKey(VerdictKind.PASS) || counts.containsKey(VerdictKind.IMPROVED);
     return switch (decision.exitCode()) {
       case GateDecision.FOUND -> "regressed or failed";
       case GateDecision.PASSED ->
-          undecided > 0
-              ? "no regression shown, " + undecided + " undecided"
-              : isCompared ? "passed" : "nothing compared";
+          still > 0
+              ? "no new regression, " + still + " still regressed"
+              : undecided > 0
+                  ? "no regression shown, " + undecided + " undecided"
+                  : isCompared ? "passed" : "nothing compared";
       default -> "no verdict";
     };
   }
