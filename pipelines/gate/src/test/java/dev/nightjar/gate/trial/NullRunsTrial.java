@@ -65,7 +65,7 @@ public final class NullRunsTrial {
     report(file, earlier, seed);
   }
 
-  private static double[] noise(LabelledSeries series) {
+  static double[] noise(LabelledSeries series) {
     double[] values = series.values();
     double[] noise = new double[values.length];
     int from = 0;

@@ -37,6 +37,7 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
         Verdicts.worstFirst().stream().filter(counts::containsKey).findFirst().orElseThrow();
     return switch (worst) {
       case REGRESSED -> regressed(outcome, counts, judged);
+      case STILL_REGRESSED -> still(outcome, counts);
       case FAILED -> plain(worst, count(counts, worst) + " failed.", counts, worst);
       case MISSING -> plain(worst, count(counts, worst) + " gave no result.", counts, worst);
       case INCONCLUSIVE ->
@@ -50,6 +51,19 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
           plain(worst, count(counts, worst) + " improved; none regressed.", counts, worst);
       case PASS -> new Headline(worst, "All " + benchmarks(judged) + " pass.", "");
     };
+  }
+
+  private static Headline still(Outcome outcome, Map<VerdictKind, Integer> counts) {
+    VerdictKind kind = VerdictKind.STILL_REGRESSED;
+    int still = counts.getOrDefault(kind, 0);
+    SeriesResult first = Verdicts.inOrder(outcome.results()).getFirst();
+    Verdict verdict = Objects.requireNonNull(first.verdict());
+    String sentence =
+        "No new regression, but "
+            + count(counts, kind)
+            + (still == 1 ? " is" : " are")
+            + " still slow.";
+    return new Headline(kind, sentence, verdict.evidence());
   }
 
   private static Headline plain(
