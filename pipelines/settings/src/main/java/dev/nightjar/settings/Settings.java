@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param bpf programs that are run beside the sampler
  * @param quiet what benchmarks get to run undisturbed
  * @param gate when a change counts
+ * @param budget of a run, to measure two versions, or again what looks worse
  * @param baseline {@code auto}, {@code merge-base} or {@code history}
  * @param inventory benchmarks that every run must give, as patterns of names; empty for what
  *     earlier runs gave
@@ -45,6 +46,7 @@ public record Settings(
     BpfOptions bpf,
     QuietSettings quiet,
     GatePolicy gate,
+    Duration budget,
     String baseline,
     List<String> inventory,
     Path acknowledgements,

@@ -70,6 +70,7 @@ public final class SettingsReader {
     QuietSettings quiet = quiet(root.section("quiet"));
     Section gate = root.section("gate");
     GatePolicy policy = policy(gate);
+    Duration budget = gate.duration("budget");
     String baseline = gate.choice("baseline");
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
@@ -88,6 +89,7 @@ public final class SettingsReader {
         bpf,
         quiet,
         policy,
+        budget,
         baseline,
         inventory,
         acknowledgements,

@@ -109,7 +109,7 @@ final class SettingsSchema {
               null,
               false,
               "In place of the gate's.",
-              List.of("pass", "fail"),
+              List.of("auto", "pass", "fail", "fail-if-worse"),
               List.of(),
               null),
           new SettingKey(
@@ -243,12 +243,25 @@ final class SettingsSchema {
                   "auto",
                   "merge-base",
                   "history"),
+              SettingKey.of(
+                  "budget",
+                  Kind.DURATION,
+                  "4m",
+                  "Time that a run may take to decide, shared out among its benchmarks where it"
+                      + " decides most: all that 'bench --against' measures, and, of a run that is"
+                      + " held against its history, what is measured again as it looks worse."
+                      + " The fewest repetitions that can decide anything are made in any case."),
               SettingKey.choice(
                   "on_inconclusive",
+                  "auto",
+                  "What 'inconclusive' means for the gate: fail-if-worse fails where the estimate is"
+                      + " beyond the smallest effect. By itself (auto) that holds for two versions"
+                      + " that 'bench --against' measures, and a run that is held against its history"
+                      + " passes.",
+                  "auto",
                   "pass",
-                  "What 'inconclusive' means for the gate.",
-                  "pass",
-                  "fail"),
+                  "fail",
+                  "fail-if-worse"),
               SettingKey.choice(
                   "on_missing", "fail", "What 'missing' means for the gate.", "fail", "pass"),
               SettingKey.choice(

@@ -11,6 +11,7 @@ import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.jobs.paired.Against;
 import dev.nightjar.jobs.paired.AgainstRequest;
 import dev.nightjar.model.Failure;
+import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.apache.commons.cli.Options;
  */
 public final class BenchCommand extends PipelineCommand {
   private static final int MOST_PAIRS = 1000;
-  private static final int BUDGET_SECONDS = 240;
 
   public BenchCommand() {
     super(Pipeline.BENCH);
@@ -49,7 +49,13 @@ public final class BenchCommand extends PipelineCommand {
                 .desc("With --against: only this one; may stand several times.")
                 .get())
         .addOption(pairs())
-        .addOption(budget(BUDGET_SECONDS));
+        .addOption(
+            CommandOptions.valued(
+                "budget",
+                "SECONDS",
+                "Time to measure the benchmarks of two commits, shared out where it decides most;"
+                    + " building is extra, and so are the fewest pairs that decide anything."
+                    + " Default: 'gate.budget' of nightjar.yaml."));
   }
 
   static Option pairs() {
@@ -59,16 +65,6 @@ public final class BenchCommand extends PipelineCommand {
 
   static int pairs(Invocation invocation) {
     return invocation.number("pairs", MOST_PAIRS, 16, MOST_PAIRS);
-  }
-
-  static Option budget(int seconds) {
-    return CommandOptions.valued(
-        "budget",
-        "SECONDS",
-        "Time to measure a benchmark of two commits; building is extra, and so are the fewest pairs"
-            + " that decide anything. Default: "
-            + seconds
-            + ".");
   }
 
   @Override
@@ -112,14 +108,16 @@ public final class BenchCommand extends PipelineCommand {
         throw new Failure.Misuse("--" + option + " and --against exclude each other.");
       }
     }
+    Workspace workspace = invocation.workspaceToRun();
+    int budget = (int) workspace.settings().budget().toSeconds();
     String[] named = invocation.line().getOptionValues("benchmark");
     return new AgainstRequest(
-        invocation.workspaceToRun(),
+        workspace,
         GateFlags.read(invocation),
         invocation.value("against").orElseThrow(),
         named == null ? List.of() : List.of(named),
         pairs(invocation),
-        Duration.ofSeconds(invocation.number("budget", BUDGET_SECONDS, 1, 86_400)),
+        Duration.ofSeconds(invocation.number("budget", budget, 1, 86_400)),
         StoreSettings.fromEnvironment(invocation.environment()).cacheFolder());
   }
 }

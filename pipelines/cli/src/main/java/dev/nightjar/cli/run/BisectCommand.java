@@ -44,7 +44,12 @@ public final class BisectCommand implements Command {
             CommandOptions.valued(
                 "metric", "NAME", "The metric that shows it. Default: the first."))
         .addOption(BenchCommand.pairs())
-        .addOption(BenchCommand.budget(60))
+        .addOption(
+            CommandOptions.valued(
+                "budget",
+                "SECONDS",
+                "Time to measure a commit beside the good one; building is extra, and so are the"
+                    + " fewest pairs that decide anything. Default: 60."))
         .addOption(CommandOptions.flag("plan", "Only say what would be done."))
         .addOption(CommandOptions.flag("afresh", "Forget what an earlier call found."));
   }

@@ -6,11 +6,15 @@ import java.util.Locale;
 /** What the gate makes of a verdict that is neither good nor bad. */
 public enum Consequence {
   PASS,
-  FAIL;
+  FAIL,
+  /** Of an undecided comparison: it fails where the estimate is beyond the smallest effect. */
+  FAIL_IF_WORSE,
+  /** What suits the comparison: see {@link GatePolicy#paired}. */
+  AUTO;
 
   /** The word used in {@code nightjar.yaml} and on screen. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -22,7 +26,11 @@ public enum Consequence {
     return switch (word) {
       case "pass" -> PASS;
       case "fail" -> FAIL;
-      default -> throw new Failure.Misuse("'" + word + "' is no consequence: use pass or fail.");
+      case "fail-if-worse" -> FAIL_IF_WORSE;
+      case "auto" -> AUTO;
+      default ->
+          throw new Failure.Misuse(
+              "'" + word + "' is no consequence: use pass, fail, fail-if-worse or auto.");
     };
   }
 }

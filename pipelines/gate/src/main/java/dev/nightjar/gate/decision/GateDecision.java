@@ -189,9 +189,7 @@ public record GateDecision(
           policy.onOpen(inherited.contains(verdict.series())) == Consequence.FAIL ? FOUND : PASSED;
       case MISSING -> undecided(policy.onMissing(verdict.series()));
       case INCONCLUSIVE ->
-          isUncompared && isUntimed(verdict)
-              ? NO_VERDICT
-              : undecided(policy.onInconclusive(verdict.series()));
+          isUncompared && isUntimed(verdict) ? NO_VERDICT : inconclusive(verdict, policy);
       case NEW -> isUncompared ? NO_VERDICT : PASSED;
       case PASS, IMPROVED -> PASSED;
     };
@@ -215,6 +213,13 @@ public record GateDecision(
 
   private static int undecided(Consequence consequence) {
     return consequence == Consequence.FAIL ? NO_VERDICT : PASSED;
+  }
+
+  private static int inconclusive(Verdict verdict, GatePolicy policy) {
+    Consequence consequence = policy.onInconclusive(verdict.series());
+    return consequence == Consequence.FAIL_IF_WORSE && policy.looksWorse(verdict)
+        ? NO_VERDICT
+        : undecided(consequence);
   }
 
   /** How many series count as undecided because the run was compared with nothing. */

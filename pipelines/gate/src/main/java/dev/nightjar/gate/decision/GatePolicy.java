@@ -3,6 +3,7 @@ package dev.nightjar.gate.decision;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public record GatePolicy(
 
   /** What holds where nothing is configured. */
   public static final GatePolicy DEFAULT =
-      new GatePolicy(0.99, 0.05, Consequence.PASS, Consequence.FAIL, List.of());
+      new GatePolicy(0.99, 0.05, Consequence.AUTO, Consequence.FAIL, List.of());
 
   /**
    * @throws Failure.Misuse for a number out of its range
@@ -60,6 +61,24 @@ public record GatePolicy(
       Consequence onMissing,
       List<BenchmarkRule> rules) {
     this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, null, rules);
+  }
+
+  /**
+   * The policy for versions that are measured in turns or side by side until they are decided: what
+   * then stays undecided and looks worse does not pass, if nobody says otherwise. Of a history it
+   * does, as a night is one of many and the next is compared as well.
+   */
+  public GatePolicy paired() {
+    return onInconclusive == Consequence.AUTO
+        ? new GatePolicy(
+            confidence,
+            smallestEffect,
+            Consequence.FAIL_IF_WORSE,
+            onMissing,
+            onUncompared,
+            onOpen,
+            rules)
+        : this;
   }
 
   private static void requireEffect(String name, double effect) {
@@ -92,13 +111,27 @@ public record GatePolicy(
   /** What an undecided comparison of this series does to the gate. */
   public Consequence onInconclusive(Series series) {
     BenchmarkRule rule = ruleOf(series);
-    return rule == null || rule.onInconclusive() == null ? onInconclusive : rule.onInconclusive();
+    boolean isSaid =
+        rule != null && rule.onInconclusive() != null && rule.onInconclusive() != Consequence.AUTO;
+    return isSaid ? rule.onInconclusive() : onInconclusive;
   }
 
   /** What the absence of this series does to the gate. */
   public Consequence onMissing(Series series) {
     BenchmarkRule rule = ruleOf(series);
     return rule == null || rule.onMissing() == null ? onMissing : rule.onMissing();
+  }
+
+  /** Whether the estimate is worse by more than the smallest effect, however unsure it is. */
+  public boolean looksWorse(Verdict verdict) {
+    Double effect = verdict.effect();
+    if (effect == null) {
+      return false;
+    }
+    double smallest = smallestEffectOf(verdict.series());
+    return directionOf(verdict.series()) == Direction.LOWER_IS_BETTER
+        ? effect > smallest
+        : effect < -smallest;
   }
 
   /**

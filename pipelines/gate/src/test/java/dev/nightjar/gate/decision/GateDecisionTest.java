@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
@@ -14,8 +15,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +71,47 @@ class GateDecisionTest {
         }
       }
     }
-    assertEquals(1024, walked);
+    assertEquals(4096, walked);
+  }
+
+  @ParameterizedTest(name = "{0} by {1} with {2}: {3}")
+  @CsvSource({
+    "fail-if-worse, 0.03, lower, 3",
+    "fail-if-worse, 0.01, lower, 0",
+    "fail-if-worse, -0.03, lower, 0",
+    "fail-if-worse, -0.03, higher, 3",
+    "fail-if-worse, , lower, 0",
+    "pass, 0.5, lower, 0",
+    "fail, , lower, 3",
+    "auto, 0.5, lower, 0"
+  })
+  void anUndecidedComparisonThatLooksWorseFailsWhereThePolicySaysSo(
+      String word, @Nullable Double effect, String direction, int exitCode) {
+    Consequence consequence = Consequence.of(word);
+    assertEquals(word, consequence.word());
+    BenchmarkRule rule =
+        new BenchmarkRule(
+            "b",
+            null,
+            null,
+            Direction.valueOf(direction.toUpperCase(Locale.ROOT) + "_IS_BETTER"),
+            null,
+            null);
+    GatePolicy policy = new GatePolicy(0.99, 0.02, consequence, Consequence.FAIL, List.of(rule));
+    Verdict undecided =
+        new Verdict(
+            SeriesFixtures.series("b"),
+            VerdictKind.INCONCLUSIVE,
+            effect,
+            null,
+            null,
+            null,
+            null,
+            "evidence",
+            null);
+    assertEquals(exitCode, GateDecision.of(List.of(undecided), policy).exitCode());
+    int ofPairs = consequence == Consequence.AUTO ? 3 : exitCode;
+    assertEquals(ofPairs, GateDecision.of(List.of(undecided), policy.paired()).exitCode());
   }
 
   /** Who opened it, what the policy says, and the exit code. */

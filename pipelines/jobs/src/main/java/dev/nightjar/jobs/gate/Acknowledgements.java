@@ -3,6 +3,7 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.gate.decision.Acknowledgement;
 import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.VerdictText;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.gate.verdict.Sentence;
@@ -27,10 +28,11 @@ import java.util.UUID;
 public final class Acknowledgements {
   private Acknowledgements() {}
 
-  /** Decides, as of today in UTC, on what was compared with no earlier run. */
+  /** Decides, as of today in UTC, on two versions that were measured in pairs. */
   public static GateDecision decide(
       List<Verdict> verdicts, Settings settings, GateOptions options) {
-    return decide(verdicts, Set.of(), settings, options);
+    return decide(
+        verdicts, false, Set.of(), List.of(), settings, settings.gate().paired(), options);
   }
 
   /**
@@ -41,7 +43,7 @@ public final class Acknowledgements {
    */
   public static GateDecision decide(
       List<Verdict> verdicts, Set<Series> inherited, Settings settings, GateOptions options) {
-    return decide(verdicts, false, inherited, List.of(), settings, options);
+    return decide(verdicts, false, inherited, List.of(), settings, settings.gate(), options);
   }
 
   /**
@@ -57,6 +59,7 @@ public final class Acknowledgements {
       Set<Series> inherited,
       List<DamagedResults> damaged,
       Settings settings,
+      GatePolicy policy,
       GateOptions options) {
     List<Acknowledgement> words =
         options
@@ -64,13 +67,7 @@ public final class Acknowledgements {
             .map(Acknowledgements::named)
             .orElseGet(() -> ofRepository(settings.acknowledgements()));
     return GateDecision.of(
-        verdicts,
-        isUnlike,
-        inherited,
-        damaged,
-        settings.gate(),
-        words,
-        LocalDate.now(ZoneOffset.UTC));
+        verdicts, isUnlike, inherited, damaged, policy, words, LocalDate.now(ZoneOffset.UTC));
   }
 
   private static List<Acknowledgement> named(Path file) {

@@ -228,6 +228,7 @@ public final class Gate {
             judgement.inherited(),
             damaged,
             settings,
+            settings.gate(),
             request.options());
     List<String> all = new ArrayList<>(notes);
     all.addAll(judgement.notes());

@@ -7,11 +7,11 @@ import dev.nightjar.bench.Repetitions;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.suites.SuiteCase;
 import dev.nightjar.bench.suites.Suites;
+import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.jobs.gate.DisturbedRepetitions;
 import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Sample;
-import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
@@ -112,28 +112,55 @@ public final class BenchmarkProtocol {
   }
 
   /**
-   * Measures what looks regressed three times more, when all else is done and a passing state of
-   * the machine has had time to pass: the judge wants a change to show throughout.
+   * Measures what looks worse three times more, when all else is done and a passing state of the
+   * machine has had time to pass: the judge wants a change to show throughout, and a noisy minute
+   * need not leave it undecided. What is regressed is always measured again; what is undecided, as
+   * long as the time for it lasts.
    */
   public void measureSuspectsAgain() throws InterruptedException {
-    List<Series> suspects = suspects();
-    for (Measurable one : measured) {
-      Repetitions done = repetitions(one);
-      int wanted = ROUNDS_OF_SUSPECTS * done.planned().orElse(0);
-      if (suspects.stream().anyMatch(one::gives) && done.next() < wanted) {
-        context.listener().note(one.name() + " looks regressed: measuring it again, to be sure.");
-        repeatMore(one, wanted);
+    List<Verdict> suspects = suspects();
+    long deadline = System.nanoTime() + context.settings().budget().toNanos();
+    for (VerdictKind kind : List.of(VerdictKind.REGRESSED, VerdictKind.INCONCLUSIVE)) {
+      for (Measurable one : measured) {
+        boolean isSuspect =
+            suspects.stream().anyMatch(it -> it.kind() == kind && one.gives(it.series()));
+        boolean hasTime = kind == VerdictKind.REGRESSED || System.nanoTime() - deadline < 0;
+        if (isSuspect && hasTime) {
+          measureAgain(one, kind);
+        }
       }
     }
   }
 
-  private List<Series> suspects() {
+  private void measureAgain(Measurable one, VerdictKind kind) throws InterruptedException {
+    Repetitions done = repetitions(one);
+    int wanted = ROUNDS_OF_SUSPECTS * done.planned().orElse(0);
+    if (done.next() < wanted) {
+      context
+          .listener()
+          .note(
+              "%s looks %s: measuring it again, to be sure."
+                  .formatted(
+                      one.name(),
+                      kind == VerdictKind.REGRESSED ? "regressed" : "worse, but is undecided"));
+      repeatMore(one, wanted);
+    }
+  }
+
+  private List<Verdict> suspects() {
+    GatePolicy policy = context.settings().gate();
     return new StoredRunGate(
             context.database(), context.repository(), context.settings(), context.gate())
         .judge(context.run()).verdicts().stream()
-            .filter(verdict -> verdict.kind() == VerdictKind.REGRESSED)
-            .map(Verdict::series)
+            .filter(verdict -> isSuspect(verdict, policy))
             .toList();
+  }
+
+  private static boolean isSuspect(Verdict verdict, GatePolicy policy) {
+    return verdict.kind() == VerdictKind.REGRESSED
+        || (verdict.kind() == VerdictKind.INCONCLUSIVE
+            && verdict.effectLow() != null
+            && policy.looksWorse(verdict));
   }
 
   private void repeatMore(Measurable one, int inAll) throws InterruptedException {

@@ -15,6 +15,7 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,15 +31,22 @@ class PairedBenchmarkTest {
 
   private final List<String> notes = new ArrayList<>();
   private final long[] nowNanos = {0};
-  private final PairedBenchmark suite =
-      new PairedBenchmark(
-          BenchmarkDefinition.named("suite").command("true").results("out.json").build(),
-          BUDGET,
-          MOST_PAIRS,
-          (series, count, pairs) ->
-              PairedComparison.under(GatePolicy.DEFAULT, series, count, pairs),
-          notes::add,
-          () -> nowNanos[0]);
+  private final PairedBenchmark suite = suite(BUDGET);
+
+  private PairedBenchmark suite(Duration budget) {
+    return benchmark(
+        BenchmarkDefinition.named("suite").command("true").results("out.json"), budget);
+  }
+
+  private PairedBenchmark benchmark(BenchmarkDefinition.Builder definition, Duration budget) {
+    return new PairedBenchmark(
+        definition.build(),
+        budget,
+        MOST_PAIRS,
+        (series, count, pairs) -> PairedComparison.under(GatePolicy.DEFAULT, series, count, pairs),
+        notes::add,
+        () -> nowNanos[0]);
+  }
 
   private static Sample sample(String name, double value, Duration wall) {
     return new Sample(
@@ -116,12 +124,13 @@ class PairedBenchmarkTest {
   }
 
   @Test
-  void theFewestPairsAreWantedBeyondTheBudgetUnlessTheyTakeTooLong() {
-    assertEquals(1, suite.fewestPairs(), "nothing is known before the first");
-    nowNanos[0] = Duration.ofSeconds(25).toNanos();
-    List<Sample> slow = List.of(sample("a", 1.234, Duration.ofSeconds(5)));
-    assertFalse(suite.pairDone(0, slow, slow), "the time that is over is no last look");
-    assertEquals(9, suite.fewestPairs());
+  void theFewestPairsAreWantedBeyondItsShareUnlessTheWholeRunHasNoTimeForThem() {
+    PairedBenchmark slow = suite(Duration.ofSeconds(100));
+    assertEquals(1, slow.fewestPairs(), "nothing is known before the first");
+    nowNanos[0] = Duration.ofSeconds(105).toNanos();
+    List<Sample> five = List.of(sample("a", 1.234, Duration.ofSeconds(5)));
+    assertFalse(slow.pairDone(0, five, five), "the time that is over is no last look");
+    assertEquals(9, slow.fewestPairs());
     assertTrue(notes.getFirst().contains("one pair takes 10.0 s"), notes.toString());
   }
 
@@ -136,7 +145,7 @@ class PairedBenchmarkTest {
             .sentence(Objects.requireNonNull(only().decision()));
     assertTrue(
         sentence.contains(
-            "9 pairs are the fewest that decide anything, --budget 680 would decide it"),
+            "9 pairs are the fewest that decide anything, --budget 620 would decide it"),
         sentence);
   }
 
@@ -157,5 +166,92 @@ class PairedBenchmarkTest {
                 + " that lies on both sides of the smallest effect of 5 %, --budget [0-9]+ would"
                 + " decide it; from pair to pair the ratio of time by [0-9.]+ %"),
         sentence);
+  }
+
+  private static List<Sample> timed(double cpuSeconds, double wallSeconds, double waitSeconds) {
+    Series series =
+        new Series(
+            new Benchmark("p", null, "time", "s", Direction.LOWER_IS_BETTER),
+            Collections.emptySortedMap(),
+            Device.CPU);
+    BoundaryReadings readings =
+        BoundaryReadings.builder()
+            .put(Indicator.USER_CPU, (long) (cpuSeconds * 1e9))
+            .put(Indicator.SYSTEM_CPU, 0)
+            .put(Indicator.RUN_QUEUE_WAIT, (long) (waitSeconds * 1e9))
+            .build();
+    return List.of(
+        new Sample(series, 0, wallSeconds, Instant.EPOCH, (long) (wallSeconds * 1e9), readings));
+  }
+
+  private PairedBenchmark program() {
+    return benchmark(BenchmarkDefinition.named("p").command("true"), BUDGET);
+  }
+
+  @Test
+  void programsThatComputeRunSideBySideAfterAFewTurnsThatAreLeftOut() {
+    PairedBenchmark program = program();
+    for (int pair = 0; pair < 4; pair++) {
+      assertFalse(program.placement(pair).isTogether());
+      program.pairDone(pair, timed(0.4, 0.41, 0), timed(0.9, 0.91, 0));
+    }
+    int pair = 4;
+    while (!program.pairDone(pair, timed(0.4, 0.81, 0.4), timed(0.401, 0.82, 0.4))) {
+      assertTrue(program.placement(++pair).isTogether());
+    }
+    program.finish();
+    PairedSeries series = program.series().getFirst();
+    assertEquals(VerdictKind.PASS, kind(series), "the pairs in turns are left out");
+    assertEquals("CPU time, side by side", series.yardstickWords());
+    assertEquals(16, series.pairs());
+  }
+
+  @Test
+  void aVersionThatWaitsMoreIsNotHiddenByRunningSideBySide() {
+    PairedBenchmark program = program();
+    int pair = 0;
+    while (!program.pairDone(
+        pair, timed(0.4, pair < 4 ? 0.41 : 0.81, 0), timed(0.4, pair < 4 ? 0.51 : 0.95, 0))) {
+      boolean isTogether = program.placement(pair).isTogether();
+      assertEquals(pair >= 3 && pair < 20, isTogether, "pair " + pair);
+      pair++;
+    }
+    program.finish();
+    PairedSeries series = program.series().getFirst();
+    assertEquals(VerdictKind.REGRESSED, kind(series));
+    assertFalse(series.yardstickWords().startsWith("CPU"), series.yardstickWords());
+  }
+
+  @Test
+  void whatIsLeftGoesToThoseThatLookChangedAndNeedLeast() throws Exception {
+    SplittableRandom random = new SplittableRandom(3);
+    SharedBudget budget = new SharedBudget(Duration.ofSeconds(80), 4);
+    List<String> order = new ArrayList<>();
+    List<PairedBenchmark> all = new ArrayList<>();
+    SharedBudget.Measuring measuring =
+        (benchmark, time, upTo) -> {
+          order.add(benchmark.name() + " " + time.toSeconds() + " s");
+          nowNanos[0] += time.toNanos();
+        };
+    for (double effect : new double[] {0, 0.01, 0.09, 0.06}) {
+      PairedBenchmark one =
+          benchmark(
+              BenchmarkDefinition.named("by " + effect).command("true").results("o.json"),
+              Duration.ofSeconds(80));
+      all.add(one);
+      budget.first(one, measuring);
+      double noise = effect == 0 ? 0.001 : 0.2;
+      long began = nowNanos[0];
+      for (int pair = 0; pair < 20; pair++) {
+        nowNanos[0] = began + Duration.ofSeconds(pair).toNanos() / 2;
+        double ratio = (1 + effect) * Math.exp(noise * (random.nextDouble() - 0.5));
+        one.pairDone(pair, List.of(sample("a", 1.0001)), List.of(sample("a", ratio)));
+      }
+    }
+    order.clear();
+    budget.extend(all, measuring);
+    assertFalse(order.isEmpty());
+    assertTrue(order.getFirst().startsWith("by 0.09"), order.toString());
+    assertTrue(order.stream().noneMatch(one -> one.startsWith("by 0.0 ")), order.toString());
   }
 }
