@@ -151,7 +151,7 @@ class FindingsIT {
     good();
     judged(1.15, "regressed", ExitCode.FINDINGS);
     CommandLineFixture.Ended listed = nightjar.run("findings");
-    assertTrue(listed.out().contains("open: p/time on cpu, +15"), listed.toString());
+    assertTrue(listed.out().contains("open: p/time on cpu, +14.9 % since "), listed.toString());
     JsonNode rows = JsonMapper.shared().readTree(nightjar.run("findings", "--json").out());
     String id = rows.findValue("finding_id").asString();
     CommandLineFixture.Ended without = nightjar.run("findings", "accept", id);

@@ -35,8 +35,8 @@ public enum NamedQuery {
   HISTORY(
       "every run, newest first",
       """
-      select started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed, improved,
-             failed, skipped, left(head_commit, 12) as commit, branch, run_id
+      select started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed,
+             still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id
       from run_history
       order by started_at desc\
       """),

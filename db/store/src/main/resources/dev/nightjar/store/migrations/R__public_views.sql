@@ -23,7 +23,9 @@ select run.run_id,
        (select count(*) from nightjar.skip where skip.run_id = run.run_id) as skipped,
        run.nightjar_version,
        machine.machine_id,
-       machine.name as machine
+       machine.name as machine,
+       (select count(*) from nightjar.verdict
+        where verdict.run_id = run.run_id and verdict = 'still regressed') as still_regressed
 from nightjar.run
 join nightjar.repository using (repository_id)
 join nightjar.host using (host_id)

@@ -148,7 +148,7 @@ public final class FindingsCommand implements Command {
     String commit = row.text("since_commit");
     String parameters = row.text("parameters");
     String reason = row.text("reason");
-    return "%s  %s: %s/%s%s on %s, %s since %s at %s%s, %s runs, %s days; now %s; suspected: %s%s"
+    return "%s  %s: %s/%s%s on %s, %s since %s at %s%s, in %s; now %s; suspected: %s%s"
         .formatted(
             row.text("finding_id"),
             row.text("state"),
@@ -160,11 +160,16 @@ public final class FindingsCommand implements Command {
             row.text("since_started_at"),
             commit.isEmpty() ? "no commit" : commit.substring(0, 12),
             row.text("branch").isEmpty() ? "" : " on " + row.text("branch"),
-            row.text("runs_since"),
-            row.text("days"),
+            counted(row),
             percent(row.text("latest_effect")),
             row.text("suspected_cause"),
             reason.isEmpty() ? "" : "; " + reason);
+  }
+
+  private static String counted(Row row) {
+    String runs = row.text("runs_since");
+    return "%s %s over %s days"
+        .formatted(runs, runs.equals("1") ? "run" : "runs", row.text("days"));
   }
 
   private static String percent(String effect) {

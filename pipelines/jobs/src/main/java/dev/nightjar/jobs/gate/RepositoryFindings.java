@@ -15,16 +15,6 @@ import java.util.UUID;
 public final class RepositoryFindings {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_ROWS = 10_000;
-  private static final String LIST =
-      """
-      select finding_id, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric,
-             parameters::text as parameters, device, kind, state, since_started_at,
-             since_commit, branch, runs_since, round(days::numeric, 1) as days,
-             effect, latest_effect, suspected_cause, ended_at, reason
-      from findings
-      where repository_id = %d%s
-      order by since_started_at, benchmark, metric, finding_id\
-      """;
 
   private RepositoryFindings() {}
 
@@ -53,12 +43,20 @@ public final class RepositoryFindings {
         workspace,
         settings,
         (database, repositoryId) ->
-            database
-                .queries()
-                .run(
-                    LIST.formatted(repositoryId, withEnded ? "" : " and is_open"),
-                    PATIENCE,
-                    MOST_ROWS));
+            database.queries().run(sql(repositoryId, withEnded), PATIENCE, MOST_ROWS));
+  }
+
+  private static String sql(long repositoryId, boolean withEnded) {
+    return """
+    select finding_id, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric,
+           parameters::text as parameters, device, kind, state, since_started_at,
+           since_commit, branch, runs_since, round(days::numeric, 1) as days,
+           effect, latest_effect, suspected_cause, ended_at, reason
+    from findings
+    where repository_id = %d%s
+    order by since_started_at, benchmark, metric, finding_id\
+    """
+        .formatted(repositoryId, withEnded ? "" : " and is_open");
   }
 
   /**
