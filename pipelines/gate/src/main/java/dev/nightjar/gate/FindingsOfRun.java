@@ -10,6 +10,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingKind;
@@ -52,7 +53,7 @@ final class FindingsOfRun {
   }
 
   /** Takes in what was found of one series, and gives the verdict as it stands with that. */
-  Verdict take(Judged judged, List<Finding> before) {
+  Verdict take(Judged judged, List<Finding> before, ComparedBy by) {
     for (Judged.Ending ending : judged.endings()) {
       UUID id = ending.finding().id();
       open.remove(id);
@@ -61,20 +62,20 @@ final class FindingsOfRun {
             new FindingEnd(id, present.id(), ending.state(), present.startedAt(), ending.reason()));
       }
     }
-    Verdict verdict = opened(judged);
+    Verdict verdict = opened(judged, by);
     if (verdict.kind() == VerdictKind.STILL_REGRESSED && before.stream().noneMatch(this::isOurs)) {
       inherited.add(verdict.series());
     }
     return verdict;
   }
 
-  private Verdict opened(Judged judged) {
+  private Verdict opened(Judged judged, ComparedBy by) {
     Verdict verdict = judged.verdict();
     Judged.Opening opening = judged.opening();
     if (opening == null) {
       return verdict;
     }
-    Finding finding = finding(verdict, opening);
+    Finding finding = finding(verdict, opening, by);
     if (baseline.isOwn()) {
       open.put(finding.id(), finding);
     }
@@ -101,7 +102,7 @@ final class FindingsOfRun {
     return baseline.isOwn() && Objects.equals(finding.since().branch(), present.branch());
   }
 
-  private Finding finding(Verdict verdict, Judged.Opening opening) {
+  private Finding finding(Verdict verdict, Judged.Opening opening, ComparedBy by) {
     List<RunValues> good = opening.good();
     List<LevelMark> marks =
         good.subList(Math.max(0, good.size() - MOST_GOOD_RUNS), good.size()).stream()
@@ -114,6 +115,7 @@ final class FindingsOfRun {
         present.id(),
         mark(opening.since()),
         mark(good.getLast()),
+        by,
         marks,
         verdict.effect(),
         verdict.effectLow(),

@@ -13,8 +13,10 @@ import dev.nightjar.gate.history.KnownFindings;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.history.PresentRun;
 import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.history.RunHistory.PastValues;
 import dev.nightjar.gate.history.SeriesKey;
 import dev.nightjar.gate.history.WhyNew;
+import dev.nightjar.gate.noise.ComparedTime;
 import dev.nightjar.gate.noise.DisturbedSamples;
 import dev.nightjar.gate.noise.MachineWindows;
 import dev.nightjar.gate.statistics.RunValues;
@@ -22,6 +24,7 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
@@ -46,6 +49,7 @@ public final class RunJudge {
   private final MachineWindows windows;
   private final List<DisturbedSample> disturbed = new ArrayList<>();
   private final Map<Series, DisturbedSamples> marks = new LinkedHashMap<>();
+  private final Map<Series, ComparedBy> comparedBy = new HashMap<>();
   private Map<SeriesKey, KnownFindings> known = Map.of();
 
   public RunJudge(
@@ -61,7 +65,9 @@ public final class RunJudge {
     FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, known);
     List<Verdict> verdicts = new ArrayList<>();
     for (Judged judged : Judge.judgeAll(histories(present), policy)) {
-      verdicts.add(findings.take(judged, openOf(judged.verdict().series())));
+      Series series = judged.verdict().series();
+      ComparedBy by = comparedBy.getOrDefault(series, ComparedBy.VALUE);
+      verdicts.add(findings.take(judged, openOf(series), by));
     }
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present);
@@ -106,7 +112,7 @@ public final class RunJudge {
     List<SeriesHistory> histories = new ArrayList<>();
     FailureIndex failures = new FailureIndex(present.failures());
     Set<Series> absent = new HashSet<>();
-    Map<Series, List<RunHistory.PastValues>> past =
+    Map<Series, List<PastValues>> past =
         history.values(present.samples().keySet(), baseline.runs(), MOST_RUNS);
     present
         .samples()
@@ -138,7 +144,7 @@ public final class RunJudge {
   }
 
   private Set<Series> givenBefore(
-      PresentRun present, Map<Series, List<RunHistory.PastValues>> past) {
+      PresentRun present, Map<Series, List<PastValues>> past) {
     Expected expected = new Expected(history, baseline, inventory);
     return inventory.isOwnRun()
         ? expected.ofOwnRun()
@@ -146,37 +152,61 @@ public final class RunJudge {
   }
 
   private SeriesHistory measured(
-      PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
+      PresentRun present, Series series, List<Sample> samples, List<PastValues> past) {
     DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
     if (!found.marks().isEmpty()) {
       marks.put(series, found);
       disturbed.addAll(found.marks());
     }
     KnownFindings findings = known.get(new SeriesKey(series));
+    ComparedBy by = comparedBy(series, samples, past);
+    if (!ComparedTime.isReadable(by, samples)) {
+      return SeriesHistory.absent(series, List.of(), true);
+    }
+    PastValues current = PastValues.of(present.run(), samples, found.weights());
     SeriesHistory measured =
         SeriesHistory.measured(
-            series,
-            findings == null ? valuesOf(past) : earlier(series, findings.comparable()),
-            RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
+                series,
+                findings == null
+                    ? valuesOf(past, by)
+                    : earlier(series, findings.comparable(), by),
+                ComparedTime.of(by, current))
+            .comparedBy(by);
     SeriesHistory all = findings == null ? measured : withOpen(measured, findings);
     return present.assumed().contains(series) ? all.withAssumedDirection() : all;
+  }
+
+  /** By what the findings that are open were found; else what tells most. */
+  private ComparedBy comparedBy(Series series, List<Sample> samples, List<PastValues> past) {
+    List<Finding> open = openOf(series);
+    ComparedBy by =
+        open.isEmpty() ? ComparedTime.choose(past, samples) : open.getFirst().comparedBy();
+    if (by != ComparedBy.VALUE) {
+      comparedBy.put(series, by);
+    }
+    return by;
   }
 
   private SeriesHistory withOpen(SeriesHistory measured, KnownFindings findings) {
     List<OpenFinding> open = new ArrayList<>();
     for (KnownFindings.Open one : findings.open()) {
-      open.add(new OpenFinding(one.finding(), earlier(measured.series(), findings.since(one))));
+      List<RunValues> since =
+          earlier(measured.series(), findings.since(one), measured.comparedBy());
+      open.add(new OpenFinding(one.finding(), since));
     }
     return measured.withOpen(open);
   }
 
-  private List<RunValues> earlier(Series series, List<PastRun> runs) {
+  private List<RunValues> earlier(Series series, List<PastRun> runs, ComparedBy by) {
     return valuesOf(
-        history.values(Set.of(series), runs, MOST_RUNS).getOrDefault(series, List.of()));
+        history.values(Set.of(series), runs, MOST_RUNS).getOrDefault(series, List.of()), by);
   }
 
-  private static List<RunValues> valuesOf(List<RunHistory.PastValues> past) {
-    return past.stream().map(RunHistory.PastValues::values).toList();
+  private static List<RunValues> valuesOf(List<PastValues> past, ComparedBy by) {
+    return past.stream()
+        .filter(run -> ComparedTime.isReadable(by, run.observed()))
+        .map(run -> ComparedTime.of(by, run))
+        .toList();
   }
 
   /**

@@ -20,11 +20,13 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingState;
 import dev.nightjar.model.finding.RunFindings;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -319,5 +321,48 @@ class FindingLifeTest {
       samples.add(new Sample(series, i, value, run.startedAt(), 0, BoundaryReadings.ABSENT));
     }
     return new ArchivedRun(run, "key", "box", samples, List.of(), List.of());
+  }
+
+  /** A run of a command that is timed beside others: it waits for a CPU for up to its own time. */
+  private ArchivedRun loaded(PastRun run, double cpuSeconds) {
+    List<Sample> samples = new ArrayList<>();
+    double wait = cpuSeconds * random.nextDouble();
+    double cpu = cpuSeconds * (1 + 0.003 * random.nextGaussian());
+    for (int i = 0; i < 10; i++) {
+      long cpuNanos = (long) (1e9 * cpu * (1 + 0.003 * random.nextGaussian()));
+      long waitNanos = (long) (1e9 * wait * (1 + 0.1 * random.nextGaussian()));
+      BoundaryReadings readings =
+          BoundaryReadings.builder()
+              .put(Indicator.USER_CPU, cpuNanos)
+              .put(Indicator.SYSTEM_CPU, 0)
+              .put(Indicator.RUN_QUEUE_WAIT, waitNanos)
+              .build();
+      long wall = cpuNanos + waitNanos;
+      samples.add(new Sample(series, i, wall / 1e9, run.startedAt(), wall, readings));
+    }
+    return new ArchivedRun(run, "key", "box", samples, List.of(), List.of());
+  }
+
+  private Judgement loadedNight(double cpuSeconds) {
+    ArchivedRun present = loaded(run(kept.size(), kept.size(), "main"), cpuSeconds);
+    Judgement judgement = judge(present, kept, true);
+    kept.add(throughAFile(present.with(judgement.findings())));
+    return judgement;
+  }
+
+  @Test
+  void onALoadedMachineACommandIsComparedByItsCpuTimeTheWholeLifeOfAFinding() {
+    for (int i = 0; i < GOOD; i++) {
+      loadedNight(0.4);
+    }
+    Judgement found = loadedNight(0.44);
+    assertSays(VerdictKind.REGRESSED, "s of CPU time (median of 10)", found);
+    assertEquals(ComparedBy.CPU_TIME, onlyOpen(found).comparedBy());
+    for (int i = 0; i < 5; i++) {
+      assertSays(VerdictKind.STILL_REGRESSED, "s of CPU time", loadedNight(0.44));
+    }
+    Judgement mended = loadedNight(0.4);
+    assertSays(VerdictKind.PASS, "mended", mended);
+    assertEquals(List.of(FindingState.MENDED), ended(mended));
   }
 }

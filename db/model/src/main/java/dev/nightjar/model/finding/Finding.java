@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param foundBy the run in whose judgement it was found
  * @param since the first run that shows it: the same, or an earlier one where no night could tell
  * @param lastGood the last run that does not
+ * @param comparedBy what the levels are of
  * @param good the levels of the last good run and those before it, oldest first; at least one
  * @param effect the relative change when it was found; absent for one from zero
  * @param effectLow lower end of its interval
@@ -26,6 +27,7 @@ public record Finding(
     UUID foundBy,
     RunMark since,
     RunMark lastGood,
+    ComparedBy comparedBy,
     List<LevelMark> good,
     @Nullable Double effect,
     @Nullable Double effectLow,

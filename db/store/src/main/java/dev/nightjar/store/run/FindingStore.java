@@ -1,6 +1,7 @@
 package dev.nightjar.store.run;
 
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingKind;
@@ -36,7 +37,7 @@ public final class FindingStore {
   private static final String COLUMNS =
       "finding_id, kind, found_by, since_run_id, encode(since_commit, 'hex'), since_branch,"
           + " since_started_at, good_run_id, encode(good_commit, 'hex'), good_branch,"
-          + " good_started_at, good_low, good_level, good_high, finding.effect,"
+          + " good_started_at, compared_by, good_low, good_level, good_high, finding.effect,"
           + " finding.effect_low, finding.effect_high, cause, "
           + SeriesRows.COLUMNS;
 
@@ -95,10 +96,10 @@ public final class FindingStore {
       throws SQLException {
     String sql =
         "insert into finding values"
-            + " (?, ?, ?, ?, ?, decode(?, 'hex'), ?, ?, ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?,"
+            + " (?, ?, ?, ?, ?, decode(?, 'hex'), ?, ?, ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?, ?) on conflict (finding_id, series_id) do update set effect = excluded.effect,"
             + " effect_low = excluded.effect_low, effect_high = excluded.effect_high,"
-            + " cause = excluded.cause, good_low = excluded.good_low,"
+            + " cause = excluded.cause, compared_by = excluded.compared_by, good_low = excluded.good_low,"
             + " good_level = excluded.good_level, good_high = excluded.good_high";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, finding.id());
@@ -107,13 +108,14 @@ public final class FindingStore {
       statement.setObject(4, finding.foundBy());
       set(statement, 5, finding.since());
       set(statement, 9, finding.lastGood());
-      statement.setArray(13, levels(connection, finding, LevelMark::low));
-      statement.setArray(14, levels(connection, finding, LevelMark::level));
-      statement.setArray(15, levels(connection, finding, LevelMark::high));
-      statement.setObject(16, finding.effect());
-      statement.setObject(17, finding.effectLow());
-      statement.setObject(18, finding.effectHigh());
-      statement.setString(19, StoredText.of(finding.cause()));
+      statement.setString(13, finding.comparedBy().word());
+      statement.setArray(14, levels(connection, finding, LevelMark::low));
+      statement.setArray(15, levels(connection, finding, LevelMark::level));
+      statement.setArray(16, levels(connection, finding, LevelMark::high));
+      statement.setObject(17, finding.effect());
+      statement.setObject(18, finding.effectLow());
+      statement.setObject(19, finding.effectHigh());
+      statement.setString(20, StoredText.of(finding.cause()));
       statement.executeUpdate();
     }
   }
@@ -296,16 +298,17 @@ public final class FindingStore {
   private static Finding finding(ResultSet row) throws SQLException {
     return new Finding(
         uuid(row, 1),
-        SeriesRows.series(row, 19),
+        SeriesRows.series(row, 20),
         FindingKind.of(row.getString(2)),
         uuid(row, 3),
         run(row, 4),
         run(row, 8),
+        ComparedBy.of(row.getString(12)),
         good(row),
-        number(row, 15),
         number(row, 16),
         number(row, 17),
-        row.getString(18));
+        number(row, 18),
+        row.getString(19));
   }
 
   private static RunMark run(ResultSet row, int first) throws SQLException {
@@ -317,9 +320,9 @@ public final class FindingStore {
   }
 
   private static List<LevelMark> good(ResultSet row) throws SQLException {
-    Double[] low = (Double[]) row.getArray(12).getArray();
-    Double[] level = (Double[]) row.getArray(13).getArray();
-    Double[] high = (Double[]) row.getArray(14).getArray();
+    Double[] low = (Double[]) row.getArray(13).getArray();
+    Double[] level = (Double[]) row.getArray(14).getArray();
+    Double[] high = (Double[]) row.getArray(15).getArray();
     List<LevelMark> good = new ArrayList<>();
     for (int i = 0; i < level.length; i++) {
       good.add(new LevelMark(low[i], level[i], high[i]));

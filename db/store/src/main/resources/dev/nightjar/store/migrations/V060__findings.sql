@@ -13,6 +13,7 @@ create table finding (
   good_commit      bytea,
   good_branch      text,
   good_started_at  timestamptz not null,
+  compared_by      text not null check (compared_by in ('value', 'cpu time')),
   good_low         double precision[] not null,  -- one for each of the good runs, oldest first
   good_level       double precision[] not null,
   good_high        double precision[] not null,

@@ -111,9 +111,8 @@ public record GatePolicy(
   /** What an undecided comparison of this series does to the gate. */
   public Consequence onInconclusive(Series series) {
     BenchmarkRule rule = ruleOf(series);
-    boolean isSaid =
-        rule != null && rule.onInconclusive() != null && rule.onInconclusive() != Consequence.AUTO;
-    return isSaid ? rule.onInconclusive() : onInconclusive;
+    Consequence said = rule == null ? null : rule.onInconclusive();
+    return said == null || said == Consequence.AUTO ? onInconclusive : said;
   }
 
   /** What the absence of this series does to the gate. */

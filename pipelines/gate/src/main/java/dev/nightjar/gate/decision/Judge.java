@@ -10,6 +10,7 @@ import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -281,7 +282,8 @@ public final class Judge {
     double baseline = difference.scale().back(difference.baseline());
     double present = difference.present();
     StringBuilder text = new StringBuilder(120);
-    text.append(Unit.text(present, unit)).append(" (median of ").append(current.values().length);
+    String what = history.comparedBy() == ComparedBy.CPU_TIME ? " of CPU time" : "";
+    text.append(Unit.text(present, unit)).append(what).append(" (median of ").append(current.values().length);
     text.append(") against ").append(Unit.text(baseline, unit)).append(" over ").append(runs);
     text.append(runs == 1 ? " run" : " runs");
     if (difference.degreesOfFreedom() <= 0) {

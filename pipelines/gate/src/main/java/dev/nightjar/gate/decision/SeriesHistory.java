@@ -2,6 +2,7 @@ package dev.nightjar.gate.decision;
 
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.ComparedBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected whether the inventory expects a result
  * @param failure why the benchmark failed, in a sentence; absent when it did not
  * @param isDirectionAssumed whether nobody says which way is better
+ * @param comparedBy what the values are
  * @param open findings of it that are open, the oldest first; the earlier runs are then those since
  *     the newest of them
  */
@@ -23,6 +25,7 @@ public record SeriesHistory(
     boolean expected,
     @Nullable String failure,
     boolean isDirectionAssumed,
+    ComparedBy comparedBy,
     List<OpenFinding> open) {
 
   public SeriesHistory {
@@ -32,27 +35,33 @@ public record SeriesHistory(
 
   /** A series that the present run measured. */
   public static SeriesHistory measured(Series series, List<RunValues> earlier, RunValues current) {
-    return new SeriesHistory(series, earlier, current, true, null, false, List.of());
+    return new SeriesHistory(series, earlier, current, true, null, false, ComparedBy.VALUE, List.of());
   }
 
   /** A series of which the present run has no result. */
   public static SeriesHistory absent(Series series, List<RunValues> earlier, boolean expected) {
-    return new SeriesHistory(series, earlier, null, expected, null, false, List.of());
+    return new SeriesHistory(series, earlier, null, expected, null, false, ComparedBy.VALUE, List.of());
   }
 
   /** A series whose benchmark failed in the present run. */
   public static SeriesHistory failed(Series series, List<RunValues> earlier, String failure) {
-    return new SeriesHistory(series, earlier, null, true, failure, false, List.of());
+    return new SeriesHistory(series, earlier, null, true, failure, false, ComparedBy.VALUE, List.of());
   }
 
   /** The same of a series of which nobody says which way is better. */
   public SeriesHistory withAssumedDirection() {
-    return new SeriesHistory(series, earlier, current, expected, failure, true, open);
+    return new SeriesHistory(series, earlier, current, expected, failure, true, comparedBy, open);
   }
 
   /** The same of a series that is known to have got worse. */
   public SeriesHistory withOpen(List<OpenFinding> findings) {
     return new SeriesHistory(
-        series, earlier, current, expected, failure, isDirectionAssumed, findings);
+        series, earlier, current, expected, failure, isDirectionAssumed, comparedBy, findings);
+  }
+
+  /** The same of values that are what runs are compared by. */
+  public SeriesHistory comparedBy(ComparedBy by) {
+    return new SeriesHistory(
+        series, earlier, current, expected, failure, isDirectionAssumed, by, open);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.gate.exchange;
 
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingKind;
@@ -59,6 +60,9 @@ final class FindingsJson {
     json.writeStringProperty("found_by", finding.foundBy().toString());
     write(json, "since", finding.since());
     write(json, "last_good", finding.lastGood());
+    if (finding.comparedBy() != ComparedBy.VALUE) {
+      json.writeStringProperty("compared_by", finding.comparedBy().word());
+    }
     json.writeArrayPropertyStart("good");
     for (LevelMark mark : finding.good()) {
       json.writeStartArray();
@@ -120,6 +124,7 @@ final class FindingsJson {
         UUID.fromString(RunFileReader.required(node, "found_by")),
         run(node.path("since")),
         run(node.path("last_good")),
+        ComparedBy.of(node.path("compared_by").asString(ComparedBy.VALUE.word())),
         good,
         optional(node, "effect"),
         optional(node, "effect_low"),

@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.paired;
 
+import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.bench.Placement;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Sample;

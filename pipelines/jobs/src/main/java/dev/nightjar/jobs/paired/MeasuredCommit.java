@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.paired;
 
+import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;

@@ -1,4 +1,4 @@
-package dev.nightjar.jobs.paired;
+package dev.nightjar.gate.noise;
 
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
@@ -10,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * By what two runs of a timed command are compared. Their wall times hold what other programs took,
+ * By what runs of a timed command are compared. Their wall times hold what other programs took,
  * which on a loaded machine is most of their noise; so what the command itself did is taken, as far
  * as the readings tell it without hiding a change.
  */
-enum Yardstick {
+public enum Yardstick {
   /**
    * CPU time of all its tasks, for programs that keep CPUs busy for nearly all of their time. Who
    * measures has to get a CPU too before the end is seen, so on a loaded machine this is an order
@@ -54,12 +54,12 @@ enum Yardstick {
     this.words = words;
   }
 
-  String words() {
+  public String words() {
     return words;
   }
 
   /** The one that is true for these runs of both versions. */
-  static Yardstick of(List<Sample> base, List<Sample> head) {
+  public static Yardstick of(List<Sample> base, List<Sample> head) {
     List<Sample> all = Stream.concat(base.stream(), head.stream()).toList();
     if (!CPU.isReadable(all)) {
       return WALL;
@@ -78,12 +78,25 @@ enum Yardstick {
   }
 
   /** Whether a program computes for nearly all of its time, or waits for a CPU. */
-  static boolean isComputing(List<Sample> samples) {
+  public static boolean isComputing(List<Sample> samples) {
     return CPU.isReadable(samples) && median(samples, Yardstick::busy) >= BUSY;
   }
 
+  /** Whether CPU time is true for a run and those before: it waits no more, and no less, in it. */
+  boolean isTrueFor(List<List<Sample>> past, List<Sample> present) {
+    double[] busy =
+        past.stream().mapToDouble(run -> median(run, Yardstick::busy)).sorted().toArray();
+    double usual = busy[busy.length / 2];
+    double[] away = Arrays.stream(busy).map(one -> Math.abs(one - usual)).sorted().toArray();
+    double now = median(present, Yardstick::busy);
+    double chance = CHANCE * Math.hypot(MEDIAN_ERROR * away[away.length / 2], errorOfBusy(present, now));
+    return busy[0] >= BUSY
+        && now >= BUSY
+        && Math.abs(now - usual) <= Math.max(ALIKE * usual, chance);
+  }
+
   /** Whether all of these were read by it. */
-  boolean isReadable(List<Sample> samples) {
+  public boolean isReadable(List<Sample> samples) {
     return switch (this) {
       case WITHOUT_QUEUEING ->
           samples.stream()
@@ -103,7 +116,7 @@ enum Yardstick {
     return (cpuNanos(sample) + waitNanos(sample)) / sample.wallNanos();
   }
 
-  double of(Sample sample) {
+  public double of(Sample sample) {
     return switch (this) {
       case WITHOUT_QUEUEING -> withoutQueueing(sample);
       case CPU -> cpuNanos(sample);
@@ -120,14 +133,14 @@ enum Yardstick {
   }
 
   /** 0 where it was not read. */
-  static double cpuNanos(Sample sample) {
+  public static double cpuNanos(Sample sample) {
     BoundaryReadings readings = sample.readings();
     OptionalLong user = readings.of(Indicator.USER_CPU);
     OptionalLong system = readings.of(Indicator.SYSTEM_CPU);
     return user.isEmpty() || system.isEmpty() ? 0 : user.getAsLong() + system.getAsLong();
   }
 
-  private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+  static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
     double[] values = samples.stream().mapToDouble(value).toArray();
     Arrays.sort(values);
     return values[values.length / 2];
