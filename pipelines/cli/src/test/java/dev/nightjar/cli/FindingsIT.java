@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A regression stays one from the outside, with the database as with a folder of runs. */
 class FindingsIT {
-  private enum Source {
+  enum Source {
     DATABASE,
     FOLDER
   }

@@ -269,7 +269,7 @@ public final class ReportQueries {
         "select "
             + SeriesRows.COLUMNS
             + ", since_started_at, since_commit, branch, runs_since, findings.effect,"
-            + " verdict.effect, verdict.verdict, suspected_cause, findings.state, told.state,"
+            + " verdict.effect, verdict.verdict, findings.suspected_cause, findings.state, told.state,"
             + " coalesce(told.reason, findings.reason)"
             + " from (select finding_id, series_id, null as state, null as reason"
             + " from finding_seen where run_id = ? union all"

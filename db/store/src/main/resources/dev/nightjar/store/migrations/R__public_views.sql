@@ -1,4 +1,4 @@
--- Version 61. Who changes what stands here raises that number above those of all migrations: of two builds with one
+-- Version 62. Who changes what stands here raises that number above those of all migrations: of two builds with one
 -- number, neither replaces the views of the other.
 
 -- The contract with people who query, described column by column in db/README.md. A view may get columns at its end;

@@ -83,7 +83,7 @@ final class LateStep {
             "%s; no night alone could tell, and the %d runs since %s at %s together do",
             Judge.evidence(history, current, pooled, false),
             since.size() + 1,
-            first.startedAt(),
+            VerdictText.minute(first.startedAt()),
             Judge.abbreviated(first.headCommit()));
     Verdict verdict =
         new Verdict(

@@ -122,7 +122,7 @@ final class OpenJudgement {
     int runs = history.open().getFirst().since().size();
     return "since %s at %s, %d run%s ago"
         .formatted(
-            oldest.since().startedAt(),
+            VerdictText.minute(oldest.since().startedAt()),
             Judge.abbreviated(oldest.since().commit()),
             runs,
             runs == 1 ? "" : "s");

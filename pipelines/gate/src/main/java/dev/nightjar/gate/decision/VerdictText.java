@@ -2,6 +2,9 @@ package dev.nightjar.gate.decision;
 
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -13,6 +16,9 @@ public final class VerdictText {
   private static final double LOWEST_TOLD = -0.9;
   private static final double HIGHEST_TOLD = 9;
   private static final double NEAR_MIDDLE = 1e-6;
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private VerdictText() {}
 
@@ -49,6 +55,11 @@ public final class VerdictText {
             ? ""
             : String.format(Locale.ROOT, " (%+.1f … %+.1f %%)", 100 * low, 100 * high);
     return String.format(Locale.ROOT, "%+.1f %%%s", 100 * effect, interval);
+  }
+
+  /** Such as {@code 2026-11-30 02:00 UTC}. */
+  static String minute(Instant moment) {
+    return MINUTE.format(moment);
   }
 
   /** Grounds and cause in one sentence. */

@@ -18,7 +18,6 @@ import dev.nightjar.site.words.SeriesNames;
 import dev.nightjar.store.report.OpenFindingLine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What got slower and is not mended, the oldest first; then what ended with this run. */
@@ -112,11 +111,10 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
             Column.words("Benchmark"),
             Column.words("Since"),
             Column.words("Commit"),
-            Column.words("Branch"),
             Column.number("Days"),
             Column.number("Runs"),
-            Column.words("Then"),
-            Column.words("Now"),
+            Column.number("Then"),
+            Column.number("Now"),
             Column.words("State"),
             Column.words("Suspected cause")),
         () -> findings.all().stream().limit(MOST_ROWS).forEach(one -> row(html, findings, one)));
@@ -126,25 +124,30 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
   }
 
   private static void row(Markup html, OpenFindings findings, OpenFindingLine finding) {
-    String commit = finding.sinceCommit();
     Tables.row(
         html,
         () -> {
           Tables.head(html, shortened(SeriesNames.full(finding.series())));
           Tables.moment(html, finding.since());
-          Tables.words(html, commit == null ? "—" : Headline.abbreviated(commit));
-          Tables.words(html, shortened(Objects.requireNonNullElse(finding.branch(), "—")));
+          Tables.words(html, shortened(place(finding)));
           Tables.number(html, String.valueOf(findings.days(finding)));
           Tables.number(html, String.valueOf(finding.runs()));
-          Tables.words(html, spoken(finding, finding.effectThen()));
-          Tables.words(html, spoken(finding, finding.effectNow()));
+          Tables.number(html, signed(finding.effectThen()));
+          Tables.number(html, signed(finding.effectNow()));
           Tables.words(html, shortened(stateAndReason(finding)));
           Tables.words(html, shortened(finding.cause()));
         });
   }
 
-  private static String spoken(OpenFindingLine finding, @Nullable Double effect) {
-    return effect == null ? "—" : EffectWords.spoken(finding.series().benchmark(), effect);
+  private static String place(OpenFindingLine finding) {
+    String commit = finding.sinceCommit();
+    String branch = finding.branch();
+    return (commit == null ? "—" : Headline.abbreviated(commit))
+        + (branch == null ? "" : " on " + branch);
+  }
+
+  private static String signed(@Nullable Double effect) {
+    return effect == null ? "—" : EffectWords.signed(effect);
   }
 
   /** How it is behind this run. */
