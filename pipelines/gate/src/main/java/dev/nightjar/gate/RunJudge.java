@@ -143,8 +143,7 @@ public final class RunJudge {
     return histories;
   }
 
-  private Set<Series> givenBefore(
-      PresentRun present, Map<Series, List<PastValues>> past) {
+  private Set<Series> givenBefore(PresentRun present, Map<Series, List<PastValues>> past) {
     Expected expected = new Expected(history, baseline, inventory);
     return inventory.isOwnRun()
         ? expected.ofOwnRun()
@@ -167,9 +166,7 @@ public final class RunJudge {
     SeriesHistory measured =
         SeriesHistory.measured(
                 series,
-                findings == null
-                    ? valuesOf(past, by)
-                    : earlier(series, findings.comparable(), by),
+                findings == null ? valuesOf(past, by) : earlier(series, findings.comparable(), by),
                 ComparedTime.of(by, current))
             .comparedBy(by);
     SeriesHistory all = findings == null ? measured : withOpen(measured, findings);

@@ -13,6 +13,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingKind;
@@ -104,6 +105,7 @@ class FindingStoreIT {
         first.id(),
         new RunMark(first.id(), first.headCommit(), first.branch(), first.startedAt()),
         new RunMark(UuidV7.next(), null, null, FIRST),
+        ComparedBy.CPU_TIME,
         List.of(new LevelMark(0.99, 1, 1.01), new LevelMark(1, 1, 1)),
         0.15,
         0.14,

@@ -283,7 +283,10 @@ public final class Judge {
     double present = difference.present();
     StringBuilder text = new StringBuilder(120);
     String what = history.comparedBy() == ComparedBy.CPU_TIME ? " of CPU time" : "";
-    text.append(Unit.text(present, unit)).append(what).append(" (median of ").append(current.values().length);
+    text.append(Unit.text(present, unit))
+        .append(what)
+        .append(" (median of ")
+        .append(current.values().length);
     text.append(") against ").append(Unit.text(baseline, unit)).append(" over ").append(runs);
     text.append(runs == 1 ? " run" : " runs");
     if (difference.degreesOfFreedom() <= 0) {

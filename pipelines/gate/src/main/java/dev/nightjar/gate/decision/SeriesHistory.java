@@ -35,17 +35,20 @@ public record SeriesHistory(
 
   /** A series that the present run measured. */
   public static SeriesHistory measured(Series series, List<RunValues> earlier, RunValues current) {
-    return new SeriesHistory(series, earlier, current, true, null, false, ComparedBy.VALUE, List.of());
+    return new SeriesHistory(
+        series, earlier, current, true, null, false, ComparedBy.VALUE, List.of());
   }
 
   /** A series of which the present run has no result. */
   public static SeriesHistory absent(Series series, List<RunValues> earlier, boolean expected) {
-    return new SeriesHistory(series, earlier, null, expected, null, false, ComparedBy.VALUE, List.of());
+    return new SeriesHistory(
+        series, earlier, null, expected, null, false, ComparedBy.VALUE, List.of());
   }
 
   /** A series whose benchmark failed in the present run. */
   public static SeriesHistory failed(Series series, List<RunValues> earlier, String failure) {
-    return new SeriesHistory(series, earlier, null, true, failure, false, ComparedBy.VALUE, List.of());
+    return new SeriesHistory(
+        series, earlier, null, true, failure, false, ComparedBy.VALUE, List.of());
   }
 
   /** The same of a series of which nobody says which way is better. */

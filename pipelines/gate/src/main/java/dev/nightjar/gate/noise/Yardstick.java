@@ -84,15 +84,23 @@ public enum Yardstick {
 
   /** Whether CPU time is true for a run and those before: it waits no more, and no less, in it. */
   boolean isTrueFor(List<List<Sample>> past, List<Sample> present) {
-    double[] busy =
-        past.stream().mapToDouble(run -> median(run, Yardstick::busy)).sorted().toArray();
-    double usual = busy[busy.length / 2];
-    double[] away = Arrays.stream(busy).map(one -> Math.abs(one - usual)).sorted().toArray();
-    double now = median(present, Yardstick::busy);
-    double chance = CHANCE * Math.hypot(MEDIAN_ERROR * away[away.length / 2], errorOfBusy(present, now));
-    return busy[0] >= BUSY
-        && now >= BUSY
+    double[] shares =
+        past.stream().mapToDouble(run -> median(run, Yardstick::computing)).sorted().toArray();
+    double usual = shares[shares.length / 2];
+    double[] away = Arrays.stream(shares).map(one -> Math.abs(one - usual)).sorted().toArray();
+    double now = median(present, Yardstick::computing);
+    double chance = CHANCE * MEDIAN_ERROR * away[away.length / 2];
+    return Math.min(shares[0], now) >= BUSY
         && Math.abs(now - usual) <= Math.max(ALIKE * usual, chance);
+  }
+
+  /**
+   * The share of its own time that a program of one task computes, however long it waits for a CPU;
+   * of several tasks, whose waits overlap, how much of the time any of them does either.
+   */
+  private static double computing(Sample sample) {
+    double own = withoutQueueing(sample);
+    return own < cpuNanos(sample) ? busy(sample) : cpuNanos(sample) / own;
   }
 
   /** Whether all of these were read by it. */

@@ -86,7 +86,12 @@ class ComparedTimeTest {
         .forEach(sample ->
             printed.add(
                 new Sample(
-                    SERIES, sample.ordinal(), 0.123, FIRST, sample.wallNanos(), sample.readings())));
+                    SERIES,
+                    sample.ordinal(),
+                    0.123,
+                    FIRST,
+                    sample.wallNanos(),
+                    sample.readings())));
     assertEquals(ComparedBy.VALUE, ComparedTime.choose(past(10, 0.01, 0.3), printed));
     List<Sample> unread =
         samples(0.4, 0, 0).stream().map(one -> one.with(BoundaryReadings.ABSENT)).toList();

@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.bench.Placement;
+import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Sample;
 import java.util.ArrayList;

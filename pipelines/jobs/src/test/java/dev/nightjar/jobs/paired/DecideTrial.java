@@ -38,7 +38,7 @@ import java.util.Random;
  * ends; no trial begins after so many seconds.
  */
 public final class DecideTrial {
-  private static final Duration BUDGET = Duration.ofSeconds(240);
+  private static final Duration BUDGET = Duration.ofMinutes(4);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOST_PAIRS = 1000;
   private static final int BURSTERS = 3;
