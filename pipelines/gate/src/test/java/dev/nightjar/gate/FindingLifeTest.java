@@ -300,6 +300,20 @@ class FindingLifeTest {
     assertEquals(List.of(FindingState.MENDED), ended(mended));
   }
 
+  /** A machine in a fast state, in a history that is too noisy to call it an improvement. */
+  @Test
+  void oneRunThatIsFasterThanEverEndsNothing() {
+    good();
+    for (double level : new double[] {1.02, 0.98, 1.02, 0.98, 1.02, 0.98}) {
+      night(level);
+    }
+    night(1.3);
+    night(1.3);
+    assertSays(VerdictKind.STILL_REGRESSED, "2 runs ago", night(0.92));
+    assertSays(VerdictKind.STILL_REGRESSED, "3 runs ago", night(1.3));
+    assertSays(VerdictKind.PASS, "mended", night(1));
+  }
+
   @Test
   void aCountThatIsZeroNoMoreStaysSo() {
     series = series("{allocation}", Direction.LOWER_IS_BETTER);

@@ -7,13 +7,16 @@ import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.terminal.QueryText;
 import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.jobs.gate.RepositoryFindings;
+import dev.nightjar.jobs.gate.RunsFolderFindings;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Nearest;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.query.QueryResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,12 @@ public final class FindingsCommand implements Command {
         .addOption(CommandOptions.flag("all", "With list: those that have ended, too."))
         .addOption(
             CommandOptions.valued(
-                "reason", "TEXT", "With accept: why, for those who look it up. Required."));
+                "reason", "TEXT", "With accept: why, for those who look it up. Required."))
+        .addOption(
+            CommandOptions.valued(
+                "history",
+                "FOLDER",
+                "Those of a folder of runs, as 'gate --history' keeps it, not the database's."));
   }
 
   @Override
@@ -59,7 +67,8 @@ public final class FindingsCommand implements Command {
         "nightjar findings --all --json        what was mended or accepted, too",
         "nightjar findings accept 019e2f5c-7a00-7d2b-9c64-2f0b6d1f5a10 --reason \"TLS 1.3 costs that\"",
         "                                      for good: the level since is the good one from now on;",
-        "                                      for a time, a line in nightjar-acknowledged.yaml does it");
+        "                                      for a time, a line in nightjar-acknowledged.yaml does it",
+        "nightjar findings --history results/  those of a folder of runs; so is accepting");
   }
 
   @Override
@@ -86,8 +95,12 @@ public final class FindingsCommand implements Command {
       throw new Failure.Misuse(
           "findings list takes no identifier and no --reason: 'nightjar findings accept' does.");
     }
+    boolean withEnded = invocation.has("all");
     QueryResult result =
-        RepositoryFindings.list(invocation.workspace(), stores(invocation), invocation.has("all"));
+        folder(invocation)
+            .map(folder -> RunsFolderFindings.list(folder, withEnded, invocation.err()::println))
+            .orElseGet(() ->
+                RepositoryFindings.list(invocation.workspace(), stores(invocation), withEnded));
     if (invocation.wantsJson()) {
       QueryText.json(result, invocation.out());
       return;
@@ -108,13 +121,22 @@ public final class FindingsCommand implements Command {
           "findings accept takes one identifier and --reason TEXT: 'nightjar findings' lists them.");
     }
     UUID id = identifier(operands.get(1));
-    RepositoryFindings.accept(invocation.workspace(), stores(invocation), id, reason);
+    Optional<Path> folder = folder(invocation);
+    if (folder.isPresent()) {
+      RunsFolderFindings.accept(folder.get(), id, reason, invocation.err()::println);
+    } else {
+      RepositoryFindings.accept(invocation.workspace(), stores(invocation), id, reason);
+    }
     invocation
         .out()
         .println(
             invocation.wantsJson()
                 ? "{\"finding_id\":\"" + id + "\",\"state\":\"accepted\"}"
                 : "Accepted " + id + ": what was measured since is the good level from now on.");
+  }
+
+  private static Optional<Path> folder(Invocation invocation) {
+    return invocation.value("history").map(text -> invocation.path("--history", text));
   }
 
   private static UUID identifier(String text) {
@@ -148,7 +170,7 @@ public final class FindingsCommand implements Command {
     String commit = row.text("since_commit");
     String parameters = row.text("parameters");
     String reason = row.text("reason");
-    return "%s  %s: %s/%s%s on %s, %s since %s at %s%s, in %s; now %s; suspected: %s%s"
+    return "%s  %s: %s/%s%s on %s, %s since %s at %s%s, in %s%s; suspected: %s%s"
         .formatted(
             row.text("finding_id"),
             row.text("state"),
@@ -161,7 +183,9 @@ public final class FindingsCommand implements Command {
             commit.isEmpty() ? "no commit" : commit.substring(0, 12),
             row.text("branch").isEmpty() ? "" : " on " + row.text("branch"),
             counted(row),
-            percent(row.text("latest_effect")),
+            row.text("latest_effect").isEmpty()
+                ? ""
+                : "; now " + percent(row.text("latest_effect")),
             row.text("suspected_cause"),
             reason.isEmpty() ? "" : "; " + reason);
   }

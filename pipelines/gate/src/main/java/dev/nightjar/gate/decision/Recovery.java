@@ -37,7 +37,8 @@ record Recovery(Difference present, Difference pooled, int nights, boolean isCon
     for (int nights = 1; nights <= Math.min(MOST_NIGHTS, all.size()); nights++) {
       int from = all.size() - nights;
       Difference pooled = Difference.pooled(all.subList(from, all.size()));
-      if (isGone(pooled, current, open.finding(), series, policy)) {
+      if (isGone(pooled, current, open.finding(), series, policy)
+          && (nights > 1 || isNoSurprise(present, series, policy))) {
         boolean isConfirmed = isConfirmed(open.finding(), all.subList(0, from), series, policy);
         return new Recovery(present, pooled, nights, isConfirmed);
       }
@@ -65,6 +66,17 @@ record Recovery(Difference present, Difference pooled, int nights, boolean isCon
     Interval interval = difference.interval(1 - policy.confidence());
     double most = Math.max(smallest, worse(found, direction) - smallest);
     return worse(difference.effect(), direction) <= smallest && farEnd(interval, direction) <= most;
+  }
+
+  /**
+   * Whether a single run is near the good level, or clearly better. One that is faster than ever
+   * and cannot tell by how much is more likely a state of the machine, and the next run decides.
+   */
+  private static boolean isNoSurprise(Difference present, Series series, GatePolicy policy) {
+    double smallest = policy.smallestEffectOf(series);
+    return !present.isRelative()
+        || Math.abs(present.effect()) <= smallest
+        || present.interval(1 - policy.confidence()).isBeyond(smallest);
   }
 
   /** Whether most of the runs between show it, as far as can be told of them one by one. */

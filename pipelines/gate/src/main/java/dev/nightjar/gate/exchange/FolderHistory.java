@@ -7,8 +7,6 @@ import dev.nightjar.gate.history.SeriesKey;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
-import dev.nightjar.model.finding.Finding;
-import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
@@ -87,25 +85,7 @@ public final class FolderHistory implements RunHistory {
 
   @Override
   public List<FindingLife> findings() {
-    Map<UUID, Finding> findings = new LinkedHashMap<>();
-    Map<UUID, Set<UUID>> seenBy = new HashMap<>();
-    Map<UUID, List<FindingEnd>> ends = new HashMap<>();
-    ofThisMachine.forEach((runId, archived) -> {
-      for (Finding finding : archived.findings().open()) {
-        findings.putIfAbsent(finding.id(), finding);
-        seenBy.computeIfAbsent(finding.id(), _ -> new HashSet<>()).add(runId);
-      }
-      for (FindingEnd end : archived.findings().ended()) {
-        ends.computeIfAbsent(end.findingId(), _ -> new ArrayList<>()).add(end);
-      }
-    });
-    return findings.values().stream()
-        .map(finding ->
-            new FindingLife(
-                finding,
-                seenBy.getOrDefault(finding.id(), Set.of()),
-                ends.getOrDefault(finding.id(), List.of())))
-        .toList();
+    return FolderFindings.of(ofThisMachine.values());
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class StayTrial {
       } else if (isSlow && opened >= 0) {
         kept += isRed ? 1 : 0;
       }
-      isOfTheStep &= !isSlow || opened < 0 || open.stream().allMatch(StayTrial::isOfTheStep);
+      isOfTheStep &= !isSlow || opened < 0 || (!open.isEmpty() && isOfTheStep(open.getFirst()));
       if (night >= BEFORE + SLOW && closed < 0 && open.isEmpty()) {
         closed = night - BEFORE - SLOW;
       }

@@ -6,6 +6,7 @@ import dev.nightjar.gate.RunJudge;
 import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.exchange.ArchivedRun;
+import dev.nightjar.gate.exchange.FolderFindings;
 import dev.nightjar.gate.exchange.FolderHistory;
 import dev.nightjar.gate.exchange.ResultFilesRun;
 import dev.nightjar.gate.exchange.RunExchange;
@@ -107,7 +108,7 @@ public final class Gate {
                 MachineWindows.NONE)
             .judge(judged, settings.gate());
     if (!request.results().isEmpty()) {
-      folder.write(present.with(judgement.findings()));
+      folder.write(FolderFindings.judgedAgain(present, judgement.findings(), all));
     }
     return decided(described(run), judgement);
   }
