@@ -33,11 +33,14 @@ import org.jspecify.annotations.Nullable;
  * side by side where that is true to the programs ({@link Duet}), else in turns.
  *
  * <p>A benchmark may be so slow that its time has no room for the fewest pairs that can decide
- * anything. These are measured all the same if they fit into the time of the whole run; else it
- * ends with the first pair, which tells what budget is needed.
+ * anything. These are measured all the same if they take no more than {@value #BEYOND_BUDGET} times
+ * the time of the whole run; else it ends with the first pair, which tells what budget is needed.
  */
 class PairedBenchmark implements InterleavedRunner.PairObserver {
   private static final int FEWEST_OF_BUDGET = 16;
+
+  /** What the fewest pairs may take, in times of the whole run. */
+  private static final int BEYOND_BUDGET = 3;
 
   /** Time that is not used up while pairs are wanted beyond it. */
   private static final double NEARLY_ALL = 0.99;
@@ -322,7 +325,9 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   public int fewestPairs() {
     int fewest =
         compared.values().stream().mapToInt(one -> one.comparison().fewestPairs()).max().orElse(1);
-    return pairTime().multipliedBy(fewest).compareTo(budget) > 0 ? 1 : leftOut + fewest;
+    return pairTime().multipliedBy(fewest).compareTo(budget.multipliedBy(BEYOND_BUDGET)) > 0
+        ? 1
+        : leftOut + fewest;
   }
 
   private static Map<Series, List<Sample>> bySeries(List<Sample> samples) {
