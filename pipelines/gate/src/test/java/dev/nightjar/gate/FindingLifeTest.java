@@ -300,6 +300,24 @@ class FindingLifeTest {
     assertEquals(List.of(FindingState.MENDED), ended(mended));
   }
 
+  @Test
+  void aFileWithWhatALaterVersionFoundIsRead() throws Exception {
+    good();
+    night(1.15);
+    StringWriter text = new StringWriter();
+    RunFile.write(kept.getLast(), text);
+    String later =
+        text.toString()
+            .replace("\"kind\":\"regression\"", "\"kind\":\"oscillation\"")
+            .replace(
+                "\"open_findings\"",
+                "\"ended_findings\":[{\"state\":\"postponed\"}],\"open_findings\"");
+    byte[] bytes = later.getBytes(StandardCharsets.UTF_8);
+    ArchivedRun read = RunFile.read(new ByteArrayInputStream(bytes), new SeriesPool());
+    assertEquals(RunFindings.NONE, read.findings());
+    assertEquals(10, read.samples().size());
+  }
+
   /** A machine in a fast state, in a history that is too noisy to call it an improvement. */
   @Test
   void oneRunThatIsFasterThanEverEndsNothing() {

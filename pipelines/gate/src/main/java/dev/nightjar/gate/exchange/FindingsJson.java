@@ -12,6 +12,7 @@ import dev.nightjar.model.finding.RunMark;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,17 @@ final class FindingsJson {
     json.writeStringProperty("ended_at", end.endedAt().toString());
     json.writeStringProperty("reason", end.reason());
     json.writeEndObject();
+  }
+
+  /** What is of a kind that only a later version knows is passed over. */
+  static boolean isOfKnownKind(JsonNode node) {
+    String word = node.path("kind").asString("");
+    return Arrays.stream(FindingKind.values()).anyMatch(kind -> kind.word().equals(word));
+  }
+
+  static boolean isOfKnownState(JsonNode node) {
+    String word = node.path("state").asString("");
+    return Arrays.stream(FindingState.values()).anyMatch(state -> state.word().equals(word));
   }
 
   /**

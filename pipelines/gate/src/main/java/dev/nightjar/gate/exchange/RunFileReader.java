@@ -139,9 +139,18 @@ final class RunFileReader {
     switch (array) {
       case "series" -> series();
       case "failures" -> failures.add(failure(json.readValueAsTree()));
-      case FindingsJson.OPEN ->
-          openFindings.add(FindingsJson.finding(json.readValueAsTree(), this::seriesOfFinding));
-      default -> endedFindings.add(json.readValueAsTree());
+      case FindingsJson.OPEN -> {
+        JsonNode node = json.readValueAsTree();
+        if (FindingsJson.isOfKnownKind(node)) {
+          openFindings.add(FindingsJson.finding(node, this::seriesOfFinding));
+        }
+      }
+      default -> {
+        JsonNode node = json.readValueAsTree();
+        if (FindingsJson.isOfKnownState(node)) {
+          endedFindings.add(node);
+        }
+      }
     }
   }
 

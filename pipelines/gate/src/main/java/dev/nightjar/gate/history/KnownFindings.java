@@ -2,6 +2,7 @@ package dev.nightjar.gate.history;
 
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
+import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.model.finding.FindingState;
 import java.util.ArrayList;
@@ -34,37 +35,32 @@ public final class KnownFindings {
   public record Open(Finding finding, int from) {}
 
   private final List<PastRun> runs;
-  private final Map<UUID, Integer> places = new HashMap<>();
+  private final Map<UUID, Integer> places;
   private final List<Open> open = new ArrayList<>();
   private final boolean[] isLeftOut;
 
-  private KnownFindings(Baseline baseline) {
-    runs = baseline.runs();
+  private KnownFindings(List<PastRun> runs, Map<UUID, Integer> places) {
+    this.runs = runs;
+    this.places = places;
     isLeftOut = new boolean[runs.size()];
-    for (PastRun run : runs) {
-      places.put(run.id(), places.size());
-    }
   }
 
-  /** By series, those alone of which anything was found that concerns the run. */
+  /** By series, those alone that got worse by a step; what drifts is held against nothing here. */
   public static Map<SeriesKey, KnownFindings> of(
       List<FindingLife> all, Baseline baseline, UUID present) {
+    Map<UUID, Integer> places = new HashMap<>();
+    baseline.runs().forEach(run -> places.put(run.id(), places.size()));
     Map<SeriesKey, KnownFindings> known = new HashMap<>();
     for (FindingLife life : all) {
-      if (!life.finding().foundBy().equals(present)) {
-        KnownFindings ofSeries = new KnownFindings(baseline);
-        ofSeries.add(life);
-        known.merge(new SeriesKey(life.finding().series()), ofSeries, KnownFindings::with);
+      Finding finding = life.finding();
+      if (finding.kind() == FindingKind.REGRESSION && !finding.foundBy().equals(present)) {
+        known
+            .computeIfAbsent(
+                new SeriesKey(finding.series()), _ -> new KnownFindings(baseline.runs(), places))
+            .add(life);
       }
     }
     return known;
-  }
-
-  private KnownFindings with(KnownFindings more) {
-    open.addAll(more.open);
-    open.sort(Comparator.comparingInt(Open::from).thenComparing(one -> one.finding().id()));
-    IntStream.range(0, isLeftOut.length).forEach(i -> isLeftOut[i] |= more.isLeftOut[i]);
-    return this;
   }
 
   private void add(FindingLife life) {
@@ -78,6 +74,7 @@ public final class KnownFindings {
             .toList();
     if (ends.isEmpty()) {
       open.add(new Open(life.finding(), from));
+      open.sort(Comparator.comparingInt(Open::from).thenComparing(one -> one.finding().id()));
     } else if (isAny(ends, FindingState.ACCEPTED)) {
       leaveOut(0, from);
     } else if (isAny(ends, FindingState.MENDED)) {

@@ -83,6 +83,39 @@ class VerdictWritersTest {
   }
 
   @Test
+  void whatIsStillSlowIsSaidInEveryFormatWhetherItFailsOrNot() throws Exception {
+    List<Verdict> still = List.of(verdict("slow", VerdictKind.STILL_REGRESSED));
+    for (boolean isInherited : new boolean[] {false, true}) {
+      GateDecision decision =
+          GateDecision.of(
+              still,
+              false,
+              isInherited ? Set.of(still.getFirst().series()) : Set.of(),
+              List.of(),
+              GatePolicy.DEFAULT,
+              List.of(),
+              LocalDate.MIN);
+      Element suite = parsed(VerdictWriters.junitXml(still, decision)).getDocumentElement();
+      assertEquals(isInherited ? "0" : "1", suite.getAttribute("failures"));
+      assertEquals(isInherited ? "1" : "0", suite.getAttribute("skipped"));
+      JsonNode result =
+          JsonMapper.shared()
+              .readTree(VerdictWriters.sarif(still, decision, "0.1.0"))
+              .at("/runs/0/results/0");
+      assertEquals(isInherited ? "warning" : "error", result.get("level").asString());
+      assertEquals("nightjar/still-regressed", result.get("ruleId").asString());
+      String markdown = VerdictWriters.markdown(still, decision, List.of());
+      assertTrue(
+          markdown.contains(
+              isInherited ? "no new regression, 1 still regressed" : "regressed or failed"),
+          markdown);
+      assertTrue(
+          VerdictWriters.json(still, decision, List.of())
+              .contains("\"verdict\" : \"still regressed\""));
+    }
+  }
+
+  @Test
   void aDamagedFileStandsInEveryFormat() throws Exception {
     List<Verdict> fresh = List.of(verdict("a", VerdictKind.NEW));
     GateDecision decision =
