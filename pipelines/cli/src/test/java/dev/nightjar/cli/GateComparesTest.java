@@ -125,7 +125,9 @@ class GateComparesTest {
     commit(project);
     results(project, "s", "p", "1.5");
     Files.setLastModifiedTime(file, FileTime.from(written));
-    assertRegressed(gate("--json"));
+    CommandLineFixture.Ended again = gate("--json");
+    assertEquals(ExitCode.FINDINGS, again.exitCode(), again.toString());
+    assertEquals("still regressed", kinds(again), again.toString());
     assertEquals(
         ExitCode.FINDINGS,
         nightjar.run("gate", "--history", folder.resolve("runs").toString()).exitCode(),
