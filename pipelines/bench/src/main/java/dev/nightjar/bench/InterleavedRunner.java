@@ -3,6 +3,7 @@ package dev.nightjar.bench;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class InterleavedRunner {
     FailedRun failed = null;
     for (Side side : order) {
       Collected into = new Collected(observer);
-      BenchmarkDefinition now = pair == 0 ? first : next;
+      BenchmarkDefinition now = (pair == 0 ? first : next).measuring(observer::wants);
       Path version = side == Side.BASE ? base : head;
       BenchmarkOutcome outcome =
           BenchmarkRunner.run(now, version, into, new Repetitions(now), cpus);
@@ -145,6 +146,7 @@ public final class InterleavedRunner {
         StoppingRule.exactly(1),
         OnFailure.FAIL,
         of.results(),
+        of.measures(),
         of.metric(),
         of.extracted(),
         of.redaction());
@@ -164,6 +166,11 @@ public final class InterleavedRunner {
     /** As many are measured though the budget is spent; asked before each pair. */
     default int fewestPairs() {
       return 1;
+    }
+
+    /** Whether this is still to be measured; asked before each run. */
+    default boolean wants(Measured what) {
+      return true;
     }
 
     /** Something was left out. */

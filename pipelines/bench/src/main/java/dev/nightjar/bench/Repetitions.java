@@ -53,9 +53,7 @@ public final class Repetitions {
   /** A repetition is over; one that failed and is left out gave no samples. */
   public void done(int repetition, List<Sample> samples) {
     next = repetition + 1;
-    if (!samples.isEmpty()) {
-      spentNanos += samples.getFirst().wallNanos();
-    }
+    spentNanos += spentNanos(samples);
     samples.forEach(sample ->
         values.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample.value()));
     if (planned.isEmpty() && rule.isMet(next, arrays(), spentNanos)) {
@@ -63,10 +61,29 @@ public final class Repetitions {
     }
   }
 
+  /** What an instrument's run of its own took is no part of the time for repetitions. */
+  private static long spentNanos(List<Sample> samples) {
+    return samples.stream()
+        .filter(sample -> !sample.series().isCounted())
+        .findFirst()
+        .map(Sample::wallNanos)
+        .orElse(0L);
+  }
+
+  /** What is counted is the same each time: it never asks for more repetitions. */
   private List<double[]> arrays() {
-    return values.values().stream()
+    return values.entrySet().stream()
+        .filter(entry -> !entry.getKey().isCounted())
+        .map(Map.Entry::getValue)
         .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
         .toList();
+  }
+
+  /** What was counted, by series. */
+  Map<Series, List<Double>> counts() {
+    Map<Series, List<Double>> counts = new HashMap<>(values);
+    counts.keySet().removeIf(series -> !series.isCounted());
+    return counts;
   }
 
   /** The first that is not done. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence within [0.5, 1): at most 1 − confidence of the runs in which nothing changed
  *     may be red, however many benchmarks they hold
  * @param smallestEffect relative change that matters, 0.02 being 2 %; 0 for any
+ * @param smallestCountEffect the same of what is counted ({@link Series#isCounted})
  * @param onInconclusive what an undecided comparison does to the gate
  * @param onMissing what an expected result that is absent does to the gate
  * @param onUncompared what a run does to the gate most of which was compared with nothing although
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record GatePolicy(
     double confidence,
     double smallestEffect,
+    double smallestCountEffect,
     Consequence onInconclusive,
     Consequence onMissing,
     Consequence onUncompared,
     List<BenchmarkRule> rules) {
+  private static final double COUNT_EFFECT = 0.005;
 
   /** What holds where nothing is configured. */
   public static final GatePolicy DEFAULT =
@@ -40,6 +43,7 @@ public record GatePolicy(
           "gate.confidence is " + confidence + ": give a number from 0.5 to below 1, like 0.99.");
     }
     requireEffect("gate.smallest_effect", smallestEffect);
+    requireEffect("gate.smallest_count_effect", smallestCountEffect);
     rules = List.copyOf(rules);
     for (BenchmarkRule rule : rules) {
       if (rule.smallestEffect() != null) {
@@ -47,6 +51,17 @@ public record GatePolicy(
             "smallest_effect of benchmark '" + rule.benchmark() + "'", rule.smallestEffect());
       }
     }
+  }
+
+  /** A policy with the usual smallest effect on counts. */
+  public GatePolicy(
+      double confidence,
+      double smallestEffect,
+      Consequence onInconclusive,
+      Consequence onMissing,
+      Consequence onUncompared,
+      List<BenchmarkRule> rules) {
+    this(confidence, smallestEffect, COUNT_EFFECT, onInconclusive, onMissing, onUncompared, rules);
   }
 
   /** A policy to which a run that was compared with nothing is no verdict. */
@@ -69,7 +84,8 @@ public record GatePolicy(
   /** The change that matters for this series. */
   public double smallestEffectOf(Series series) {
     BenchmarkRule rule = ruleOf(series);
-    return rule == null || rule.smallestEffect() == null ? smallestEffect : rule.smallestEffect();
+    double usual = series.isCounted() ? smallestCountEffect : smallestEffect;
+    return rule == null || rule.smallestEffect() == null ? usual : rule.smallestEffect();
   }
 
   /** Which way this series is better. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * within, each end at the stated error (two one-sided tests). Neither at the last look:
  * inconclusive.
  */
-public final class PairedComparison {
+public final class PairedComparison implements TurnComparison {
   /** The fewest pairs that are looked at: below, no interval reaches the first look's error. */
   private static final int FIRST_LOOK = 16;
 
@@ -130,13 +130,7 @@ public final class PairedComparison {
         mostPairs);
   }
 
-  /**
-   * Takes the next pair.
-   *
-   * @param a a value of the one
-   * @param b a value of the other
-   * @param timeShare how much of the time is used up, from 0; from 1 on this pair is the last
-   */
+  @Override
   public Decision add(double a, double b, double timeShare) {
     if (!Double.isFinite(a) || !Double.isFinite(b) || !(timeShare >= 0)) {
       throw new IllegalArgumentException("a pair is " + a + " and " + b + " at " + timeShare);
@@ -156,7 +150,7 @@ public final class PairedComparison {
     return latest;
   }
 
-  /** Decides with what there is, when the time is over before the pairs are. */
+  @Override
   public Decision finish() {
     if (latest.pairs == count) { // nothing came since the last look
       VerdictKind kind = latest.goesOn() ? VerdictKind.INCONCLUSIVE : latest.kind;
@@ -192,17 +186,17 @@ public final class PairedComparison {
     return new LogRatios(unit, Arrays.copyOf(as, count), Arrays.copyOf(bs, count));
   }
 
-  /** The change that matters. */
+  @Override
   public double smallestEffect() {
     return smallestEffect;
   }
 
-  /** In how many pairs a value is zero or negative, so that there is no ratio. */
+  @Override
   public int zeros() {
     return zeros;
   }
 
-  /** The fewest pairs of which the last look can decide anything. */
+  @Override
   public int fewestPairs() {
     return LogRatios.fewest(NORMAL.inverseSurvivalProbability(error / 2));
   }
@@ -218,12 +212,10 @@ public final class PairedComparison {
   }
 
   /**
-   * How many pairs would decide what these leave open, if the rest are like them: the interval has
-   * to shrink to what lies between the effect and the smallest effect, and shrinks with the root of
-   * the pairs, but for the rounding.
-   *
-   * @return infinite when no number would
+   * The interval has to shrink to what lies between the effect and the smallest effect, and shrinks
+   * with the root of the pairs, but for the rounding.
    */
+  @Override
   public double pairsToDecide() {
     if (zeros > 0) {
       return Double.POSITIVE_INFINITY;

@@ -6,16 +6,19 @@ import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.OnFailure;
+import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quiet.QuietCpu;
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +52,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
      *
      * @param series how many series share the benchmark's error
      */
-    PairedComparison compare(Series one, int series, int mostPairs);
+    TurnComparison compare(Series one, int series, int mostPairs);
   }
 
   /** How often a result file said that one of its benchmarks failed, and why at first. */
@@ -186,8 +189,11 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     return !series().isEmpty() && series().stream().allMatch(PairedSeries::isDecided);
   }
 
+  /** Of all runs that gave them: instruments may need one of their own. */
   private static long wallNanos(List<Sample> samples) {
-    return samples.isEmpty() ? 0 : samples.getFirst().wallNanos();
+    Map<Instant, Long> runs = new HashMap<>();
+    samples.forEach(sample -> runs.put(sample.startedAt(), sample.wallNanos()));
+    return runs.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void meet(Set<Series> ofBase, Set<Series> ofHead) {
@@ -197,11 +203,12 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     all.addAll(ofBase);
     all.addAll(ofHead);
     int most = Math.max(FEWEST_OF_BUDGET, mostPairs);
-    boolean isTimed = definition.results() == null && definition.extracted().isEmpty();
     for (Series one : all) {
       if (!compared.containsKey(one)) {
         int family = Math.max(both, compared.size() + 1);
-        compared.put(one, new PairedSeries(one, isTimed, comparer.compare(one, family, most)));
+        compared.put(
+            one,
+            new PairedSeries(one, definition.isTime(one), comparer.compare(one, family, most)));
       }
     }
   }
@@ -247,6 +254,16 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   public @Nullable BitSet cpus(int pair) {
     BitSet named = quiet == null ? null : quiet.cpus();
     return named == null ? oneCpu.cpus(pair) : named;
+  }
+
+  /** What is decided needs no more runs, which of instruments may take long. */
+  @Override
+  public boolean wants(Measured what) {
+    List<PairedSeries> ofIt =
+        compared.values().stream()
+            .filter(one -> what.gives(one.series()) && one.series().isCounted())
+            .toList();
+    return ofIt.isEmpty() || !ofIt.stream().allMatch(PairedSeries::isDecided);
   }
 
   @Override

@@ -133,6 +133,7 @@ public final class BenchmarkProtocol {
         .judge(context.run()).verdicts().stream()
             .filter(verdict -> verdict.kind() == VerdictKind.REGRESSED)
             .map(Verdict::series)
+            .filter(series -> !series.isCounted()) // a state of the machine is no part of a count
             .toList();
   }
 
