@@ -37,6 +37,12 @@ final class LinuxOffers {
             "/proc/self/schedstat",
             "boot a kernel with CONFIG_SCHED_INFO"));
     offers.add(instructionCounter());
+    offers.add(
+        file(
+            "energy of the processor",
+            "/sys/class/powercap/intel-rapl:0/energy_uj",
+            "on a machine that has it, as root: chmod a+r"
+                + " /sys/class/powercap/intel-rapl:*/energy_uj"));
     offers.add(governor());
     for (KernelModule module : KernelModule.values()) {
       offers.add(module(module));

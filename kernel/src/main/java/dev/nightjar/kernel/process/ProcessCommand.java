@@ -65,6 +65,12 @@ public record ProcessCommand(
         argv, Map.of(), folder, stdout, stderr, timeout, DEFAULT_OUTPUT_BYTES, null);
   }
 
+  /** Another program in this one's place, which runs it. */
+  public ProcessCommand as(List<String> otherArgv, Duration otherTimeout) {
+    return new ProcessCommand(
+        otherArgv, environment, folder, stdout, stderr, otherTimeout, mostOutputBytes, cpus);
+  }
+
   private static void refuseNul(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new Failure.Misuse(

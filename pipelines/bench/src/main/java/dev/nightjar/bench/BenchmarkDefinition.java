@@ -92,12 +92,16 @@ public record BenchmarkDefinition(
         name,
         results == null || extracted.isEmpty(),
         "has both 'results' and 'metrics': keep the one that holds its numbers");
+    require(
+        name,
+        measures.stream().allMatch(one -> isInside(one.argument())),
+        "has a 'size' outside the repository");
     require(name, areDistinct(metrics(measures, extracted)), "names a metric twice");
   }
 
   private static List<String> metrics(List<Measured> measures, List<ExtractedMetric> extracted) {
     return Stream.concat(
-            measures.stream().map(one -> one.quantity().metric()),
+            measures.stream().map(one -> one.quantity().metric() + one.argument()),
             extracted.stream().map(one -> one.metric().name()))
         .toList();
   }
@@ -218,7 +222,7 @@ public record BenchmarkDefinition(
                 folder,
                 String.valueOf(results),
                 extracted.toString()))
-        + (measures.equals(usual(givesByItself())) ? "" : measures);
+        + (measures.equals(usual(givesByItself())) ? "" : redaction.applyTo(measures.toString()));
   }
 
   private static List<Measured> usual(boolean givesByItself) {
@@ -335,8 +339,8 @@ public record BenchmarkDefinition(
       if (results != null) {
         return StoppingRule.exactly(1);
       }
-      boolean isTimed = givesByItself || measured.contains(Measured.TIME);
-      return isTimed ? StoppingRule.DEFAULT : StoppingRule.exactly(Measuring.REPETITIONS);
+      boolean isNoisy = givesByItself || measured.stream().anyMatch(Measured::isNoisy);
+      return isNoisy ? StoppingRule.DEFAULT : StoppingRule.exactly(Measuring.REPETITIONS);
     }
 
     /**

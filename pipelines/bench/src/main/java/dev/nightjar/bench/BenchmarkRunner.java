@@ -24,6 +24,7 @@ import dev.nightjar.model.unit.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -61,6 +62,7 @@ public final class BenchmarkRunner {
   private final @Nullable BitSet cpus;
   private final Measuring measuring;
   private final Set<String> programs = new HashSet<>();
+  private final Set<Measuring.Unmeasured> told = new HashSet<>();
 
   private BenchmarkRunner(
       BenchmarkDefinition definition,
@@ -107,10 +109,10 @@ public final class BenchmarkRunner {
     if (repetitions.isEnough()) {
       return BenchmarkOutcome.completed(0);
     }
-    if (!isRunPlainly() && measuring.instruments().isEmpty()) {
+    if (!definition.givesByItself() && measuring.isNothing()) {
       return new BenchmarkOutcome(End.FAILED, 0, unmeasured(), null, "", List.of());
     }
-    tellOfUnmeasured();
+    tellOf(measuring.unmeasured());
     try (CommandOutput output = new CommandOutput()) {
       int done = 0;
       try {
@@ -141,9 +143,11 @@ public final class BenchmarkRunner {
         .collect(Collectors.joining("; "));
   }
 
-  private void tellOfUnmeasured() {
-    for (Measuring.Unmeasured one : measuring.unmeasured()) {
-      observer.skipped(new Skip(STEP, definition.name() + ", " + one.what(), one.reason()));
+  private void tellOf(List<Measuring.Unmeasured> unmeasured) {
+    for (Measuring.Unmeasured one : unmeasured) {
+      if (told.add(one)) {
+        observer.skipped(new Skip(STEP, definition.name() + ", " + one.what(), one.reason()));
+      }
     }
   }
 
@@ -201,16 +205,35 @@ public final class BenchmarkRunner {
     if (isRunPlainly()) {
       ProcessOutcome outcome = execute(definition.command(), output);
       samples.addAll(samples(outcome, output, repetition));
+      tellOf(measuring.absentOf(outcome));
       for (Reading reading : measuring.of(outcome)) {
         samples.add(sample(reading, repetition, outcome));
       }
     }
-    if (!isRunPlainly() || repetition < Measuring.REPETITIONS) {
-      for (Instrument instrument : measuring.instruments()) {
+    for (Instrument instrument : measuring.instruments()) {
+      if (!isRunPlainly() || repetition < instrument.repetitions()) {
         samples.addAll(measured(instrument, output, repetition));
       }
     }
+    if (!isRunPlainly() || repetition < Measuring.REPETITIONS) {
+      samples.addAll(sizes(repetition));
+    }
+    if (samples.isEmpty()) {
+      throw failed("nothing of what 'measure' asks for could be read of it", null);
+    }
     return samples;
+  }
+
+  private List<Sample> sizes(int repetition) throws RepetitionFailed {
+    ProcessOutcome none =
+        new ProcessOutcome(ProcessOutcome.End.EXITED, 0, Instant.now(), 0, BoundaryReadings.ABSENT);
+    try {
+      return measuring.sizes(repository).stream()
+          .map(reading -> sample(reading, repetition, none))
+          .toList();
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), null);
+    }
   }
 
   private List<Sample> measured(Instrument instrument, CommandOutput output, int repetition)

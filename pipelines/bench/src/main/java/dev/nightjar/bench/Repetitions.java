@@ -18,6 +18,7 @@ public final class Repetitions {
   private final Map<Series, List<Double>> values = new HashMap<>();
   private long spentNanos;
   private int next;
+  private int given;
   private OptionalInt planned = OptionalInt.empty();
 
   /** None yet. */
@@ -53,6 +54,7 @@ public final class Repetitions {
   /** A repetition is over; one that failed and is left out gave no samples. */
   public void done(int repetition, List<Sample> samples) {
     next = repetition + 1;
+    given += samples.isEmpty() ? 0 : 1;
     spentNanos += spentNanos(samples);
     samples.forEach(sample ->
         values.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample.value()));
@@ -70,11 +72,10 @@ public final class Repetitions {
         .orElse(0L);
   }
 
-  /** What is counted is the same each time: it never asks for more repetitions. */
+  /** What only the first repetitions measure, as instruments do, never asks for more of them. */
   private List<double[]> arrays() {
-    return values.entrySet().stream()
-        .filter(entry -> !entry.getKey().isCounted())
-        .map(Map.Entry::getValue)
+    return values.values().stream()
+        .filter(list -> list.size() >= given)
         .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
         .toList();
   }

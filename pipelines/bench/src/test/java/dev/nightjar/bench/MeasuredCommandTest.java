@@ -9,9 +9,11 @@ import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quantity.Quantity;
 import dev.nightjar.kernel.HostOffer;
 import dev.nightjar.kernel.HostPlatform;
+import dev.nightjar.kernel.process.RunningTotals;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,6 +129,69 @@ class MeasuredCommandTest {
         run(BenchmarkDefinition.named("a").command("exit 3").measures(List.of(INSTRUCTIONS)));
     assertEquals(End.FAILED, outcome.end());
     assertTrue(String.valueOf(outcome.reason()).contains("exited with 3"), outcome.toString());
+  }
+
+  @Test
+  void memoryAllocationsAndSizesAreMeasuredByOneWordEach() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/time")), "install the package 'time'");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/valgrind")), "install valgrind");
+    Files.writeString(repository.resolve("program"), "1234567");
+    assertEquals(
+        BenchmarkOutcome.completed(3),
+        run(
+            BenchmarkDefinition.named("a")
+                .command("head -c 20000000 /dev/zero | tail -c 20000000 >/dev/null")
+                .measures(
+                    List.of(
+                        new Measured(Quantity.PEAK_MEMORY),
+                        new Measured(Quantity.ALLOCATED),
+                        new Measured(Quantity.ALLOCATIONS),
+                        new Measured(Quantity.SIZE, "program")))
+                .repetitions(3)));
+    double peak = values("peak_memory").getFirst();
+    assertTrue(peak > 20_000_000 && peak < 100_000_000, "of tail, not of this JVM: " + peak);
+    assertTrue(values("allocated").getFirst() > 20_000_000, samples.toString());
+    assertTrue(values("allocations").getFirst() > 1, samples.toString());
+    assertEquals(List.of(7.0, 7.0, 7.0), values("size"));
+    assertEquals(3, values("peak_memory").size());
+  }
+
+  @Test
+  void whatThisHostCannotMeasureIsLeftOutWithTheReasonAndFailsAlone() throws Exception {
+    boolean hasEnergy;
+    try (RunningTotals totals = HostPlatform.current().totals()) {
+      hasEnergy = totals.read().totals().has(Indicator.ENERGY);
+    }
+    assumeTrue(!hasEnergy, "this machine tells its energy");
+    List<Measured> energy = List.of(new Measured(Quantity.ENERGY));
+    BenchmarkOutcome alone = run(BenchmarkDefinition.named("a").command("true").measures(energy));
+    assertEquals(End.FAILED, alone.end());
+    assertTrue(
+        String.valueOf(alone.reason())
+            .startsWith("'energy' cannot be measured here, as this machine shows no energy"),
+        alone.toString());
+    assertEquals(List.of(), samples);
+    run(
+        BenchmarkDefinition.named("a")
+            .command("true")
+            .measures(List.of(Measured.TIME, energy.getFirst()))
+            .repetitions(1));
+    assertEquals("a, energy", skips.getFirst().subject());
+    assertEquals(1, values("time").size());
+  }
+
+  @Test
+  void aSizeOfNothingHasFailedAndASizeAloneRunsNothing() throws Exception {
+    BenchmarkDefinition.Builder definition =
+        BenchmarkDefinition.named("a")
+            .command("touch ran")
+            .measures(List.of(new Measured(Quantity.SIZE, "program")));
+    BenchmarkOutcome outcome = run(definition);
+    assertEquals(End.FAILED, outcome.end());
+    assertEquals("there is no 'program' whose size could be told", outcome.reason());
+    Files.writeString(repository.resolve("program"), "1234567");
+    assertEquals(BenchmarkOutcome.completed(3), run(definition));
+    assertTrue(Files.notExists(repository.resolve("ran")));
   }
 
   @Test

@@ -48,7 +48,9 @@ final class BenchmarkSection {
   }
 
   private static List<Measured> measures(Section section) {
-    return section.choices("measure").stream().map(Quantity::of).map(Measured::new).toList();
+    return section.words("measure").stream()
+        .map(word -> new Measured(Quantity.of(word.getKey()), word.getValue()))
+        .toList();
   }
 
   /**
@@ -63,7 +65,7 @@ final class BenchmarkSection {
     }
     boolean isCountedAlone =
         !measures.isEmpty()
-            && !measures.contains(Measured.TIME)
+            && measures.stream().noneMatch(Measured::isNoisy)
             && section.sections("metrics").isEmpty();
     return isCountedAlone || section.optionalText("results").isPresent()
         ? Optional.empty()

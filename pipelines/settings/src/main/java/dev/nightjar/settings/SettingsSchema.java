@@ -34,7 +34,7 @@ final class SettingsSchema {
   private static final SettingKey MEASURE =
       new SettingKey(
           "measure",
-          Kind.CHOICES,
+          Kind.WORDS,
           null,
           false,
           "What is measured of the command, besides what it writes or prints: its time, and what"

@@ -99,7 +99,9 @@ public enum Indicator {
           .lost(Loss.PERIOD)
           .by(Condition.SLOW_CLOCK)),
   /** Instructions in user mode of the benchmark's processes, by the processor's own counter. */
-  INSTRUCTIONS(growth("instructions", "{instruction}", Source.PROCESSOR).headed("Instructions"));
+  INSTRUCTIONS(growth("instructions", "{instruction}", Source.PROCESSOR)),
+  /** What the machine's processors took, whoever used them. */
+  ENERGY(growth("energy_microjoules", "uJ", Source.POWER_CAP));
 
   /** Whether a reading is the growth of a running total, or what something was. */
   public enum Kind {
@@ -113,6 +115,8 @@ public enum Indicator {
     USAGE,
     /** The processor's counters ({@code perf_event_open}). */
     PROCESSOR,
+    /** The processor packages' account of energy ({@code powercap}). */
+    POWER_CAP,
     /** The scheduler's account of each task ({@code schedstat}). */
     SCHEDULER,
     /** The machine's pressure stall information, "some total". */

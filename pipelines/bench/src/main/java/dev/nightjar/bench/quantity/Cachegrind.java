@@ -2,26 +2,20 @@ package dev.nightjar.bench.quantity;
 
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.model.Series;
-import dev.nightjar.model.file.InputFile;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Valgrind's Cachegrind, which executes programs on a processor of its own making and counts every
- * instruction: nothing else that the machine does touches the count, and a run takes ten to fifty
- * times as long.
+ * instruction: nothing else that the machine does touches the count, and a run takes six to
+ * forty-five times as long.
  *
  * <p>Each process that a program starts writes a file of its own. One that forks and executes no
  * other program takes over the count of its parent up to there, as it takes over all its memory:
@@ -30,14 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Cachegrind implements Instrument {
   private static final String NAME = "cachegrind";
   private static final String OUTPUT = "cachegrind.out.";
-
-  /** That of a large program with all of its lines of source. */
-  private static final long OUTPUT_BYTES_MAX = 1L << 30;
-
-  /** How much slower a program may be than by itself. */
-  private static final int SLOWDOWN_MAX = 100;
-
-  private static final Duration LONGEST = Duration.ofDays(7);
 
   /** One that many processors have about: of this host's own a count would tell another host. */
   private static final List<String> CACHES =
@@ -57,15 +43,11 @@ final class Cachegrind implements Instrument {
   private final boolean withInstructions;
   private final boolean withCaches;
 
-  /**
-   * For one or both.
-   *
-   * @param withCaches whether cycles are estimated
-   */
-  Cachegrind(Path valgrind, boolean withInstructions, boolean withCaches) {
+  /** Gives those of its two quantities that are wanted. */
+  Cachegrind(Path valgrind, Set<Quantity> wanted) {
     this.valgrind = valgrind;
-    this.withInstructions = withInstructions;
-    this.withCaches = withCaches;
+    withInstructions = wanted.contains(Quantity.INSTRUCTIONS);
+    withCaches = wanted.contains(Quantity.ESTIMATED_CYCLES);
   }
 
   @Override
@@ -75,40 +57,26 @@ final class Cachegrind implements Instrument {
 
   @Override
   public ProcessCommand around(ProcessCommand command, Path folder) {
-    List<String> argv = new ArrayList<>();
-    argv.add(valgrind.toString());
-    argv.addAll(List.of("--tool=cachegrind", "--trace-children=yes", "--quiet"));
-    argv.add("--cachegrind-out-file=" + folder.resolve(OUTPUT) + "%p");
-    argv.add("--log-file=" + folder.resolve("log.") + "%p");
-    argv.addAll(withCaches ? CACHES : List.of("--cache-sim=no"));
-    argv.addAll(command.argv());
-    return new ProcessCommand(
-        argv,
-        command.environment(),
-        command.folder(),
-        command.stdout(),
-        command.stderr(),
-        longer(command.timeout()),
-        command.mostOutputBytes(),
-        command.cpus());
-  }
-
-  private static Duration longer(Duration timeout) {
-    Duration longer = timeout.multipliedBy(SLOWDOWN_MAX);
-    return longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    List<String> options = new ArrayList<>();
+    options.add("--tool=cachegrind");
+    options.add("--cachegrind-out-file=" + folder.resolve(OUTPUT) + "%p");
+    options.add("--log-file=" + folder.resolve("log.") + "%p");
+    options.addAll(withCaches ? CACHES : List.of("--cache-sim=no"));
+    return ValgrindCommand.of(valgrind, options, command);
   }
 
   @Override
   public Findings read(Path folder) throws IOException {
     Map<String, Long> totals = new HashMap<>();
     List<String> programs = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OUTPUT + "*")) {
-      for (Path file : files) {
-        Output output = Output.read(file);
-        output.totals().forEach((event, count) -> totals.merge(event, count, Long::sum));
-        programs.add(output.program());
-      }
-    }
+    InstrumentFiles.read(
+        folder,
+        OUTPUT,
+        (_, lines) -> {
+          Output output = Output.read(lines);
+          output.totals().forEach((event, count) -> totals.merge(event, count, Long::sum));
+          programs.add(output.program());
+        });
     long instructions = of(List.of("Ir"), totals);
     List<Reading> readings = new ArrayList<>();
     if (withInstructions) {
@@ -144,22 +112,17 @@ final class Cachegrind implements Instrument {
 
   /** What a process left: the command it was, and the sums of all events. */
   private record Output(String program, Map<String, Long> totals) {
-    static Output read(Path file) throws IOException {
+    static Output read(Iterable<String> lines) throws IOException {
       String program = "";
       @Nullable String events = null;
       @Nullable String summary = null;
-      try (BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(
-                  InputFile.of(file, OUTPUT_BYTES_MAX).stream(), StandardCharsets.ISO_8859_1))) {
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          if (line.startsWith("cmd: ")) {
-            program = line.substring("cmd: ".length());
-          } else if (line.startsWith("events: ")) {
-            events = line.substring("events: ".length());
-          } else if (line.startsWith("summary: ")) {
-            summary = line.substring("summary: ".length());
-          }
+      for (String line : lines) {
+        if (line.startsWith("cmd: ")) {
+          program = line.substring("cmd: ".length());
+        } else if (line.startsWith("events: ")) {
+          events = line.substring("events: ".length());
+        } else if (line.startsWith("summary: ")) {
+          summary = line.substring("summary: ".length());
         }
       }
       if (events == null || summary == null) {

@@ -11,6 +11,11 @@ public interface Instrument {
   /** How people know it. */
   String name();
 
+  /** In how many repetitions of a run it measures. */
+  default int repetitions() {
+    return Measuring.REPETITIONS;
+  }
+
   /**
    * The command as the instrument runs it.
    *

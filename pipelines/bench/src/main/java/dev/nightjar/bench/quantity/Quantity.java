@@ -11,7 +11,17 @@ public enum Quantity {
   /** Executed in user mode, by all of its processes. */
   INSTRUCTIONS("instructions", "{instruction}"),
   /** What the instructions would take with caches of a stated model. */
-  ESTIMATED_CYCLES("estimated-cycles", "{cycle}");
+  ESTIMATED_CYCLES("estimated-cycles", "{cycle}"),
+  /** The most memory that one of its processes had at a time. */
+  PEAK_MEMORY("peak-memory", "By"),
+  /** All that it was given by the C library's allocator, whether it gave it back or not. */
+  ALLOCATED("allocated", "By"),
+  /** How often it asked for that. */
+  ALLOCATIONS("allocations", "{allocation}"),
+  /** Of a file or folder that belongs to it. */
+  SIZE("size", "By"),
+  /** What the machine's processors took meanwhile, whoever used them. */
+  ENERGY("energy", "J");
 
   private final String word;
   private final String unit;

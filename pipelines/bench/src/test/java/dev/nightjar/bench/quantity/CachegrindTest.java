@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class CachegrindTest {
     output(1, "cmd: /bin/sh -c ./a\nevents: Ir \nfl=a.c\nfn=main\n3 7\nsummary: 223265 \n");
     output(2, "cmd: ./a 100\nevents: Ir \nfl=a.c\nfn=main\n3 7\nsummary: 53082804 \n");
     Files.writeString(folder.resolve("log.1"), "==1== a word of warning\n");
-    Findings findings = new Cachegrind(VALGRIND, true, false).read(folder);
+    Findings findings = new Cachegrind(VALGRIND, Set.of(Quantity.INSTRUCTIONS)).read(folder);
     Reading reading = findings.readings().getFirst();
     assertEquals(Quantity.INSTRUCTIONS, reading.quantity());
     assertEquals(53_306_069, reading.value());
@@ -49,7 +50,10 @@ class CachegrindTest {
         events: Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw
         summary: 1000 3 1 400 5 2 100 2 1
         """);
-    List<Reading> readings = new Cachegrind(VALGRIND, true, true).read(folder).readings();
+    List<Reading> readings =
+        new Cachegrind(VALGRIND, Set.of(Quantity.INSTRUCTIONS, Quantity.ESTIMATED_CYCLES))
+            .read(folder)
+            .readings();
     assertEquals(1000, readings.get(0).value());
     assertEquals(1000 + 10 * (3 + 5 + 2) + 100 * (1 + 2 + 1), readings.get(1).value());
     assertEquals("32K/32K/8M", readings.get(1).parameters().get("caches"));
@@ -69,7 +73,7 @@ class CachegrindTest {
     if (!text.isEmpty()) {
       output(1, text);
     }
-    Cachegrind cachegrind = new Cachegrind(VALGRIND, true, false);
+    Cachegrind cachegrind = new Cachegrind(VALGRIND, Set.of(Quantity.INSTRUCTIONS));
     IOException thrown = assertThrows(IOException.class, () -> cachegrind.read(folder));
     assertTrue(String.valueOf(thrown.getMessage()).contains(reason), thrown.getMessage());
   }
@@ -78,7 +82,8 @@ class CachegrindTest {
   void runsTheCommandWithItsChildrenAndLeavesItMoreTime() {
     ProcessCommand plain =
         ProcessCommand.of(List.of("./a", "x y"), folder, folder, folder, Duration.ofSeconds(2));
-    ProcessCommand around = new Cachegrind(VALGRIND, true, false).around(plain, folder);
+    ProcessCommand around =
+        new Cachegrind(VALGRIND, Set.of(Quantity.INSTRUCTIONS)).around(plain, folder);
     assertEquals(VALGRIND.toString(), around.argv().getFirst());
     assertTrue(around.argv().contains("--trace-children=yes"));
     assertTrue(around.argv().contains("--cache-sim=no"));

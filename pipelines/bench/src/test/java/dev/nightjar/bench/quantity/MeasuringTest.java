@@ -60,6 +60,26 @@ class MeasuringTest {
     return new ProcessOutcome(ProcessOutcome.End.EXITED, 0, Instant.EPOCH, 1, readings);
   }
 
+  /** Without the program 'time' only what is larger than this JVM tells its peak. */
+  @Test
+  void whatARepetitionDoesNotTellIsAbsentWithItsReason() {
+    List<Measured> wanted = List.of(Measured.TIME, new Measured(Quantity.PEAK_MEMORY));
+    Measuring measuring = Measuring.of(wanted, NOT_COUNTING, "");
+    ProcessOutcome small = outcome(BoundaryReadings.ABSENT);
+    assertEquals(List.of(), measuring.of(small));
+    Measuring.Unmeasured absent = measuring.absentOf(small).getFirst();
+    assertEquals("peak-memory", absent.what().toString());
+    assertTrue(absent.reason().endsWith("install the program 'time' (the package 'time')"));
+    ProcessOutcome large = outcome(BoundaryReadings.ABSENT.with(Indicator.MAX_RSS, 1L << 30));
+    assertEquals(List.of(Reading.of(Quantity.PEAK_MEMORY, Map.of(), 0x1p30)), measuring.of(large));
+    assertEquals(List.of(), measuring.absentOf(large));
+  }
+
+  @Test
+  void aPathMayHoldAnything() {
+    assertTrue(Measuring.of(TIME_AND_INSTRUCTIONS, NOT_COUNTING, "\0:/x").isTimed());
+  }
+
   @Test
   void valgrindCountsWhereTheProcessorDoesNot() throws Exception {
     Measuring measuring = Measuring.of(TIME_AND_INSTRUCTIONS, NOT_COUNTING, pathWithValgrind());

@@ -260,9 +260,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   @Override
   public boolean wants(Measured what) {
     List<PairedSeries> ofIt =
-        compared.values().stream()
-            .filter(one -> what.gives(one.series()) && one.series().isCounted())
-            .toList();
+        compared.values().stream().filter(one -> what.gives(one.series())).toList();
     return ofIt.isEmpty() || !ofIt.stream().allMatch(PairedSeries::isDecided);
   }
 

@@ -74,12 +74,12 @@ final class PairedSeries {
    * @param timeShare how much of the time for measuring is used up
    */
   void add(List<Sample> base, List<Sample> head, double timeShare) {
-    if (isDecided()) {
-      return; // it may not have been measured any more
+    if (isDecided() && base.isEmpty() && head.isEmpty()) {
+      return; // it is not measured any more
     }
     if (base.isEmpty() || head.isEmpty()) {
       lacking.merge(base.isEmpty() ? Side.BASE : Side.HEAD, 1, Integer::sum);
-    } else {
+    } else if (!isDecided()) {
       this.timeShare = timeShare;
       values.add(base, head);
       compareThoseThatWait();
