@@ -75,6 +75,9 @@ public interface HostPlatform {
    */
   TaskBoost boost() throws ModuleFailure;
 
+  /** Whether the processor counts the instructions of a program for this user. */
+  HostOffer instructionCounter();
+
   /** The accelerators and displays that can be seen. */
   List<HostDevice> devices();
 

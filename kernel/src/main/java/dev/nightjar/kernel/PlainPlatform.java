@@ -80,6 +80,12 @@ final class PlainPlatform implements HostPlatform {
   }
 
   @Override
+  public HostOffer instructionCounter() {
+    return HostOffer.absent(
+        "instruction counter", "not known on " + name(), "count instructions on Linux");
+  }
+
+  @Override
   public List<HostDevice> devices() {
     return List.of();
   }
@@ -90,6 +96,7 @@ final class PlainPlatform implements HostPlatform {
         HostOffer.absent("host telemetry", noSampler(), REMEDY),
         HostOffer.absent(
             "readings of repetitions", "only wall time is measured on " + name(), REMEDY),
+        instructionCounter(),
         HostOffer.absent(
             "pinning to CPUs",
             "not known on " + name(),

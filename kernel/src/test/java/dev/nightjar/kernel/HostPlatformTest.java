@@ -136,6 +136,33 @@ class HostPlatformTest {
     }
   }
 
+  /** Packages add up; zones within them, and that of the platform, are part of others. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void energyIsThatOfAllPackagesOrAbsent() throws Exception {
+    zone("intel-rapl:0", "package-0", 1_000);
+    zone("intel-rapl:1", "package-1", 2_000);
+    zone("intel-rapl:2", "psys", 9_000);
+    zone("intel-rapl:0:0", "core", 500);
+    try (RunningTotals totals = new LinuxPlatform(new KernelRoot(folder)).totals()) {
+      RunningTotals.Moment before = totals.read();
+      zone("intel-rapl:0", "package-0", 1_300);
+      zone("intel-rapl:1", "package-1", 2_004);
+      assertEquals(304, before.until(totals.read()).of(Indicator.ENERGY).orElseThrow());
+      zone("intel-rapl:1", "package-1", 3);
+      assertFalse(before.until(totals.read()).has(Indicator.ENERGY), "a counter began anew");
+    }
+    Files.delete(folder.resolve("sys/class/powercap/intel-rapl:1/energy_uj"));
+    try (RunningTotals totals = new LinuxPlatform(new KernelRoot(folder)).totals()) {
+      assertFalse(totals.read().totals().has(Indicator.ENERGY), "of one package alone");
+    }
+  }
+
+  private void zone(String zone, String name, long microjoules) throws Exception {
+    write("sys/class/powercap/" + zone + "/name", name + "\n");
+    write("sys/class/powercap/" + zone + "/energy_uj", microjoules + "\n");
+  }
+
   private void totals(String pressure, long cpu, long io, String throttled) throws Exception {
     write("proc/pressure/cpu", pressure.formatted(cpu));
     write("proc/pressure/io", pressure.formatted(io));

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param device what it ran on
  */
 public record Series(Benchmark benchmark, SortedMap<String, String> parameters, Device device) {
+  /** The parameter that names what a series was counted by; counts of two means are two series. */
+  public static final String COUNTER = "counter";
+
+  /**
+   * Whether its values are counted by what nothing else on the machine touches, so that a few tell
+   * as much as many times do.
+   */
+  public boolean isCounted() {
+    return parameters.containsKey(COUNTER);
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {

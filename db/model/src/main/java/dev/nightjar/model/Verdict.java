@@ -23,4 +23,11 @@ public record Verdict(
     @Nullable Double confidence,
     @Nullable String baseline,
     String evidence,
-    @Nullable String suspectedCause) {}
+    @Nullable String suspectedCause) {
+
+  /** The same on other grounds. */
+  public Verdict withEvidence(String other) {
+    return new Verdict(
+        series, kind, effect, effectLow, effectHigh, confidence, baseline, other, suspectedCause);
+  }
+}

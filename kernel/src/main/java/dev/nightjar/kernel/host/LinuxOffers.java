@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.nightjar.kernel.HostDevice;
 import dev.nightjar.kernel.HostOffer;
+import dev.nightjar.kernel.linux.Errno;
 import dev.nightjar.kernel.modules.KernelModule;
 import dev.nightjar.kernel.modules.ModuleFailure;
 import dev.nightjar.kernel.proc.KernelRoot;
+import dev.nightjar.kernel.process.InstructionCounter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,13 @@ final class LinuxOffers {
             "run-queue wait of tasks",
             "/proc/self/schedstat",
             "boot a kernel with CONFIG_SCHED_INFO"));
+    offers.add(instructionCounter());
+    offers.add(
+        file(
+            "energy of the processor",
+            "/sys/class/powercap/intel-rapl:0/energy_uj",
+            "on a machine that has it, as root: chmod a+r"
+                + " /sys/class/powercap/intel-rapl:*/energy_uj"));
     offers.add(governor());
     for (KernelModule module : KernelModule.values()) {
       offers.add(module(module));
@@ -60,6 +69,26 @@ final class LinuxOffers {
     return Files.isReadable(file)
         ? HostOffer.there(subject, file.toString())
         : HostOffer.absent(subject, file + " is not there", remedy);
+  }
+
+  HostOffer instructionCounter() {
+    String subject = "instruction counter";
+    return InstructionCounter.problem()
+        .map(problem ->
+            HostOffer.absent(
+                subject, String.valueOf(problem.getMessage()), counterRemedy(problem.errno())))
+        .orElseGet(() -> HostOffer.there(subject, "perf_event_open: the processor's own"));
+  }
+
+  private static String counterRemedy(int errno) {
+    return switch (errno) {
+      case Errno.EACCES, Errno.EPERM ->
+          "as root: sysctl kernel.perf_event_paranoid=2; in a container, allow perf_event_open";
+      case Errno.ENOENT, Errno.ENODEV, Errno.EOPNOTSUPP ->
+          "nothing to do: virtual machines seldom pass the processor's counters on; Valgrind counts"
+              + " without them";
+      default -> "Valgrind counts without it";
+    };
   }
 
   private HostOffer governor() {

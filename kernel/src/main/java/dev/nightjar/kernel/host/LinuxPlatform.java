@@ -109,6 +109,11 @@ public final class LinuxPlatform implements HostPlatform {
   }
 
   @Override
+  public HostOffer instructionCounter() {
+    return new LinuxOffers(root).instructionCounter();
+  }
+
+  @Override
   public List<HostDevice> devices() {
     return new LinuxDevices(root).read();
   }

@@ -22,6 +22,7 @@ public final class Errno {
   public static final int ENODATA = 61;
   public static final int ETIME = 62;
   public static final int EUSERS = 87;
+  public static final int EOPNOTSUPP = 95;
   public static final int EADDRNOTAVAIL = 99;
   public static final int ENOTCONN = 107;
   public static final int ETIMEDOUT = 110;

@@ -16,6 +16,7 @@ import dev.nightjar.model.telemetry.Indicator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,13 @@ public final class BoundaryReader implements RunningTotals {
   private static final byte[] CPU = ascii("cpu ");
   private static final int STEAL = 7;
 
+  private static final String POWER_CAP = "/sys/class/powercap";
+
   private final List<Total> totals = new ArrayList<>();
+
+  /** That of each processor package; all of them or none, as a part is no whole. */
+  private final List<HeldFile> energies = new ArrayList<>();
+
   private final KeyedLines throttled = new KeyedLines("throttled_usec", "throttled_time");
   private final KernelText text = new KernelText();
   private final long nanosPerTick = 1_000_000_000L / CLibrary.userTicksPerSecond();
@@ -50,6 +57,23 @@ public final class BoundaryReader implements RunningTotals {
         Indicator.THROTTLED,
         Cgroup.fileWith(root, "cpu", "cpu.stat", "nr_throttled"),
         this::throttled);
+    addEnergies(root);
+  }
+
+  /** Of the packages alone: the zones below them, and that of the whole platform, count twice. */
+  private void addEnergies(KernelRoot root) {
+    for (String zone : root.names(POWER_CAP, "intel-rapl:[0-9]")) {
+      String folder = POWER_CAP + "/" + zone;
+      if (root.text(folder + "/name").orElse("").startsWith("package")) {
+        try {
+          energies.add(HeldFile.open(root.path(folder + "/energy_uj").toString(), true));
+        } catch (CannotOpen e) {
+          energies.forEach(HeldFile::close);
+          energies.clear();
+          return;
+        }
+      }
+    }
   }
 
   private void add(Indicator indicator, @Nullable Path file, ToLongFunction<KernelText> reading) {
@@ -72,7 +96,20 @@ public final class BoundaryReader implements RunningTotals {
         readings.put(total.indicator, value);
       }
     }
+    energy().ifPresent(microjoules -> readings.put(Indicator.ENERGY, microjoules));
     return new Moment(readings.build());
+  }
+
+  private OptionalLong energy() {
+    long sum = 0;
+    for (HeldFile file : energies) {
+      long value = load(file) ? text.number() : NONE;
+      if (value == NONE) {
+        return OptionalLong.empty();
+      }
+      sum += value;
+    }
+    return energies.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
   private boolean load(HeldFile file) {
@@ -110,5 +147,6 @@ public final class BoundaryReader implements RunningTotals {
   @Override
   public void close() {
     totals.forEach(total -> total.file.close());
+    energies.forEach(HeldFile::close);
   }
 }

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * than this JVM's own peak, and absent where it is not, since Linux counts the memory a child
  * shares with its parent until {@code execve}. The run-queue wait is exact for a program of one
  * thread; of others it holds what was seen every tenth of a second at least, so it is a lower
- * bound. Where the C library or kernel is too old (glibc 2.34, Linux 5.3) and on other systems only
- * wall time is measured.
+ * bound. Instructions are counted where the command asks for it and the processor counts. Where the
+ * C library or kernel is too old (glibc 2.34, Linux 5.3) and on other systems only wall time is
+ * measured.
  */
 public final class MeasuredProcess {
   private static final int FIRST_LOOK_MILLIS = 20;
@@ -92,7 +93,8 @@ public final class MeasuredProcess {
     KernelRoot root = KernelRoot.ofThisHost();
     ProcessGuard guard = ProcessGuard.ofThisJvm();
     try (BoundaryReader boundary = BoundaryReader.open(root);
-        TaskTree tasks = new TaskTree(root)) {
+        TaskTree tasks = new TaskTree(root);
+        InstructionCounter counter = InstructionCounter.of(command)) {
       String mark = guard.expect();
       Moment before = boundary.read();
       Instant startedAt = Instant.now();
@@ -100,7 +102,7 @@ public final class MeasuredProcess {
       MeasuredProcess measured =
           new MeasuredProcess(command, start(command, mark), tasks, guard, mark, startNanos);
       try {
-        return measured.toItsEnd(root, boundary, before, startedAt, started);
+        return measured.toItsEnd(root, boundary, before, startedAt, started).with(counter.read());
       } catch (RuntimeException | Error | InterruptedException failure) {
         measured.abandon(failure);
         throw failure;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it may run
  * @param mostOutputBytes how much it may write to either file before it is ended
  * @param cpus the CPUs it may run on; absent for all that this process may use
+ * @param isCounted whether the processor counts its instructions, where it can
  */
 public record ProcessCommand(
     List<String> argv,
@@ -28,7 +29,8 @@ public record ProcessCommand(
     Path stderr,
     Duration timeout,
     long mostOutputBytes,
-    @Nullable BitSet cpus) {
+    @Nullable BitSet cpus,
+    boolean isCounted) {
   /** Enough for any benchmark's chatter, too little to fill a disk. */
   public static final long DEFAULT_OUTPUT_BYTES = 64L << 20;
 
@@ -43,11 +45,30 @@ public record ProcessCommand(
     cpus = cpus == null ? null : (BitSet) cpus.clone();
   }
 
+  /** A command whose instructions are not counted. */
+  public ProcessCommand(
+      List<String> argv,
+      Map<String, String> environment,
+      Path folder,
+      Path stdout,
+      Path stderr,
+      Duration timeout,
+      long mostOutputBytes,
+      @Nullable BitSet cpus) {
+    this(argv, environment, folder, stdout, stderr, timeout, mostOutputBytes, cpus, false);
+  }
+
   /** A command with the usual bounds, in all of this process's CPUs. */
   public static ProcessCommand of(
       List<String> argv, Path folder, Path stdout, Path stderr, Duration timeout) {
     return new ProcessCommand(
         argv, Map.of(), folder, stdout, stderr, timeout, DEFAULT_OUTPUT_BYTES, null);
+  }
+
+  /** Another program in this one's place, which runs it. */
+  public ProcessCommand as(List<String> otherArgv, Duration otherTimeout) {
+    return new ProcessCommand(
+        otherArgv, environment, folder, stdout, stderr, otherTimeout, mostOutputBytes, cpus);
   }
 
   private static void refuseNul(String text) {

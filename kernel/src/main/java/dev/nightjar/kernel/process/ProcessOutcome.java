@@ -1,7 +1,9 @@
 package dev.nightjar.kernel.process;
 
 import dev.nightjar.model.telemetry.BoundaryReadings;
+import dev.nightjar.model.telemetry.Indicator;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * How a program ended, and what the machine did meanwhile.
@@ -19,6 +21,18 @@ public record ProcessOutcome(
     SIGNALLED,
     TIMED_OUT,
     TOO_MUCH_OUTPUT
+  }
+
+  /** The same with its instructions, where they were counted. */
+  ProcessOutcome with(OptionalLong instructions) {
+    return instructions.isEmpty()
+        ? this
+        : new ProcessOutcome(
+            end,
+            status,
+            startedAt,
+            wallNanos,
+            readings.with(Indicator.INSTRUCTIONS, instructions.getAsLong()));
   }
 
   /** Whether it ended by itself with exit code 0. */

@@ -1,7 +1,10 @@
 package dev.nightjar.bench;
 
+import dev.nightjar.bench.quantity.Measured;
+import dev.nightjar.bench.quantity.Measuring;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Redaction;
+import dev.nightjar.model.Series;
 import java.io.File;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -11,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param repetitions how many are stored
  * @param results a glob of result files, relative to the repository; their format is found out;
  *     absent when the command is timed
+ * @param measures what is measured of the command itself; its time alone unless something else is
+ *     said, and nothing where it writes or prints its values
  * @param metric what the values of a timed command are
  * @param extracted metrics found in the command's standard output, or else its standard error,
  *     instead of its time
@@ -50,6 +58,7 @@ public record BenchmarkDefinition(
     StoppingRule repetitions,
     OnFailure onFailure,
     @Nullable String results,
+    List<Measured> measures,
     MetricDefinition metric,
     List<ExtractedMetric> extracted,
     Redaction redaction,
@@ -63,6 +72,7 @@ public record BenchmarkDefinition(
     setup = List.copyOf(setup);
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     extracted = List.copyOf(extracted);
+    measures = List.copyOf(measures);
     if (name.isBlank() || name.length() > LONGEST_NAME || hasControls(name)) {
       throw new Failure.Misuse(
           "A benchmark's name must be 1 to 200 visible characters, unlike '"
@@ -87,8 +97,20 @@ public record BenchmarkDefinition(
         "has both 'results' and 'metrics': keep the one that holds its numbers");
     require(
         name,
-        extracted.stream().map(e -> e.metric().name()).distinct().count() == extracted.size(),
-        "names a metric twice");
+        measures.stream().allMatch(one -> isInside(one.argument())),
+        "has a 'size' outside the repository");
+    require(name, areDistinct(metrics(measures, extracted)), "names a metric twice");
+  }
+
+  private static List<String> metrics(List<Measured> measures, List<ExtractedMetric> extracted) {
+    return Stream.concat(
+            measures.stream().map(one -> one.quantity().metric() + one.argument()),
+            extracted.stream().map(one -> one.metric().name()))
+        .toList();
+  }
+
+  private static boolean areDistinct(List<String> texts) {
+    return texts.stream().distinct().count() == texts.size();
   }
 
   private static boolean hasControls(String text) {
@@ -124,8 +146,63 @@ public record BenchmarkDefinition(
    * this: the same repetition gives the same ordinals however often it is done.
    */
   int ordinalsPerRepetition() {
-    boolean isTimed = results == null && extracted.isEmpty();
-    return isTimed ? 1 : BenchmarkRunner.ORDINALS_PER_REPETITION;
+    return givesByItself() ? BenchmarkRunner.ORDINALS_PER_REPETITION : 1;
+  }
+
+  /** Whether the command writes or prints values. */
+  boolean givesByItself() {
+    return results != null || !extracted.isEmpty();
+  }
+
+  /** Whether two versions may run side by side: of instruments each has to be alone. */
+  public boolean mayBeDuet() {
+    return duet && !givesByItself() && measures.equals(List.of(Measured.TIME));
+  }
+
+  /** Whether a series is the time that the command takes. */
+  public boolean isTime(Series series) {
+    return measures.contains(Measured.TIME)
+        && series.parameters().isEmpty()
+        && series.benchmark().name().equals(name)
+        && series.benchmark().metric().equals(metric.name());
+  }
+
+  /** That of the command itself which people look at first; absent where it gives its own. */
+  public Optional<String> firstMetric() {
+    if (givesByItself() || measures.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        measures.contains(Measured.TIME) ? metric.name() : measures.getFirst().quantity().metric());
+  }
+
+  /** The same, measured by fewer quantities. */
+  BenchmarkDefinition measuring(Predicate<Measured> wanted) {
+    return with(setup, warmups, repetitions, onFailure, measures.stream().filter(wanted).toList());
+  }
+
+  private BenchmarkDefinition with(
+      List<String> otherSetup,
+      @Nullable Integer otherWarmups,
+      StoppingRule otherRepetitions,
+      OnFailure otherwise,
+      List<Measured> otherMeasures) {
+    return new BenchmarkDefinition(
+        name,
+        command,
+        otherSetup,
+        environment,
+        folder,
+        timeout,
+        otherWarmups,
+        otherRepetitions,
+        otherwise,
+        results,
+        otherMeasures,
+        metric,
+        extracted,
+        redaction,
+        duet);
   }
 
   /**
@@ -138,21 +215,7 @@ public record BenchmarkDefinition(
 
   /** The same, ready to be repeated more often: no set-up and no warm-up are left to do. */
   public BenchmarkDefinition repeatedMore(int repetitionsInAll) {
-    return new BenchmarkDefinition(
-        name,
-        command,
-        List.of(),
-        environment,
-        folder,
-        timeout,
-        0,
-        StoppingRule.exactly(repetitionsInAll),
-        onFailure,
-        results,
-        metric,
-        extracted,
-        redaction,
-        duet);
+    return with(List.of(), 0, StoppingRule.exactly(repetitionsInAll), onFailure, measures);
   }
 
   /** What people may read of it. */
@@ -167,7 +230,12 @@ public record BenchmarkDefinition(
                 environment.toString(),
                 folder,
                 String.valueOf(results),
-                extracted.toString()));
+                extracted.toString()))
+        + (measures.equals(usual(givesByItself())) ? "" : redaction.applyTo(measures.toString()));
+  }
+
+  private static List<Measured> usual(boolean givesByItself) {
+    return givesByItself ? List.of() : List.of(Measured.TIME);
   }
 
   /** How this system's shell is told to run a line. */
@@ -189,6 +257,7 @@ public record BenchmarkDefinition(
     private @Nullable StoppingRule repetitions;
     private OnFailure onFailure = OnFailure.FAIL;
     private @Nullable String results;
+    private @Nullable List<Measured> measures;
     private MetricDefinition metric = MetricDefinition.TIME;
     private final List<ExtractedMetric> extracted = new ArrayList<>();
     private Redaction redaction = Redaction.NONE;
@@ -261,6 +330,11 @@ public record BenchmarkDefinition(
       return this;
     }
 
+    public Builder measures(List<Measured> wanted) {
+      measures = wanted;
+      return this;
+    }
+
     public Builder metric(MetricDefinition metric) {
       this.metric = metric;
       return this;
@@ -276,6 +350,14 @@ public record BenchmarkDefinition(
       return this;
     }
 
+    private StoppingRule usualRepetitions(boolean givesByItself, List<Measured> measured) {
+      if (results != null) {
+        return StoppingRule.exactly(1);
+      }
+      boolean isNoisy = givesByItself || measured.stream().anyMatch(Measured::isNoisy);
+      return isNoisy ? StoppingRule.DEFAULT : StoppingRule.exactly(Measuring.REPETITIONS);
+    }
+
     /**
      * The definition. A tool that writes results repeats and warms up by itself, so it is run once
      * unless told otherwise.
@@ -284,6 +366,8 @@ public record BenchmarkDefinition(
      */
     public BenchmarkDefinition build() {
       boolean repeatsItself = results != null;
+      boolean givesByItself = repeatsItself || !extracted.isEmpty();
+      List<Measured> measured = measures == null ? usual(givesByItself) : measures;
       return new BenchmarkDefinition(
           name,
           command,
@@ -292,11 +376,10 @@ public record BenchmarkDefinition(
           folder,
           timeout,
           warmups == null && repeatsItself ? Integer.valueOf(0) : warmups,
-          repetitions != null
-              ? repetitions
-              : repeatsItself ? StoppingRule.exactly(1) : StoppingRule.DEFAULT,
+          repetitions != null ? repetitions : usualRepetitions(givesByItself, measured),
           onFailure,
           results,
+          measured,
           metric,
           extracted,
           redaction,

@@ -1,6 +1,10 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.bench.BenchmarkOutcome.End;
+import dev.nightjar.bench.quantity.Instrument;
+import dev.nightjar.bench.quantity.Measuring;
+import dev.nightjar.bench.quantity.Quantity;
+import dev.nightjar.bench.quantity.Reading;
 import dev.nightjar.formats.reading.FailedBenchmark;
 import dev.nightjar.formats.reading.LeftOut;
 import dev.nightjar.formats.reading.ReadResults;
@@ -15,13 +19,17 @@ import dev.nightjar.model.Redaction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
+import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.unit.Unit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +60,9 @@ public final class BenchmarkRunner {
   private final Path repository;
   private final RunObserver observer;
   private final @Nullable BitSet cpus;
+  private final Measuring measuring;
+  private final Set<String> programs = new HashSet<>();
+  private final Set<Measuring.Unmeasured> told = new HashSet<>();
 
   private BenchmarkRunner(
       BenchmarkDefinition definition,
@@ -62,6 +73,9 @@ public final class BenchmarkRunner {
     this.repository = repository;
     this.observer = observer;
     this.cpus = cpus;
+    String path = System.getenv().getOrDefault("PATH", "");
+    measuring = Measuring.of(definition.measures(), HostPlatform.current(), path);
+    programs.addAll(definition.command());
   }
 
   /** Runs a whole benchmark. */
@@ -95,6 +109,10 @@ public final class BenchmarkRunner {
     if (repetitions.isEnough()) {
       return BenchmarkOutcome.completed(0);
     }
+    if (!definition.givesByItself() && measuring.isNothing()) {
+      return new BenchmarkOutcome(End.FAILED, 0, unmeasured(), null, "", List.of());
+    }
+    tellOf(measuring.unmeasured());
     try (CommandOutput output = new CommandOutput()) {
       int done = 0;
       try {
@@ -109,7 +127,27 @@ public final class BenchmarkRunner {
         String reason = "none of its repetitions succeeded";
         return new BenchmarkOutcome(End.FAILED, 0, reason, null, "", definition.command());
       }
+      CountNotes.of(definition, repetitions.counts(), programs).forEach(observer::skipped);
       return BenchmarkOutcome.completed(done);
+    }
+  }
+
+  /** Whether it is run by itself, and not under instruments alone. */
+  private boolean isRunPlainly() {
+    return definition.givesByItself() || measuring.isByTheRun();
+  }
+
+  private String unmeasured() {
+    return measuring.unmeasured().stream()
+        .map(one -> "'" + one.what() + "' cannot be measured here, as " + one.reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  private void tellOf(List<Measuring.Unmeasured> unmeasured) {
+    for (Measuring.Unmeasured one : unmeasured) {
+      if (told.add(one)) {
+        observer.skipped(new Skip(STEP, definition.name() + ", " + one.what(), one.reason()));
+      }
     }
   }
 
@@ -145,8 +183,7 @@ public final class BenchmarkRunner {
       throws InterruptedException, RepetitionFailed {
     int repetition = repetitions.next();
     try {
-      ProcessOutcome outcome = execute(definition.command(), output);
-      List<Sample> samples = samples(outcome, output, repetition);
+      List<Sample> samples = measured(output, repetition);
       observer.repetitionDone(repetition, samples);
       repetitions.done(repetition, samples);
       return true;
@@ -161,18 +198,99 @@ public final class BenchmarkRunner {
     }
   }
 
+  /** By all means that the repetition's number asks for. */
+  private List<Sample> measured(CommandOutput output, int repetition)
+      throws InterruptedException, RepetitionFailed {
+    List<Sample> samples = new ArrayList<>();
+    if (isRunPlainly()) {
+      ProcessOutcome outcome = execute(definition.command(), output);
+      samples.addAll(samples(outcome, output, repetition));
+      tellOf(measuring.absentOf(outcome));
+      for (Reading reading : measuring.of(outcome)) {
+        samples.add(sample(reading, repetition, outcome));
+      }
+    }
+    for (Instrument instrument : measuring.instruments()) {
+      if (!isRunPlainly() || repetition < instrument.repetitions()) {
+        samples.addAll(measured(instrument, output, repetition));
+      }
+    }
+    if (!isRunPlainly() || repetition < Measuring.REPETITIONS) {
+      samples.addAll(sizes(repetition));
+    }
+    if (samples.isEmpty()) {
+      throw failed("nothing of what 'measure' asks for could be read of it", null);
+    }
+    return samples;
+  }
+
+  private List<Sample> sizes(int repetition) throws RepetitionFailed {
+    ProcessOutcome none =
+        new ProcessOutcome(ProcessOutcome.End.EXITED, 0, Instant.now(), 0, BoundaryReadings.ABSENT);
+    try {
+      return measuring.sizes(repository).stream()
+          .map(reading -> sample(reading, repetition, none))
+          .toList();
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private List<Sample> measured(Instrument instrument, CommandOutput output, int repetition)
+      throws InterruptedException, RepetitionFailed {
+    Path folder = output.forInstrument();
+    try {
+      ProcessCommand plain = command(definition.command(), output);
+      ProcessOutcome outcome = execute(instrument.around(plain, folder), output);
+      Instrument.Findings findings = instrument.read(folder);
+      programs.addAll(findings.programs());
+      return findings.readings().stream()
+          .map(reading -> sample(reading, repetition, outcome))
+          .toList();
+    } catch (RepetitionFailed e) {
+      throw e.under(instrument.name());
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), output);
+    }
+  }
+
+  /** Nothing that the machine does disturbs a count, so it has no readings to be weighed by. */
+  private Sample sample(Reading reading, int repetition, ProcessOutcome outcome) {
+    Quantity quantity = reading.quantity();
+    Benchmark benchmark =
+        new Benchmark(
+            definition.name(), null, quantity.metric(), quantity.unit(), quantity.direction());
+    return new Sample(
+        new Series(benchmark, reading.parameters(), Device.CPU),
+        repetition * definition.ordinalsPerRepetition(),
+        reading.value(),
+        outcome.startedAt(),
+        outcome.wallNanos(),
+        reading.parameters().containsKey(Series.COUNTER)
+            ? BoundaryReadings.ABSENT
+            : outcome.readings());
+  }
+
   private ProcessOutcome execute(List<String> argv, CommandOutput output)
       throws InterruptedException, RepetitionFailed {
-    ProcessCommand command =
-        new ProcessCommand(
-            argv,
-            definition.environment(),
-            repository.resolve(definition.folder()).normalize(),
-            output.stdout(),
-            output.stderr(),
-            definition.timeout(),
-            ProcessCommand.DEFAULT_OUTPUT_BYTES,
-            cpus);
+    return execute(command(argv, output), output);
+  }
+
+  private ProcessCommand command(List<String> argv, CommandOutput output) {
+    return new ProcessCommand(
+        argv,
+        definition.environment(),
+        repository.resolve(definition.folder()).normalize(),
+        output.stdout(),
+        output.stderr(),
+        definition.timeout(),
+        ProcessCommand.DEFAULT_OUTPUT_BYTES,
+        cpus,
+        measuring.isCountedByTheRun());
+  }
+
+  private ProcessOutcome execute(ProcessCommand command, CommandOutput output)
+      throws InterruptedException, RepetitionFailed {
     long[] pid = {-1};
     try {
       ProcessOutcome outcome =
@@ -196,14 +314,17 @@ public final class BenchmarkRunner {
 
   private List<Sample> samples(ProcessOutcome outcome, CommandOutput output, int repetition)
       throws RepetitionFailed {
+    List<Sample> samples = new ArrayList<>();
     if (definition.results() != null) {
-      return fromFiles(outcome, definition.results(), repetition);
+      samples.addAll(fromFiles(outcome, definition.results(), repetition));
+    } else if (!definition.extracted().isEmpty()) {
+      samples.addAll(extracted(outcome, output, repetition));
     }
-    if (!definition.extracted().isEmpty()) {
-      return extracted(outcome, output, repetition);
+    if (measuring.isTimed()) {
+      int ordinal = repetition * definition.ordinalsPerRepetition();
+      samples.add(sample(definition.metric(), ordinal, outcome.wallNanos() / 1e9, outcome));
     }
-    double seconds = outcome.wallNanos() / 1e9;
-    return List.of(sample(definition.metric(), repetition, seconds, outcome));
+    return samples;
   }
 
   private List<Sample> extracted(ProcessOutcome outcome, CommandOutput output, int repetition)

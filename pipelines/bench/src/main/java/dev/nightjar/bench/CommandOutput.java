@@ -2,6 +2,7 @@ package dev.nightjar.bench;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Redaction;
+import dev.nightjar.model.file.FolderTree;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,15 @@ public final class CommandOutput implements AutoCloseable {
     return folder.resolve("stderr");
   }
 
+  /** A new empty folder within, for what an instrument writes of a run. */
+  Path forInstrument() {
+    try {
+      return Files.createTempDirectory(folder, "instrument");
+    } catch (IOException e) {
+      throw new Failure.Unavailable("There is no room for an instrument's files in " + folder, e);
+    }
+  }
+
   /** What the command printed, its last 16 MiB. */
   public String text() {
     return last(stdout(), MOST_READ_BYTES);
@@ -74,9 +84,7 @@ public final class CommandOutput implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(stdout());
-      Files.deleteIfExists(stderr());
-      Files.deleteIfExists(folder);
+      FolderTree.delete(folder);
     } catch (IOException e) {
       throw new Failure.Unavailable("The temporary folder " + folder + " cannot be removed.", e);
     }

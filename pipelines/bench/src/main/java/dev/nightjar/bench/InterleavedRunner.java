@@ -3,6 +3,7 @@ package dev.nightjar.bench;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ public final class InterleavedRunner {
     Map<Side, Turn> turns = new LinkedHashMap<>();
     FailedRun failed = null;
     for (Side side : order(pair)) {
-      Turn turn = new Turn(pair == firstPair ? first : next, version(side), placement.cpus());
+      BenchmarkDefinition now = (pair == firstPair ? first : next).measuring(observer::wants);
+      Turn turn = new Turn(now, version(side), placement.cpus());
       turn.call();
       turns.put(side, turn);
       FailedRun failure = turn.failure(pair, side);
@@ -224,6 +226,7 @@ public final class InterleavedRunner {
         StoppingRule.exactly(1),
         OnFailure.FAIL,
         of.results(),
+        of.measures(),
         of.metric(),
         of.extracted(),
         of.redaction(),
@@ -244,6 +247,11 @@ public final class InterleavedRunner {
     /** As many are measured though the budget is spent; asked before each pair. */
     default int fewestPairs() {
       return 1;
+    }
+
+    /** Whether this is still to be measured; asked before each run. */
+    default boolean wants(Measured what) {
+      return true;
     }
 
     /** Something was left out; of two that run together each is told on a thread of its own. */

@@ -60,6 +60,17 @@ final class RepetitionFailed extends Exception {
     };
   }
 
+  /** The same of a command that ran under an instrument, which it may not bear. */
+  RepetitionFailed under(String instrument) {
+    return new RepetitionFailed(
+        end,
+        "under %s %s; a program that does not bear it can be measured without what needs it ('measure')"
+            .formatted(instrument, reason),
+        exitCode,
+        tail,
+        command);
+  }
+
   String reason() {
     return reason;
   }

@@ -18,6 +18,7 @@ public final class Repetitions {
   private final Map<Series, List<Double>> values = new HashMap<>();
   private long spentNanos;
   private int next;
+  private int given;
   private OptionalInt planned = OptionalInt.empty();
 
   /** None yet. */
@@ -53,9 +54,8 @@ public final class Repetitions {
   /** A repetition is over; one that failed and is left out gave no samples. */
   public void done(int repetition, List<Sample> samples) {
     next = repetition + 1;
-    if (!samples.isEmpty()) {
-      spentNanos += samples.getFirst().wallNanos();
-    }
+    given += samples.isEmpty() ? 0 : 1;
+    spentNanos += spentNanos(samples);
     samples.forEach(sample ->
         values.computeIfAbsent(sample.series(), series -> new ArrayList<>()).add(sample.value()));
     if (planned.isEmpty() && rule.isMet(next, arrays(), spentNanos)) {
@@ -63,10 +63,28 @@ public final class Repetitions {
     }
   }
 
+  /** What an instrument's run of its own took is no part of the time for repetitions. */
+  private static long spentNanos(List<Sample> samples) {
+    return samples.stream()
+        .filter(sample -> !sample.series().isCounted())
+        .findFirst()
+        .map(Sample::wallNanos)
+        .orElse(0L);
+  }
+
+  /** What only the first repetitions measure, as instruments do, never asks for more of them. */
   private List<double[]> arrays() {
     return values.values().stream()
+        .filter(list -> list.size() >= given)
         .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
         .toList();
+  }
+
+  /** What was counted, by series. */
+  Map<Series, List<Double>> counts() {
+    Map<Series, List<Double>> counts = new HashMap<>(values);
+    counts.keySet().removeIf(series -> !series.isCounted());
+    return counts;
   }
 
   /** The first that is not done. */

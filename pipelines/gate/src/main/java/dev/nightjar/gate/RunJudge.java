@@ -1,5 +1,6 @@
 package dev.nightjar.gate;
 
+import dev.nightjar.gate.decision.Disagreement;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.Judge;
 import dev.nightjar.gate.decision.Judged;
@@ -83,7 +84,7 @@ public final class RunJudge {
     Map<String, String> baselines = new HashMap<>();
     verdicts.replaceAll(verdict -> completed(verdict, why, baselines));
     return new Judgement(
-        Collections.unmodifiableList(verdicts),
+        Collections.unmodifiableList(Disagreement.told(verdicts)),
         List.copyOf(disturbed),
         why.isUnlike(),
         List.copyOf(notes),

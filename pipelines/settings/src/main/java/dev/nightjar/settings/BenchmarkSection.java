@@ -5,8 +5,11 @@ import dev.nightjar.bench.ExtractedMetric;
 import dev.nightjar.bench.MetricDefinition;
 import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.StoppingRule;
+import dev.nightjar.bench.quantity.Measured;
+import dev.nightjar.bench.quantity.Quantity;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,19 +39,38 @@ final class BenchmarkSection {
     section.optionalCount("warmups").ifPresent(builder::warmups);
     section.optionalText("setup").ifPresent(builder::setup);
     section.optionalText("results").ifPresent(builder::results);
-    repetitions(section).ifPresent(builder::repetitions);
+    List<Measured> measures = measures(section);
+    if (!measures.isEmpty()) {
+      builder.measures(measures);
+    }
+    repetitions(section, measures).ifPresent(builder::repetitions);
     section.sections("metrics").forEach(metric -> builder.extract(extracted(metric)));
     return builder.build();
   }
 
-  /** As they are said; a tool that writes results repeats by itself. */
-  private static Optional<StoppingRule> repetitions(Section section) {
+  private static List<Measured> measures(Section section) {
+    return section.words("measure").stream()
+        .map(word -> new Measured(Quantity.of(word.getKey()), word.getValue()))
+        .toList();
+  }
+
+  /**
+   * As they are said; a tool that writes results repeats by itself, and what is only counted needs
+   * few.
+   */
+  private static Optional<StoppingRule> repetitions(Section section, List<Measured> measures) {
     StoppingRule rule = StoppingRule.until(section.share("precision"), section.duration("budget"));
     OptionalInt count = section.optionalCount("repetitions");
     if (count.isPresent()) {
       return Optional.of(StoppingRule.exactly(count.getAsInt()));
     }
-    return section.optionalText("results").isPresent() ? Optional.empty() : Optional.of(rule);
+    boolean isCountedAlone =
+        !measures.isEmpty()
+            && measures.stream().noneMatch(Measured::isNoisy)
+            && section.sections("metrics").isEmpty();
+    return isCountedAlone || section.optionalText("results").isPresent()
+        ? Optional.empty()
+        : Optional.of(rule);
   }
 
   private static ExtractedMetric extracted(Section section) {

@@ -221,6 +221,53 @@ final class Section {
     return words;
   }
 
+  /** Words, each alone or with an argument: {@code [time, size: build/app]}. */
+  List<Map.Entry<String, String>> words(String name) {
+    SettingKey child = child(name);
+    SettingNode.Entry entry = node.entries().get(name);
+    if (entry == null || entry.value() instanceof SettingNode.Empty) {
+      note(child, "", "default");
+      return List.of();
+    }
+    List<SettingNode> elements =
+        entry.value() instanceof SettingNode.Sequence sequence
+            ? sequence.entries()
+            : List.of(entry.value());
+    List<Map.Entry<String, String>> words = new ArrayList<>();
+    for (SettingNode element : elements) {
+      words.addAll(words(child, element));
+    }
+    note(
+        child,
+        source.redaction().applyTo(words.toString()),
+        source.fileName() + ":" + entry.line());
+    return words;
+  }
+
+  private List<Map.Entry<String, String>> words(SettingKey child, SettingNode element) {
+    List<Map.Entry<String, String>> words = new ArrayList<>();
+    if (element instanceof SettingNode.Scalar scalar) {
+      words.add(Map.entry(expanded(child, scalar), ""));
+    } else if (element instanceof SettingNode.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach((word, argument) -> {
+            if (!(argument.value() instanceof SettingNode.Scalar scalar)) {
+              throw wrongType(child, argument.value());
+            }
+            words.add(Map.entry(word, expanded(child, scalar)));
+          });
+    } else {
+      throw wrongType(child, element);
+    }
+    for (Map.Entry<String, String> word : words) {
+      if (!child.choices().contains(word.getKey())) {
+        throw notAChoice(child.name(), word.getKey(), child.choices());
+      }
+    }
+    return words;
+  }
+
   Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     mappingOf(name)

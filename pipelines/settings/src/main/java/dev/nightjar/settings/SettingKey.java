@@ -41,6 +41,8 @@ record SettingKey(
     CHOICE("one of a few words"),
     TEXTS("a list of texts"),
     CHOICES("a list of words"),
+    /** Words of which some have an argument: {@code size: PATH}. */
+    WORDS("a list of words, such as [time, size: build/app]"),
     TEXT_MAP("a mapping of names to texts"),
     MAPPING("a mapping"),
     MAPPINGS("a list of mappings");

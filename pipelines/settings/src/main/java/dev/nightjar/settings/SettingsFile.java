@@ -1,7 +1,9 @@
 package dev.nightjar.settings;
 
 import dev.nightjar.settings.SettingKey.Kind;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,11 @@ public final class SettingsFile {
       #  - name: parser
       #    command: ./mvnw -q -pl parser test -Pbench
       #    results: target/jmh-result.json
+      #  - name: start
+      #    command: build/app --version
+      #    measure: [time, instructions, peak-memory, size: build/app]
       """;
+  private static final Set<Kind> WITH_CHOICES = EnumSet.of(Kind.CHOICE, Kind.CHOICES, Kind.WORDS);
   private static final int COMMENT_WIDTH = 96;
 
   private SettingsFile() {}
@@ -116,6 +122,7 @@ public final class SettingsFile {
         node.put("type", "array");
         words(node.putObject("items").putArray("enum"), key.choices());
       }
+      case WORDS -> wordsWithArguments(node, key.choices());
       case CHOICE -> words(node.putArray("enum"), key.choices());
       case TEXT_MAP ->
           node.put("type", "object").putObject("additionalProperties").put("type", "string");
@@ -127,6 +134,18 @@ public final class SettingsFile {
       default -> node.put("type", "string");
     }
     return node;
+  }
+
+  private static void wordsWithArguments(ObjectNode node, List<String> words) {
+    ArrayNode either = node.putArray("anyOf");
+    words(either.addObject().putArray("enum"), words);
+    ObjectNode list = either.addObject().put("type", "array");
+    ArrayNode element = list.putObject("items").putArray("anyOf");
+    words(element.addObject().putArray("enum"), words);
+    ObjectNode withArgument = element.addObject().put("type", "object");
+    withArgument.put("minProperties", 1);
+    words(withArgument.putObject("propertyNames").putArray("enum"), words);
+    withArgument.putObject("additionalProperties").put("type", "string");
   }
 
   private static void words(ArrayNode array, List<String> words) {
@@ -148,7 +167,7 @@ public final class SettingsFile {
         continue;
       }
       String meaning = key.meaning();
-      if (key.kind() == Kind.CHOICE || key.kind() == Kind.CHOICES) {
+      if (WITH_CHOICES.contains(key.kind())) {
         meaning += key.choices().stream().collect(Collectors.joining("`, `", " (`", "`)"));
       }
       if (key.environment() != null) {

@@ -102,6 +102,7 @@ public final class SettingsReader {
     return new GatePolicy(
         gate.probability("confidence"),
         gate.share("smallest_effect"),
+        gate.share("smallest_count_effect"),
         Consequence.of(gate.choice("on_inconclusive")),
         Consequence.of(gate.choice("on_missing")),
         Consequence.of(gate.choice("on_uncompared")),

@@ -1,5 +1,6 @@
 package dev.nightjar.settings;
 
+import dev.nightjar.bench.quantity.Quantity;
 import dev.nightjar.bench.suites.Suites;
 import dev.nightjar.kernel.bpf.BpfProgram;
 import dev.nightjar.settings.SettingKey.Kind;
@@ -30,6 +31,19 @@ final class SettingsSchema {
               SettingKey.choice("direction", "lower", "Which way is better.", "lower", "higher")),
           null);
 
+  private static final SettingKey MEASURE =
+      new SettingKey(
+          "measure",
+          Kind.WORDS,
+          null,
+          false,
+          "What is measured of the command, besides what it writes or prints: its time, and what"
+              + " docs/measures.md says of the others. Its time alone without it, or nothing where"
+              + " the command writes or prints values.",
+          Quantity.words(),
+          List.of(),
+          null);
+
   private static final SettingKey[] BENCHMARK = {
     SettingKey.of("name", Kind.TEXT, null, "The benchmark's name, unique in the file.")
         .asRequired(),
@@ -42,6 +56,7 @@ final class SettingsSchema {
         "The result file that the command writes, a path or a glob; its format is found out."
             + " Without it the command is timed."),
     METRIC,
+    MEASURE,
     SettingKey.of("environment", Kind.TEXT_MAP, null, "Variables to set for the command."),
     SettingKey.of("folder", Kind.PATH, ".", "Where it runs, relative to the repository."),
     SettingKey.of("timeout", Kind.DURATION, "10m", "After this the repetition has failed."),
@@ -235,6 +250,12 @@ final class SettingsSchema {
                   Kind.SHARE,
                   "5%",
                   "Changes smaller than this are nobody's business."),
+              SettingKey.of(
+                  "smallest_count_effect",
+                  Kind.SHARE,
+                  "0.5%",
+                  "The same of what is counted, such as instructions, which the machine does not"
+                      + " disturb."),
               SettingKey.choice(
                   "baseline",
                   "auto",

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.quantity.Measured;
+import dev.nightjar.bench.quantity.Measuring;
 import dev.nightjar.bench.quiet.QuietSettings;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.trust.SettingsText;
@@ -66,6 +69,46 @@ class SettingsReaderTest {
     assertEquals(QuietSettings.Pinning.AUTO, read("").quiet().pinning());
     Failure.Misuse wrong = assertThrows(Failure.Misuse.class, () -> read("quiet:\n  cpus: some\n"));
     assertTrue(wrong.getMessage().contains("2: 'quiet.cpus' must be"), wrong.getMessage());
+  }
+
+  @Test
+  void aCommandIsMeasuredByTheWordsThatAreSaid() throws IOException {
+    String benchmark = "benchmarks: [ { name: a, command: x, measure: %s } ]\n";
+    for (var one :
+        Map.of(
+                "time", List.of("time"),
+                "[instructions, time]", List.of("instructions", "time"),
+                "[time, size: build/a b]", List.of("time", "size: build/a b"),
+                "{ size: a.jar }", List.of("size: a.jar"),
+                "", List.of("time"))
+            .entrySet()) {
+      BenchmarkDefinition read = read(benchmark.formatted(one.getKey())).benchmarks().getFirst();
+      assertEquals(one.getValue(), read.measures().stream().map(Measured::toString).toList());
+    }
+    BenchmarkDefinition counted =
+        read(benchmark.formatted("[instructions]")).benchmarks().getFirst();
+    assertEquals(Measuring.REPETITIONS, counted.repetitions().most());
+    assertEquals(0.005, read("").gate().smallestCountEffect());
+    assertEquals(
+        0.002, read("gate: { smallest_count_effect: 0.2% }\n").gate().smallestCountEffect());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[instruction] | benchmarks[0].measure' knows time, instructions",
+        "[instruction] | Did you mean 'instructions'?",
+        "[[time]] | must be a list of words",
+        "[size] | write 'size: PATH'",
+        "[time: now] | measure' takes 'time' without anything behind it",
+        "[size: ../other] | has a 'size' outside the repository",
+        "[time, time] | names a metric twice",
+      })
+  void whatCannotBeMeasuredIsRefused(String measure, String complaint) {
+    String text = "benchmarks: [ { name: a, command: x, measure: " + measure + " } ]\n";
+    Failure.Misuse refused = assertThrows(Failure.Misuse.class, () -> read(text));
+    assertTrue(String.valueOf(refused.getMessage()).contains(complaint), refused.getMessage());
   }
 
   @Test

@@ -97,7 +97,11 @@ public enum Indicator {
       state("clock_hertz", "Hz", Source.TELEMETRY)
           .from("system.cpu.frequency", Metric.ANY)
           .lost(Loss.PERIOD)
-          .by(Condition.SLOW_CLOCK));
+          .by(Condition.SLOW_CLOCK)),
+  /** Instructions in user mode of the benchmark's processes, by the processor's own counter. */
+  INSTRUCTIONS(growth("instructions", "{instruction}", Source.PROCESSOR)),
+  /** What the machine's processors took, whoever used them. */
+  ENERGY(growth("energy_microjoules", "uJ", Source.POWER_CAP));
 
   /** Whether a reading is the growth of a running total, or what something was. */
   public enum Kind {
@@ -109,6 +113,10 @@ public enum Indicator {
   public enum Source {
     /** What the kernel counted of a process when it was waited for ({@code wait4}). */
     USAGE,
+    /** The processor's counters ({@code perf_event_open}). */
+    PROCESSOR,
+    /** The processor packages' account of energy ({@code powercap}). */
+    POWER_CAP,
     /** The scheduler's account of each task ({@code schedstat}). */
     SCHEDULER,
     /** The machine's pressure stall information, "some total". */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence within [0.5, 1): at most 1 − confidence of the runs in which nothing changed
  *     may be red, however many benchmarks they hold
  * @param smallestEffect relative change that matters, 0.02 being 2 %; 0 for any
+ * @param smallestCountEffect the same of what is counted ({@link Series#isCounted})
  * @param onInconclusive what an undecided comparison does to the gate
  * @param onMissing what an expected result that is absent does to the gate
  * @param onUncompared what a run does to the gate most of which was compared with nothing although
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public record GatePolicy(
     double confidence,
     double smallestEffect,
+    double smallestCountEffect,
     Consequence onInconclusive,
     Consequence onMissing,
     Consequence onUncompared,
     @Nullable Consequence onOpen,
     List<BenchmarkRule> rules) {
+  private static final double COUNT_EFFECT = 0.005;
 
   /** What holds where nothing is configured. */
   public static final GatePolicy DEFAULT =
@@ -44,6 +47,7 @@ public record GatePolicy(
           "gate.confidence is " + confidence + ": give a number from 0.5 to below 1, like 0.99.");
     }
     requireEffect("gate.smallest_effect", smallestEffect);
+    requireEffect("gate.smallest_count_effect", smallestCountEffect);
     rules = List.copyOf(rules);
     for (BenchmarkRule rule : rules) {
       if (rule.smallestEffect() != null) {
@@ -60,7 +64,15 @@ public record GatePolicy(
       Consequence onInconclusive,
       Consequence onMissing,
       List<BenchmarkRule> rules) {
-    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, null, rules);
+    this(
+        confidence,
+        smallestEffect,
+        COUNT_EFFECT,
+        onInconclusive,
+        onMissing,
+        Consequence.FAIL,
+        null,
+        rules);
   }
 
   /**
@@ -73,6 +85,7 @@ public record GatePolicy(
         ? new GatePolicy(
             confidence,
             smallestEffect,
+            smallestCountEffect,
             Consequence.FAIL_IF_WORSE,
             onMissing,
             onUncompared,
@@ -91,7 +104,8 @@ public record GatePolicy(
   /** The change that matters for this series. */
   public double smallestEffectOf(Series series) {
     BenchmarkRule rule = ruleOf(series);
-    return rule == null || rule.smallestEffect() == null ? smallestEffect : rule.smallestEffect();
+    double usual = series.isCounted() ? smallestCountEffect : smallestEffect;
+    return rule == null || rule.smallestEffect() == null ? usual : rule.smallestEffect();
   }
 
   /** Which way this series is better. */

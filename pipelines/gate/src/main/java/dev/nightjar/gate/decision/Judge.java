@@ -66,7 +66,10 @@ public final class Judge {
       if (isComparable(history) && history.current() != null) {
         Difference difference =
             HistoryComparison.of(
-                history.series().benchmark().unit(), history.earlier(), history.current());
+                history.series().benchmark().unit(),
+                history.series().isCounted(),
+                history.earlier(),
+                history.current());
         differences[i] = difference;
         if (isTellable(history, difference)) {
           chances[compared++] = difference.chanceBeyond(policy.smallestEffectOf(history.series()));

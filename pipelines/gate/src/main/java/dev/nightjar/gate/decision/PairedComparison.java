@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * within, each end at the stated error (two one-sided tests). Neither at the last look:
  * inconclusive.
  */
-public final class PairedComparison {
+public final class PairedComparison implements TurnComparison {
   /** The fewest pairs that are looked at: below, no interval reaches the first look's error. */
   private static final int FIRST_LOOK = 16;
 
@@ -130,13 +130,7 @@ public final class PairedComparison {
         mostPairs);
   }
 
-  /**
-   * Takes the next pair.
-   *
-   * @param a a value of the one
-   * @param b a value of the other
-   * @param timeShare how much of the time is used up, from 0; from 1 on this pair is the last
-   */
+  @Override
   public Decision add(double a, double b, double timeShare) {
     if (!Double.isFinite(a) || !Double.isFinite(b) || !(timeShare >= 0)) {
       throw new IllegalArgumentException("a pair is " + a + " and " + b + " at " + timeShare);
@@ -156,11 +150,7 @@ public final class PairedComparison {
     return latest;
   }
 
-  /**
-   * Looks in between, though no look is due.
-   *
-   * @param used how much of the time is used up, below 1
-   */
+  @Override
   public Decision pause(double used) {
     if (count >= FIRST_LOOK && latest.pairs < count) {
       latest = look(used);
@@ -168,7 +158,7 @@ public final class PairedComparison {
     return latest;
   }
 
-  /** Decides with what there is, when the time is over before the pairs are. */
+  @Override
   public Decision finish() {
     if (count == 0) {
       return new Decision(VerdictKind.INCONCLUSIVE, 0, 0, latest.low, latest.high, 1 - error);
@@ -207,27 +197,27 @@ public final class PairedComparison {
     return new LogRatios(unit, Arrays.copyOf(as, count), Arrays.copyOf(bs, count));
   }
 
-  /** The change that matters. */
+  @Override
   public double smallestEffect() {
     return smallestEffect;
   }
 
-  /** Whether the estimate is beyond the change that matters, however unsure it is. */
+  @Override
   public boolean looksChanged() {
     return count > 0 && Math.abs(ratios().effect()) > smallestEffect;
   }
 
-  /** How many pairs were taken. */
+  @Override
   public int pairs() {
     return count;
   }
 
-  /** In how many pairs a value is zero or negative, so that there is no ratio. */
+  @Override
   public int zeros() {
     return zeros;
   }
 
-  /** The fewest pairs of which the last look can decide anything. */
+  @Override
   public int fewestPairs() {
     return LogRatios.fewest(NORMAL.inverseSurvivalProbability(error / 2));
   }
@@ -243,12 +233,10 @@ public final class PairedComparison {
   }
 
   /**
-   * How many pairs would decide what these leave open, if the rest are like them: the interval has
-   * to shrink to what lies between the effect and the smallest effect, and shrinks with the root of
-   * the pairs, but for the rounding.
-   *
-   * @return infinite when no number would
+   * The interval has to shrink to what lies between the effect and the smallest effect, and shrinks
+   * with the root of the pairs, but for the rounding.
    */
+  @Override
   public double pairsToDecide() {
     if (zeros > 0) {
       return Double.POSITIVE_INFINITY;

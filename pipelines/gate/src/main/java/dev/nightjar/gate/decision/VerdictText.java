@@ -50,11 +50,14 @@ public final class VerdictText {
     if (low != null && high != null && low < LOWEST_TOLD && high > HIGHEST_TOLD) {
       return "unknown";
     }
+    // Of what is counted a hundredth of a per cent is told too.
+    String number = verdict.series().isCounted() ? "%+.2f" : "%+.1f";
     String interval =
         low == null || high == null
             ? ""
-            : String.format(Locale.ROOT, " (%+.1f … %+.1f %%)", 100 * low, 100 * high);
-    return String.format(Locale.ROOT, "%+.1f %%%s", 100 * effect, interval);
+            : String.format(
+                Locale.ROOT, " (" + number + " … " + number + " %%)", 100 * low, 100 * high);
+    return String.format(Locale.ROOT, number + " %%%s", 100 * effect, interval);
   }
 
   /** Such as {@code 2026-11-30 02:00 UTC}. */

@@ -74,10 +74,10 @@ public record DisturbedSamples(
     return usual;
   }
 
-  /** Whether anything was read of the machine, as nothing is of files. */
+  /** Whether anything was read of the machine that matters: nothing is of files, and of counts. */
   private static boolean isObserved(List<Sample> samples) {
     for (Sample sample : samples) {
-      if (sample.wallNanos() != 0) {
+      if (sample.wallNanos() != 0 && !sample.series().isCounted()) {
         return true;
       }
     }

@@ -28,6 +28,7 @@ import java.util.List;
  * thousand, the textbook's error is up to 110 times the stated one.
  */
 public final class HistoryComparison {
+  private static final double BETWEEN_RUNS = 0.0001;
   private static final int RUNS_FOR_CLIPPING = 8;
   private static final double WILD_DEVIATIONS = 4;
   private static final double MOST_DEGREES = 4;
@@ -46,16 +47,29 @@ public final class HistoryComparison {
   private HistoryComparison() {}
 
   public static Difference of(String unit, List<RunValues> history, RunValues current) {
+    return of(unit, false, history, current);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param isCounted whether repetitions tell how much runs differ: of a count that nothing else
+   *     touches they do, but for {@value #BETWEEN_RUNS}, which the length of the environment, of
+   *     paths and of process numbers may make from run to run and not within one
+   */
+  public static Difference of(
+      String unit, boolean isCounted, List<RunValues> history, RunValues current) {
     Scale scale = Scale.fitting(history, current);
-    return of(unit, scale, Regime.of(history, scale), current);
+    return of(unit, isCounted, scale, Regime.of(history, scale), current);
   }
 
   /** The same against runs that are known to be of one level: no step is looked for among them. */
   public static Difference ofLevel(String unit, List<RunValues> level, RunValues current) {
-    return of(unit, Scale.fitting(level, current), new Regime(level, null), current);
+    return of(unit, false, Scale.fitting(level, current), new Regime(level, null), current);
   }
 
-  private static Difference of(String unit, Scale scale, Regime regime, RunValues current) {
+  private static Difference of(
+      String unit, boolean isCounted, Scale scale, Regime regime, RunValues current) {
     List<RunValues> earlier = regime.runs();
     double[] levels = new double[earlier.size()];
     double meanSquaredError = 0;
@@ -69,17 +83,47 @@ public final class HistoryComparison {
     double spread = variance(baseline, levels);
     Resolution resolution = resolution(unit, earlier, current);
     double rounding = resolution.deviation(scale, baseline);
-    double between = Math.max(spread, rounding * rounding);
+    double within = isCounted ? within(earlier, current, scale, baseline) : 0;
+    double between = Math.max(within, Math.max(spread, rounding * rounding));
     double excess = present.standardError() * present.standardError() - meanSquaredError;
     double variance = between * (1 + 1.0 / levels.length) + Math.max(0, excess);
     return new Difference(
         present.level() - baseline,
         Math.sqrt(variance),
-        degreesOfFreedom(levels.length, spread, between),
+        within > 0 && within >= spread
+            ? Math.min(repetitions(earlier, current), MOST_DEGREES)
+            : degreesOfFreedom(levels.length, spread, between),
         scale,
         baseline,
         regime,
-        between > spread ? resolution.step() : 0);
+        between > spread && within < between ? resolution.step() : 0);
+  }
+
+  /** The variance of repetitions about their own run's level, and what runs add to it at least. */
+  private static double within(
+      List<RunValues> earlier, RunValues current, Scale scale, double baseline) {
+    double sum = 0;
+    for (RunValues run : and(earlier, current)) {
+      double level = RunLevel.of(run, scale).level();
+      for (double value : run.values()) {
+        double away = scale.of(value) - level;
+        sum += away * away;
+      }
+    }
+    int degrees = repetitions(earlier, current);
+    double least = scale == Scale.RATIO ? BETWEEN_RUNS : BETWEEN_RUNS * Math.abs(baseline);
+    return degrees == 0 ? 0 : sum / degrees + least * least;
+  }
+
+  /** Those beyond the first of each run. */
+  private static int repetitions(List<RunValues> earlier, RunValues current) {
+    return and(earlier, current).stream().mapToInt(run -> run.values().length - 1).sum();
+  }
+
+  private static List<RunValues> and(List<RunValues> earlier, RunValues current) {
+    List<RunValues> all = new ArrayList<>(earlier);
+    all.add(current);
+    return all;
   }
 
   /** By Welch and Satterthwaite: what was seen of the noise, and what rounding adds to it. */

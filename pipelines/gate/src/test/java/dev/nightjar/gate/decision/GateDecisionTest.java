@@ -130,6 +130,7 @@ class GateDecisionTest {
         new GatePolicy(
             0.99,
             0.02,
+            0.02,
             Consequence.PASS,
             Consequence.FAIL,
             Consequence.FAIL,
@@ -201,7 +202,7 @@ class GateDecisionTest {
                 .collect(Collectors.toSet()));
     GatePolicy policy =
         new GatePolicy(
-            0.99, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, null, List.of());
+            0.99, 0.02, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, null, List.of());
     GateDecision decision = GateDecision.of(verdicts, List.of(file), policy, List.of(), TODAY);
     assertEquals(exitCode, decision.exitCode());
     assertEquals(exitCode != 0, decision.damaged().equals(List.of(file)));

@@ -6,8 +6,10 @@ import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.quiet.QuietCpu;
+import dev.nightjar.gate.decision.Disagreement;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
@@ -135,9 +137,10 @@ public final class Against {
     if (verdicts.isEmpty()) {
       verdicts.addAll(leftOut); // all of them: then nothing was compared, which is no pass
     }
-    GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
+    List<Verdict> told = Disagreement.told(verdicts);
+    GateDecision decision = Acknowledgements.decide(told, settings, request.gate());
     notes.addAll(Acknowledgements.notes(decision));
-    return new GateOutcome(words, List.copyOf(verdicts), decision, List.copyOf(notes));
+    return new GateOutcome(words, List.copyOf(told), decision, List.copyOf(notes));
   }
 
   private void compare(Path base, Path head, List<BenchmarkDefinition> benchmarks)
@@ -186,7 +189,7 @@ public final class Against {
         request.budget(),
         request.mostPairs(),
         (series, count, pairs) ->
-            PairedComparison.under(settings.gate(), series, benchmarks * count, pairs),
+            TurnComparison.under(settings.gate(), series, benchmarks * count, pairs),
         notes::add,
         System::nanoTime);
   }

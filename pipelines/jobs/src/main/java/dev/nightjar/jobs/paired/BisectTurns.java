@@ -2,20 +2,20 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.Placement;
+import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Keeps each pair of a commit with the good one as soon as it is done. */
 final class BisectTurns implements InterleavedRunner.PairObserver {
-  /** As many are measured of a commit in any case: fewer tell nothing. */
-  static final int FEWEST_PAIRS = 8;
-
   private final BisectState state;
   private final MeasuredCommit before;
   private final Optional<String> metric;
@@ -23,6 +23,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
   private final BooleanSupplier isEnough;
   private final Consumer<String> notes;
   private final Duet duet;
+  private final Set<String> told = new HashSet<>();
   private final int pairsBefore;
   private final long spentBefore;
   private final long beganNanos = System.nanoTime();
@@ -72,6 +73,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
         new MeasuredCommit.Pair(
             series.benchmark().metric(),
             series.benchmark().unit(),
+            series.parameters().get(Series.COUNTER),
             MeasuredCommit.Reading.of(of(series, good)),
             MeasuredCommit.Reading.of(of(series, here)),
             spentBefore + System.nanoTime() - beganNanos));
@@ -84,7 +86,7 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
 
   @Override
   public int fewestPairs() {
-    return FEWEST_PAIRS - pairsBefore;
+    return state.commit(before.commit()).fewestPairs() - pairsBefore;
   }
 
   @Override
@@ -92,9 +94,18 @@ final class BisectTurns implements InterleavedRunner.PairObserver {
     return duet.placement(pair);
   }
 
+  /** Only what is looked at. */
+  @Override
+  public boolean wants(Measured what) {
+    return metric.map(what.quantity().metric()::equals).orElse(true);
+  }
+
   @Override
   public void skipped(Skip skip) {
-    notes.accept(skip.subject() + ": " + skip.reason());
+    String note = skip.subject() + ": " + skip.reason();
+    if (told.add(note)) {
+      notes.accept(note);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.gate.statistics.CulpritPosterior;
 import dev.nightjar.gate.statistics.CulpritPosterior.Change;
 import dev.nightjar.gate.statistics.CulpritPosterior.Range;
@@ -15,7 +16,6 @@ import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.paired.BisectOutcome.Suspect;
 import dev.nightjar.jobs.paired.BisectStep.Finding;
 import dev.nightjar.kernel.HostPlatform;
-import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.event.RunListener;
@@ -65,7 +65,6 @@ public final class Bisection {
   private final BisectRequest request;
   private final Settings settings;
   private final BenchmarkDefinition benchmark;
-  private final boolean isTimed;
   private final RunListener listener;
   private final GitRepository repository;
   private final List<String> commits;
@@ -80,7 +79,6 @@ public final class Bisection {
     this.repository = repository;
     settings = request.workspace().settings();
     benchmark = benchmark();
-    isTimed = benchmark.results() == null && benchmark.extracted().isEmpty();
     good = Against.commit(repository, request.good());
     String bad = Against.commit(repository, request.bad());
     commits = repository.firstParents(good, bad);
@@ -218,7 +216,7 @@ public final class Bisection {
         && !givenUp.contains(commit)
         && measured.pairs().size() < request.mostPairs()
         && (measured.spent().compareTo(request.budget()) < 0
-            || measured.pairs().size() < BisectTurns.FEWEST_PAIRS);
+            || measured.pairs().size() < measured.fewestPairs());
   }
 
   private boolean isDifferent() {
@@ -240,8 +238,8 @@ public final class Bisection {
     if (bad.pairs().isEmpty()) {
       return Optional.empty();
     }
-    PairedValues values = bad.values(benchmark.name(), isTimed);
-    PairedComparison comparison = comparison(values);
+    PairedValues values = bad.values(benchmark);
+    TurnComparison comparison = comparison(values);
     PairedComparison.Decision decision = null;
     for (int i = 0; i < values.pairs() && i < request.mostPairs(); i++) {
       double share = (double) bad.pairs().get(i).spentNanos() / request.budget().toNanos();
@@ -253,17 +251,12 @@ public final class Bisection {
     return isLast ? Optional.of(comparison.finish()) : Optional.ofNullable(decision);
   }
 
-  private PairedComparison comparison(PairedValues values) {
-    return new PairedComparison(
-        values.series().benchmark().unit(),
-        ERROR,
-        0,
-        Direction.LOWER_IS_BETTER,
-        request.mostPairs());
+  private TurnComparison comparison(PairedValues values) {
+    return TurnComparison.ofAny(values.series(), ERROR, request.mostPairs());
   }
 
   private BisectOutcome withoutDifference(MeasuredCommit bad) {
-    PairedValues values = bad.values(benchmark.name(), isTimed);
+    PairedValues values = bad.values(benchmark);
     Change change = change(values);
     return new BisectOutcome(
         List.of(),
@@ -323,22 +316,22 @@ public final class Bisection {
 
   /** 0 of so few pairs that they say nothing. */
   private double logOdds(MeasuredCommit measured) {
-    if (measured.pairs().size() < BisectTurns.FEWEST_PAIRS) {
+    if (measured.pairs().size() < measured.fewestPairs()) {
       return 0;
     }
-    PairedValues values = measured.values(benchmark.name(), isTimed);
+    PairedValues values = measured.values(benchmark);
     return CulpritPosterior.logOdds(
         values.series().benchmark().unit(), values.bases(), values.heads(), changeOfBad());
   }
 
   private Change changeOfBad() {
-    return change(state.commit(commits.getLast()).values(benchmark.name(), isTimed));
+    return change(state.commit(commits.getLast()).values(benchmark));
   }
 
   private boolean isEnough(CulpritPosterior posterior, int at, double enough) {
     MeasuredCommit measured = state.commit(commits.get(at));
-    if (measured.pairs().size() % PAIRS_BETWEEN_LOOKS != 0
-        || !measured.values(benchmark.name(), isTimed).isChosenForGood()) {
+    if ((!measured.isCounted() && measured.pairs().size() % PAIRS_BETWEEN_LOOKS != 0)
+        || !measured.values(benchmark).isChosenForGood()) {
       return false;
     }
     observe(posterior, at);
@@ -382,7 +375,7 @@ public final class Bisection {
             0,
             most,
             left.isNegative() ? Duration.ZERO : left,
-            new BisectTurns(state, before, request.metric(), quiet, isEnough, listener::note));
+            new BisectTurns(state, before, metric(), quiet, isEnough, listener::note));
     FailedRun ending = outcome.ending();
     if (ending == null) {
       return;
@@ -397,6 +390,11 @@ public final class Bisection {
     if (state.commit(before.commit()).pairs().isEmpty()) {
       state.skip(before.commit(), "in the head version " + ending.reason());
     }
+  }
+
+  /** The one that is looked at; absent for the first that the command itself gives. */
+  private Optional<String> metric() {
+    return request.metric().or(benchmark::firstMetric);
   }
 
   private List<BisectStep> steps() {
@@ -414,7 +412,7 @@ public final class Bisection {
     if (measured.pairs().isEmpty()) {
       return new BisectStep(measured.commit(), Finding.UNSURE, 0, 0, "no pair was measured");
     }
-    PairedValues values = measured.values(benchmark.name(), isTimed);
+    PairedValues values = measured.values(benchmark);
     Change change = change(values);
     Finding finding = finding(measured);
     return new BisectStep(

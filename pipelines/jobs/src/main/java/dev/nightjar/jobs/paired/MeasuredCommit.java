@@ -1,5 +1,6 @@
 package dev.nightjar.jobs.paired;
 
+import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.gate.noise.Yardstick;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
@@ -13,14 +14,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The pairs of a commit with the good one, or why there are none. */
 final class MeasuredCommit {
+  private static final int FEWEST = 8;
+  private static final int FEWEST_COUNTED = 3;
+
   private final String commit;
   private final List<Pair> pairs = new ArrayList<>();
   private @Nullable String skipped;
@@ -87,11 +93,21 @@ final class MeasuredCommit {
   /**
    * A run of the good commit and one of this.
    *
+   * @param counter by what it was counted; absent of what was not
    * @param spentNanos what measuring this commit has taken by then, in all calls
    */
-  record Pair(String metric, String unit, Reading good, Reading here, long spentNanos) {
+  record Pair(
+      String metric,
+      String unit,
+      @Nullable String counter,
+      Reading good,
+      Reading here,
+      long spentNanos) {
     ObjectNode into(ObjectNode line) {
       line.put("metric", metric).put("unit", unit).put("spent", spentNanos);
+      if (counter != null) {
+        line.put(Series.COUNTER, counter);
+      }
       good.into(line.putObject("good"));
       here.into(line.putObject("here"));
       return line;
@@ -106,6 +122,7 @@ final class MeasuredCommit {
           new Pair(
               line.path("metric").asString(),
               line.path("unit").asString(),
+              line.path(Series.COUNTER).isString() ? line.path(Series.COUNTER).asString() : null,
               Reading.read(line.path("good")),
               Reading.read(line.path("here")),
               line.path("spent").asLong()));
@@ -132,6 +149,16 @@ final class MeasuredCommit {
     return pairs;
   }
 
+  /** Of counts a few tell as much as many. */
+  boolean isCounted() {
+    return !pairs.isEmpty() && pairs.getFirst().counter != null;
+  }
+
+  /** As many are measured in any case: fewer tell nothing. */
+  int fewestPairs() {
+    return isCounted() ? FEWEST_COUNTED : FEWEST;
+  }
+
   Duration spent() {
     return pairs.isEmpty() ? Duration.ZERO : Duration.ofNanos(pairs.getLast().spentNanos);
   }
@@ -147,14 +174,17 @@ final class MeasuredCommit {
   }
 
   /** The pairs as values to compare; there must be one. */
-  PairedValues values(String benchmark, boolean isTimed) {
+  PairedValues values(BenchmarkDefinition benchmark) {
     Pair first = pairs.getFirst();
     Series series =
         new Series(
-            new Benchmark(benchmark, null, first.metric, first.unit, Direction.LOWER_IS_BETTER),
-            Collections.emptySortedMap(),
+            new Benchmark(
+                benchmark.name(), null, first.metric, first.unit, Direction.LOWER_IS_BETTER),
+            first.counter == null
+                ? Collections.emptySortedMap()
+                : new TreeMap<>(Map.of(Series.COUNTER, first.counter)),
             Device.CPU);
-    PairedValues values = new PairedValues(series, isTimed);
+    PairedValues values = new PairedValues(series, benchmark.isTime(series));
     for (Pair pair : pairs) {
       values.add(List.of(pair.good.sample(series)), List.of(pair.here.sample(series)));
     }

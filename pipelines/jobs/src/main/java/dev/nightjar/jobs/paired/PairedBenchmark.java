@@ -7,15 +7,18 @@ import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.Placement;
+import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quiet.QuietCpu;
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +55,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
      *
      * @param series how many series share the benchmark's error
      */
-    PairedComparison compare(Series one, int series, int mostPairs);
+    TurnComparison compare(Series one, int series, int mostPairs);
   }
 
   /** How often a result file said that one of its benchmarks failed, and why at first. */
@@ -64,7 +67,6 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   private final Comparer comparer;
   private final Consumer<String> notes;
   private final LongSupplier clockNanos;
-  private final boolean isTimed;
   private final SequencedMap<Series, PairedSeries> compared = new LinkedHashMap<>();
   private final Map<Side, SequencedMap<String, ToldFailure>> failed = new EnumMap<>(Side.class);
   private final List<FailedRun> failures = new ArrayList<>();
@@ -108,8 +110,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     this.comparer = comparer;
     this.notes = notes;
     this.clockNanos = clockNanos;
-    isTimed = definition.results() == null && definition.extracted().isEmpty();
-    duet = new Duet(null, isTimed && definition.duet());
+    duet = new Duet(null, definition.mayBeDuet());
     stage = new Stage(clockNanos.getAsLong(), budget, 0, 1);
     failed.put(Side.BASE, new LinkedHashMap<>());
     failed.put(Side.HEAD, new LinkedHashMap<>());
@@ -125,7 +126,7 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   void measure(Path base, Path head, QuietCpu quietCpu, Duration time, double upTo)
       throws InterruptedException {
     if (pairs == 0) {
-      duet = new Duet(quietCpu.cpus(), isTimed && definition.duet());
+      duet = new Duet(quietCpu.cpus(), definition.mayBeDuet());
     }
     quiet = quietCpu;
     usedBeforeNanos = usedNanos;
@@ -279,8 +280,11 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     restart(false);
   }
 
+  /** Of all runs that gave them: instruments may need one of their own. */
   private static long wallNanos(List<Sample> samples) {
-    return samples.isEmpty() ? 0 : samples.getFirst().wallNanos();
+    Map<Instant, Long> runs = new HashMap<>();
+    samples.forEach(sample -> runs.put(sample.startedAt(), sample.wallNanos()));
+    return runs.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void meet(Set<Series> ofBase, Set<Series> ofHead) {
@@ -293,7 +297,9 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     for (Series one : all) {
       if (!compared.containsKey(one)) {
         int family = Math.max(both, compared.size() + 1);
-        compared.put(one, new PairedSeries(one, isTimed, comparer.compare(one, family, most)));
+        compared.put(
+            one,
+            new PairedSeries(one, definition.isTime(one), comparer.compare(one, family, most)));
       }
     }
   }
@@ -340,6 +346,14 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
   @Override
   public Placement placement(int pair) {
     return duet.placement(pair);
+  }
+
+  /** What is decided needs no more runs, which of instruments may take long. */
+  @Override
+  public boolean wants(Measured what) {
+    List<PairedSeries> ofIt =
+        compared.values().stream().filter(one -> what.gives(one.series())).toList();
+    return ofIt.isEmpty() || !ofIt.stream().allMatch(PairedSeries::isDecided);
   }
 
   @Override

@@ -41,9 +41,9 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs, Dur
     return isBounded(decision)
         ? String.format(
             Locale.ROOT,
-            "%s, between %+.1f and %s at %s %%",
+            "%s, between %s and %s at %s %%",
             over,
-            100 * decision.low(),
+            signed(decision.low()),
             percent(decision.high()),
             plain(decision.confidence()))
         : over;
@@ -53,8 +53,13 @@ record PairedEvidence(PairedSeries series, Duration pairTime, int mostPairs, Dur
     return Double.isFinite(decision.low()) && Double.isFinite(decision.high());
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+  private String percent(double share) {
+    return signed(share) + " %";
+  }
+
+  /** In per cent; of what is counted a hundredth is told too. */
+  private String signed(double share) {
+    return String.format(Locale.ROOT, series.series().isCounted() ? "%+.2f" : "%+.1f", 100 * share);
   }
 
   /** In per cent, with as many digits as it has, four at the most. */

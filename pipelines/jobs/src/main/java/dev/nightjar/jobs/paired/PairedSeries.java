@@ -2,6 +2,7 @@ package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import java.util.EnumMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One series of two versions, compared pair by pair until it is decided. */
 final class PairedSeries {
   private final PairedValues values;
-  private final PairedComparison comparison;
+  private final TurnComparison comparison;
   private final Map<Side, Integer> lacking = new EnumMap<>(Side.class);
   private PairedComparison.@Nullable Decision decision;
   private int compared;
@@ -23,7 +24,7 @@ final class PairedSeries {
    *
    * @param isTimed whether its values are the command's wall times
    */
-  PairedSeries(Series series, boolean isTimed, PairedComparison comparison) {
+  PairedSeries(Series series, boolean isTimed, TurnComparison comparison) {
     values = new PairedValues(series, isTimed);
     this.comparison = comparison;
   }
@@ -32,7 +33,7 @@ final class PairedSeries {
     return values.series();
   }
 
-  PairedComparison comparison() {
+  TurnComparison comparison() {
     return comparison;
   }
 
@@ -73,6 +74,9 @@ final class PairedSeries {
    * @param timeShare how much of the time for measuring is used up
    */
   void add(List<Sample> base, List<Sample> head, double timeShare) {
+    if (isDecided() && base.isEmpty() && head.isEmpty()) {
+      return; // it is not measured any more
+    }
     if (base.isEmpty() || head.isEmpty()) {
       lacking.merge(base.isEmpty() ? Side.BASE : Side.HEAD, 1, Integer::sum);
     } else if (!isDecided()) {

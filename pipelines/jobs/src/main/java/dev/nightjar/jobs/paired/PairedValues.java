@@ -146,7 +146,7 @@ final class PairedValues {
         heads.stream().mapToDouble(one -> median(one, by::of)).toArray());
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  private String percent(double share) {
+    return String.format(Locale.ROOT, series.isCounted() ? "%.3f %%" : "%.1f %%", 100 * share);
   }
 }

@@ -157,6 +157,9 @@ public final class BenchmarkProtocol {
   }
 
   private static boolean isSuspect(Verdict verdict, GatePolicy policy) {
+    if (verdict.series().isCounted()) {
+      return false; // a state of the machine is no part of a count
+    }
     return verdict.kind() == VerdictKind.REGRESSED
         || (verdict.kind() == VerdictKind.INCONCLUSIVE
             && verdict.effectLow() != null

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.ExtractedMetric;
+import dev.nightjar.bench.MetricDefinition;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,11 +30,39 @@ class BisectStateTest {
     return new MeasuredCommit.Pair(
         "time",
         "s",
+        null,
         new MeasuredCommit.Reading(
             0.05, 50_000_000, OptionalLong.of(48_000_000), OptionalLong.empty()),
         new MeasuredCommit.Reading(
             0.06, 60_000_000, OptionalLong.empty(), OptionalLong.of(1_000_000)),
         spentNanos);
+  }
+
+  /** A benchmark that prints its time. */
+  private static BenchmarkDefinition printing() {
+    return BenchmarkDefinition.named("p")
+        .command("p")
+        .extract(ExtractedMetric.of(MetricDefinition.TIME, "took ([0-9.]+)"))
+        .build();
+  }
+
+  private static MeasuredCommit.Pair counted(double good, double here) {
+    return new MeasuredCommit.Pair(
+        "instructions",
+        "{instruction}",
+        "cachegrind",
+        new MeasuredCommit.Reading(good, 1, OptionalLong.empty(), OptionalLong.empty()),
+        new MeasuredCommit.Reading(here, 1, OptionalLong.empty(), OptionalLong.empty()),
+        3);
+  }
+
+  @Test
+  void countsAreKnownAgainAsCounts() {
+    BisectState.of(folder, QUESTION).add("a", counted(1000, 1010));
+    MeasuredCommit again = BisectState.of(folder, QUESTION).commit("a");
+    assertEquals(List.of(counted(1000, 1010)), again.pairs());
+    assertTrue(again.values(printing()).series().isCounted());
+    assertEquals(3, again.fewestPairs());
   }
 
   private Path file() throws IOException {
@@ -52,7 +83,7 @@ class BisectStateTest {
     assertEquals(2, again.commit("a").spent().toNanos());
     assertEquals(Optional.of("it does not build"), again.commit("b").skipped());
     assertTrue(BisectState.of(folder, List.of("another")).commits().isEmpty());
-    assertEquals(0.06, again.commit("a").values("p", false).head(1));
+    assertEquals(0.06, again.commit("a").values(printing()).head(1));
     assertTrue(BisectState.afresh(folder, QUESTION).commits().isEmpty());
     assertTrue(BisectState.of(folder, QUESTION).commits().isEmpty());
   }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.quantity.Measured;
+import dev.nightjar.bench.quantity.Quantity;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
@@ -21,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PairedBenchmarkTest {
@@ -31,6 +36,7 @@ class PairedBenchmarkTest {
 
   private final List<String> notes = new ArrayList<>();
   private final long[] nowNanos = {0};
+  private int timesTaken;
   private final PairedBenchmark suite = suite(BUDGET);
 
   private PairedBenchmark suite(Duration budget) {
@@ -85,6 +91,68 @@ class PairedBenchmarkTest {
     assertEquals(0, only().lacking(Side.BASE));
     assertEquals(VerdictKind.PASS, kind(only()));
     assertEquals(List.of(), suite.onlyIn(Side.BASE));
+  }
+
+  /** An instrument may take long, and times need many more pairs than counts. */
+  @Test
+  void aCountThatIsDecidedIsNotMeasuredAnyMoreAndLacksNothing() {
+    Measured instructions = new Measured(Quantity.INSTRUCTIONS);
+    PairedBenchmark both =
+        new PairedBenchmark(
+            BenchmarkDefinition.named("a")
+                .command("true")
+                .measures(List.of(Measured.TIME, instructions))
+                .build(),
+            BUDGET,
+            MOST_PAIRS,
+            (series, count, pairs) ->
+                TurnComparison.under(GatePolicy.DEFAULT, series, count, pairs),
+            notes::add,
+            () -> nowNanos[0]);
+    assertTrue(both.wants(instructions));
+    for (int pair = 0; pair < 20; pair++) {
+      List<Sample> samples = new ArrayList<>(List.of(timed()));
+      if (both.wants(instructions)) {
+        samples.add(counted());
+      }
+      assertEquals(pair < 2, samples.size() == 2, "in pair " + pair);
+      List<Sample> head = new ArrayList<>(samples);
+      head.set(0, timed());
+      both.pairDone(pair, samples, head);
+    }
+    assertTrue(both.wants(Measured.TIME));
+    PairedSeries counts = both.series().get(1);
+    assertEquals(VerdictKind.PASS, kind(counts));
+    assertEquals(2, counts.pairs());
+    assertEquals(0, counts.lacking());
+  }
+
+  /** Of a program whose times tell nothing in so few pairs. */
+  private Sample timed() {
+    double seconds = 0.1 + 0.05 * (timesTaken++ % 3);
+    return new Sample(
+        new Series(
+            new Benchmark("a", null, "time", "s", Direction.LOWER_IS_BETTER),
+            Collections.emptySortedMap(),
+            Device.CPU),
+        0,
+        seconds,
+        Instant.EPOCH,
+        (long) (seconds * 1e9),
+        BoundaryReadings.ABSENT);
+  }
+
+  private static Sample counted() {
+    return new Sample(
+        new Series(
+            new Benchmark("a", null, "instructions", "{instruction}", Direction.LOWER_IS_BETTER),
+            new TreeMap<>(Map.of(Series.COUNTER, "cachegrind")),
+            Device.CPU),
+        0,
+        1_000_000,
+        Instant.EPOCH.plusSeconds(1),
+        1_000_000_000,
+        BoundaryReadings.ABSENT);
   }
 
   @Test
