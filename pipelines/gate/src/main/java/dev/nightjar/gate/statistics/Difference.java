@@ -1,5 +1,6 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.StudentQuantiles;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**

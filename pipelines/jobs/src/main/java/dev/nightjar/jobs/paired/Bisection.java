@@ -1,15 +1,15 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
+import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.PairedComparison;
-import dev.nightjar.gate.statistics.CulpritPosterior;
 import dev.nightjar.gate.statistics.CulpritPosterior.Change;
 import dev.nightjar.gate.statistics.CulpritPosterior.Range;
+import dev.nightjar.gate.statistics.CulpritPosterior;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.paired.BisectOutcome.Suspect;

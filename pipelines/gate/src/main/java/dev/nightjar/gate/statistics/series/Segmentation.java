@@ -1,4 +1,4 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 

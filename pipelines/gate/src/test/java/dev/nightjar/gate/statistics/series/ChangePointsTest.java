@@ -1,8 +1,9 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.gate.trial.ChangePointTrial;
 import dev.nightjar.gate.trial.LabelledSeries;
 import dev.nightjar.model.ChangePoint;

@@ -1,4 +1,4 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Failure;
