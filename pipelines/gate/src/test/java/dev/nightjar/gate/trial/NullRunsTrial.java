@@ -65,7 +65,8 @@ public final class NullRunsTrial {
     report(file, earlier, seed);
   }
 
-  private static double[] noise(LabelledSeries series) {
+  /** The values of a series by the median of their labelled segment. */
+  static double[] noise(LabelledSeries series) {
     double[] values = series.values();
     double[] noise = new double[values.length];
     int from = 0;
