@@ -37,7 +37,7 @@ export const CHANGE = {
 };
 
 /** Colours of a benchmark's ribbon by its verdict; every other verdict has that of none. */
-export const VERDICT_COLOURS = {'regressed': '#ff7a59', 'failed': '#ff5d8f', 'improved': '#59b8ff', 'none': '#9aa3ff'};
+export const VERDICT_COLOURS = {'regressed': '#ff7a59', 'failed': '#ff5d8f', 'still regressed': '#ff7a59', 'improved': '#59b8ff', 'none': '#9aa3ff'};
 
 /** The lowest and the highest reading of a metric. */
 export const READINGS = ['#2b6f8f', '#f2b36b'];

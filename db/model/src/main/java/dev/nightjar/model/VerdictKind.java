@@ -10,6 +10,8 @@ public enum VerdictKind {
   IMPROVED,
   /** The interval of the effect lies beyond the smallest effect of interest, on the bad side. */
   REGRESSED,
+  /** An earlier run regressed, and this one does not show that it is mended. */
+  STILL_REGRESSED,
   /** The samples do not decide between a change and none. */
   INCONCLUSIVE,
   /** There is nothing yet to compare with. */
@@ -21,7 +23,7 @@ public enum VerdictKind {
 
   /** The word used in the database, in JSON and on screen. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /**
@@ -30,6 +32,6 @@ public enum VerdictKind {
    * @throws IllegalArgumentException for a word that is none
    */
   public static VerdictKind of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return valueOf(word.toUpperCase(Locale.ROOT).replace(' ', '_'));
   }
 }

@@ -6,6 +6,7 @@ import dev.nightjar.store.query.Queries;
 import dev.nightjar.store.run.AcknowledgementStore;
 import dev.nightjar.store.run.BenchmarkFailureStore;
 import dev.nightjar.store.run.DeadLetterStore;
+import dev.nightjar.store.run.FindingStore;
 import dev.nightjar.store.run.RunImport;
 import dev.nightjar.store.run.RunStore;
 import dev.nightjar.store.run.VerdictStore;
@@ -132,6 +133,11 @@ public final class Database implements AutoCloseable {
   /** Verdicts. */
   public VerdictStore verdicts() {
     return new VerdictStore(connections);
+  }
+
+  /** What got worse, and what became of it. */
+  public FindingStore findings() {
+    return new FindingStore(connections);
   }
 
   /** Findings that people have accepted. */

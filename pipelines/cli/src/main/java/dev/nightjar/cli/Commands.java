@@ -13,6 +13,7 @@ import dev.nightjar.cli.setup.ConfigCommand;
 import dev.nightjar.cli.setup.InitCommand;
 import dev.nightjar.cli.setup.TrustCommand;
 import dev.nightjar.cli.store.DbCommand;
+import dev.nightjar.cli.store.FindingsCommand;
 import dev.nightjar.cli.store.ImportCommand;
 import dev.nightjar.cli.store.QueryCommand;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Commands {
           new ImportCommand(),
           new PublishCommand(),
           new QueryCommand(),
+          new FindingsCommand(),
           new ChangePointsCommand(),
           new ConfigCommand(),
           new TrustCommand(),

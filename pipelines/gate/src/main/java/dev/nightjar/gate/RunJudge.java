@@ -2,13 +2,18 @@ package dev.nightjar.gate;
 
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.decision.Judge;
+import dev.nightjar.gate.decision.Judged;
+import dev.nightjar.gate.decision.OpenFinding;
 import dev.nightjar.gate.decision.SeriesHistory;
 import dev.nightjar.gate.history.Baseline;
 import dev.nightjar.gate.history.Expected;
 import dev.nightjar.gate.history.FailureIndex;
 import dev.nightjar.gate.history.Inventory;
+import dev.nightjar.gate.history.KnownFindings;
+import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.history.PresentRun;
 import dev.nightjar.gate.history.RunHistory;
+import dev.nightjar.gate.history.SeriesKey;
 import dev.nightjar.gate.history.WhyNew;
 import dev.nightjar.gate.noise.DisturbedSamples;
 import dev.nightjar.gate.noise.MachineWindows;
@@ -17,6 +22,7 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.Finding;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
@@ -40,6 +46,7 @@ public final class RunJudge {
   private final MachineWindows windows;
   private final List<DisturbedSample> disturbed = new ArrayList<>();
   private final Map<Series, DisturbedSamples> marks = new LinkedHashMap<>();
+  private Map<SeriesKey, KnownFindings> known = Map.of();
 
   public RunJudge(
       RunHistory history, Baseline baseline, Inventory inventory, MachineWindows windows) {
@@ -50,7 +57,12 @@ public final class RunJudge {
   }
 
   public Judgement judge(PresentRun present, GatePolicy policy) {
-    List<Verdict> verdicts = new ArrayList<>(Judge.judge(histories(present), policy));
+    known = KnownFindings.of(history.findings(), baseline, present.run().id());
+    FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, known);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Judged judged : Judge.judgeAll(histories(present), policy)) {
+      verdicts.add(findings.take(judged, openOf(judged.verdict().series())));
+    }
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present);
     List<String> notes = new ArrayList<>(baseline.notes());
@@ -68,7 +80,16 @@ public final class RunJudge {
         Collections.unmodifiableList(verdicts),
         List.copyOf(disturbed),
         why.isUnlike(),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        findings.findings(),
+        findings.inherited());
+  }
+
+  private List<Finding> openOf(Series series) {
+    KnownFindings ofSeries = known.get(new SeriesKey(series));
+    return ofSeries == null
+        ? List.of()
+        : ofSeries.open().stream().map(KnownFindings.Open::finding).toList();
   }
 
   private static Set<Series> fresh(List<Verdict> verdicts) {
@@ -126,21 +147,36 @@ public final class RunJudge {
 
   private SeriesHistory measured(
       PresentRun present, Series series, List<Sample> samples, List<RunHistory.PastValues> past) {
-    List<RunValues> earlier = new ArrayList<>(past.size());
-    for (RunHistory.PastValues run : past) {
-      earlier.add(run.values());
-    }
     DisturbedSamples found = DisturbedSamples.among(samples, past, windows);
     if (!found.marks().isEmpty()) {
       marks.put(series, found);
       disturbed.addAll(found.marks());
     }
+    KnownFindings findings = known.get(new SeriesKey(series));
     SeriesHistory measured =
         SeriesHistory.measured(
             series,
-            earlier,
+            findings == null ? valuesOf(past) : earlier(series, findings.comparable()),
             RunHistory.PastValues.of(present.run(), samples, found.weights()).values());
-    return present.assumed().contains(series) ? measured.withAssumedDirection() : measured;
+    SeriesHistory all = findings == null ? measured : withOpen(measured, findings);
+    return present.assumed().contains(series) ? all.withAssumedDirection() : all;
+  }
+
+  private SeriesHistory withOpen(SeriesHistory measured, KnownFindings findings) {
+    List<OpenFinding> open = new ArrayList<>();
+    for (KnownFindings.Open one : findings.open()) {
+      open.add(new OpenFinding(one.finding(), earlier(measured.series(), findings.since(one))));
+    }
+    return measured.withOpen(open);
+  }
+
+  private List<RunValues> earlier(Series series, List<PastRun> runs) {
+    return valuesOf(
+        history.values(Set.of(series), runs, MOST_RUNS).getOrDefault(series, List.of()));
+  }
+
+  private static List<RunValues> valuesOf(List<RunHistory.PastValues> past) {
+    return past.stream().map(RunHistory.PastValues::values).toList();
   }
 
   /**

@@ -226,7 +226,9 @@ public final class PipelineRunner {
     Settings settings = request.workspace().settings();
     boolean publishes = request.pipeline().steps().contains(Pipeline.Steps.PUBLISH);
     Path report = publishes ? settings.publish().resolve("index.html") : null;
-    GateDecision decision = Acknowledgements.decide(verdicts, settings, request.gate());
+    GateDecision decision =
+        Acknowledgements.decide(
+            verdicts, database.findings().inherited(run.id()), settings, request.gate());
     Acknowledgements.keep(database, run.id(), decision);
     return new RunOutcome(
         run,

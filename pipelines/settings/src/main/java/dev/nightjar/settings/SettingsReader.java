@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code nightjar.yaml}, completes it with the environment and the defaults, and checks it.
@@ -102,7 +103,12 @@ public final class SettingsReader {
         Consequence.of(gate.choice("on_inconclusive")),
         Consequence.of(gate.choice("on_missing")),
         Consequence.of(gate.choice("on_uncompared")),
+        onOpen(gate.choice("on_open")),
         rules(gate));
+  }
+
+  private static @Nullable Consequence onOpen(String word) {
+    return word.equals("auto") ? null : Consequence.of(word);
   }
 
   private static List<BenchmarkRule> rules(Section gate) {

@@ -253,6 +253,16 @@ final class SettingsSchema {
                       + " missing.",
                   "fail",
                   "pass"),
+              SettingKey.choice(
+                  "on_open",
+                  "auto",
+                  "What it means for the gate that a benchmark is 'still regressed': an earlier run"
+                      + " regressed, and this one does not show that it is mended. It fails on the"
+                      + " branch on which that began, night after night, and passes on others (auto),"
+                      + " or always one of them.",
+                  "auto",
+                  "fail",
+                  "pass"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,

@@ -24,7 +24,11 @@ public final class ViewerInput {
 
   private static final int MOST_ROWS = 16;
   private static final List<VerdictKind> FIRST =
-      List.of(VerdictKind.REGRESSED, VerdictKind.FAILED, VerdictKind.IMPROVED);
+      List.of(
+          VerdictKind.REGRESSED,
+          VerdictKind.FAILED,
+          VerdictKind.STILL_REGRESSED,
+          VerdictKind.IMPROVED);
 
   private ViewerInput() {}
 

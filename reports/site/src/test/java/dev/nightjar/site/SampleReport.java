@@ -22,6 +22,7 @@ import dev.nightjar.site.data.BenchmarkWindow;
 import dev.nightjar.site.data.CommitRange;
 import dev.nightjar.site.data.HistoryPoint;
 import dev.nightjar.site.data.NoiseMark;
+import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.RunList;
 import dev.nightjar.site.data.RunSummary;
 import dev.nightjar.site.data.SeriesResult;
@@ -39,6 +40,7 @@ import dev.nightjar.site.section.commits.CommitsSection;
 import dev.nightjar.site.section.health.HealthSection;
 import dev.nightjar.site.section.health.RepositoryHealth;
 import dev.nightjar.site.section.history.HistorySection;
+import dev.nightjar.site.section.open.OpenFindingsSection;
 import dev.nightjar.site.section.research.Finding;
 import dev.nightjar.site.section.research.FindingsSection;
 import dev.nightjar.site.section.results.ResultsSection;
@@ -48,6 +50,7 @@ import dev.nightjar.store.report.CoChangeLine;
 import dev.nightjar.store.report.CommitLine;
 import dev.nightjar.store.report.HotspotLine;
 import dev.nightjar.store.report.MonthLine;
+import dev.nightjar.store.report.OpenFindingLine;
 import dev.nightjar.store.report.OwnershipLine;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.time.Duration;
@@ -173,6 +176,7 @@ public final class SampleReport {
     Map<Class<?>, Object> said =
         Map.of(
             ResultsSection.class, series,
+            OpenFindingsSection.class, new OpenFindings(run.startedAt(), open(series), List.of()),
             HistorySection.class, series,
             CommitsSection.class, commits,
             TelemetrySection.class, timeline,
@@ -182,6 +186,31 @@ public final class SampleReport {
             SkipsSection.class, skips,
             RunsSection.class, new RunList(run.id(), runs));
     return new Report(run, repositoryName, START.plusSeconds(telemetrySeconds + 2L), parts(said));
+  }
+
+  /** The fourth is slow for nine days. */
+  private List<OpenFindingLine> open(List<SeriesResult> series) {
+    return series.stream()
+        .filter(one -> isOf(VerdictKind.STILL_REGRESSED, one.verdict()))
+        .map(one ->
+            new OpenFindingLine(
+                one.series(),
+                START.minus(Duration.ofDays(9)),
+                commitId(9),
+                names.apply("main"),
+                10,
+                -0.094,
+                -0.091,
+                VerdictKind.STILL_REGRESSED,
+                names.apply("commits 6f1d2ab7c0de..0dd5eed5a1fa"),
+                "open",
+                null,
+                null))
+        .toList();
+  }
+
+  private static boolean isOf(VerdictKind kind, @Nullable Verdict verdict) {
+    return verdict != null && verdict.kind() == kind;
   }
 
   /** Those of the sections that this builder knows; the others have tests of their own. */
@@ -290,6 +319,17 @@ public final class SampleReport {
               baseline,
               names.apply("Steal was 9 % while it ran: the samples do not decide."),
               null);
+      case 3 ->
+          new Verdict(
+              series,
+              VerdictKind.STILL_REGRESSED,
+              -0.091,
+              -0.104,
+              -0.078,
+              0.98,
+              baseline,
+              names.apply("19 GB/s against 21 GB/s; since 2026-11-13 at 0dd5eed5a1fa, 10 runs ago"),
+              names.apply("commits 6f1d2ab7c0de..0dd5eed5a1fa"));
       case 6 ->
           new Verdict(
               series,

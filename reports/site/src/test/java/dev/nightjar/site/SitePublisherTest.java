@@ -47,6 +47,7 @@ class SitePublisherTest {
             run + "/data/commits.csv",
             run + "/data/history.csv",
             run + "/data/hotspots.csv",
+            run + "/data/open_findings.csv",
             run + "/data/ownership.csv",
             run + "/data/report.json",
             run + "/data/runs.csv",

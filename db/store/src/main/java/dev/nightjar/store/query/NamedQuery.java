@@ -22,11 +22,21 @@ public enum NamedQuery {
       from regressions
       order by run_started_at desc, benchmark, metric\
       """),
+  OPEN(
+      "what got slower and is not mended yet, the oldest first",
+      """
+      select finding_id, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, state,
+             since_started_at, left(since_commit, 12) as since_commit, branch, runs_since, round(days::numeric, 1) as days,
+             round((100 * effect)::numeric, 2) as effect_percent_then,
+             round((100 * latest_effect)::numeric, 2) as effect_percent_now, suspected_cause, reason
+      from open_findings
+      order by since_started_at, benchmark, metric\
+      """),
   HISTORY(
       "every run, newest first",
       """
-      select started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed, improved,
-             failed, skipped, left(head_commit, 12) as commit, branch, run_id
+      select started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed,
+             still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id
       from run_history
       order by started_at desc\
       """),

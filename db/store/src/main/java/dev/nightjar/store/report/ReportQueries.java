@@ -4,6 +4,7 @@ import dev.nightjar.model.Host;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.git.ChangeListing;
 import dev.nightjar.store.Database;
+import dev.nightjar.store.sample.SeriesRows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,12 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -257,6 +260,77 @@ public final class ReportQueries {
             + " where run_id = ? order by started_at, ordinal",
         row -> new FindingLine(row.getString(1), row.getString(2), row.getString(3)),
         runId);
+  }
+
+  /** What is slow since an earlier run or this one as the run saw it, and what ended with it. */
+  public List<OpenFindingLine> openFindings(UUID runId) {
+    return list(
+        "reading what is slow since an earlier run",
+        "select "
+            + SeriesRows.COLUMNS
+            + ", since_started_at, since_commit, branch, runs_since, findings.effect,"
+            + " verdict.effect, verdict.verdict, suspected_cause, findings.state, told.state,"
+            + " coalesce(told.reason, findings.reason)"
+            + " from (select finding_id, series_id, null as state, null as reason"
+            + " from finding_seen where run_id = ? union all"
+            + " select finding_id, series_id, state, reason from finding_end where run_id = ?)"
+            + " as told join public.findings using (finding_id, series_id)"
+            + " join series using (series_id) join benchmark using (benchmark_id)"
+            + " left join verdict on verdict.run_id = ? and verdict.series_id = told.series_id"
+            + " order by told.state nulls first, since_started_at, told.series_id",
+        row ->
+            new OpenFindingLine(
+                SeriesRows.series(row, 1),
+                Objects.requireNonNull(instant(row, 8)),
+                row.getString(9),
+                row.getString(10),
+                row.getLong(11),
+                decimal(row, 12),
+                decimal(row, 13),
+                row.getString(14) == null ? null : VerdictKind.of(row.getString(14)),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17),
+                row.getString(18)),
+        runId,
+        runId,
+        runId);
+  }
+
+  /** When findings began and ended up to a moment, the newest first. */
+  public List<FindingEventLine> findingEvents(
+      long repositoryId, long hostId, Instant until, int most) {
+    return list(
+        "reading when findings began and ended",
+        "select "
+            + SeriesRows.COLUMNS
+            + ", finding_id, told.at, told.state, told.run_id, findings.effect, suspected_cause,"
+            + " findings.reason from (select finding_id, series_id, run.started_at as at,"
+            + " null as state, run.run_id from finding join run on run.run_id = found_by"
+            + " union all select finding_id, series_id, ended_at, state, run_id from finding_end)"
+            + " as told join public.findings using (finding_id, series_id)"
+            + " join series using (series_id) join benchmark using (benchmark_id)"
+            + " where findings.repository_id = ? and findings.host_id = ? and told.at <= ?"
+            + " order by told.at desc, finding_id, told.state nulls last limit ?",
+        row ->
+            new FindingEventLine(
+                SeriesRows.series(row, 1),
+                row.getObject(8, UUID.class),
+                Objects.requireNonNull(instant(row, 9)),
+                row.getString(10),
+                row.getObject(11, UUID.class),
+                decimal(row, 12),
+                row.getString(13),
+                row.getString(14)),
+        repositoryId,
+        hostId,
+        until.atOffset(ZoneOffset.UTC),
+        most);
+  }
+
+  private static @Nullable Double decimal(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : value;
   }
 
   /** The branches whose tips are newest. */

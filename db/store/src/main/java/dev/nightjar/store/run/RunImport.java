@@ -5,6 +5,7 @@ import dev.nightjar.model.RunState;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.UuidV7;
+import dev.nightjar.model.finding.RunFindings;
 import dev.nightjar.store.sample.AssumedDirectionStore;
 import dev.nightjar.store.sample.DisturbanceStore;
 import dev.nightjar.store.sample.DisturbedSample;
@@ -42,12 +43,23 @@ public final class RunImport {
    * What a run holds.
    *
    * @param assumed series of which nobody says which way is better
+   * @param findings what its judgement said of findings
    */
   public record Content(
       List<Sample> samples,
       List<DisturbedSample> disturbed,
       List<BenchmarkFailure> failures,
-      Set<Series> assumed) {}
+      Set<Series> assumed,
+      RunFindings findings) {
+    /** Of a run that was not judged. */
+    public Content(
+        List<Sample> samples,
+        List<DisturbedSample> disturbed,
+        List<BenchmarkFailure> failures,
+        Set<Series> assumed) {
+      this(samples, disturbed, failures, assumed, RunFindings.NONE);
+    }
+  }
 
   /**
    * What came of it.
@@ -139,6 +151,7 @@ public final class RunImport {
           DisturbanceStore.put(connection, series, id, content.disturbed());
           AssumedDirectionStore.put(connection, series, id, content.assumed());
           BenchmarkFailureStore.put(connection, id, content.failures());
+          FindingStore.put(connection, series, id, content.findings());
           complete(connection, id);
           return new Taken(id, true);
         });

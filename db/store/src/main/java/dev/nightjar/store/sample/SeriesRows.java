@@ -113,6 +113,20 @@ public final class SeriesRows {
     return id;
   }
 
+  /** The repository that all of them are of. */
+  public long repositoryId() {
+    return repositoryId;
+  }
+
+  /**
+   * The id of a series that is told of from of old: which way it is better is no news, so what is
+   * known of that stays.
+   */
+  public long idOfKnown(Series series) throws SQLException {
+    OptionalLong found = find(connection, repositoryId, hostId, series);
+    return found.isPresent() ? found.getAsLong() : id(series);
+  }
+
   /** The id of a series on a host; empty when it has none. Nothing is written. */
   static OptionalLong find(Connection connection, long repositoryId, long hostId, Series series)
       throws SQLException {

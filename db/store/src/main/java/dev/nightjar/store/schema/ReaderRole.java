@@ -30,6 +30,8 @@ public final class ReaderRole {
       List.of(
           "latest_results",
           "regressions",
+          "findings",
+          "open_findings",
           "run_history",
           "machines",
           "samples",

@@ -1,4 +1,4 @@
--- Version 45. Who changes what stands here raises that number above those of all migrations: of two builds with one
+-- Version 61. Who changes what stands here raises that number above those of all migrations: of two builds with one
 -- number, neither replaces the views of the other.
 
 -- The contract with people who query, described column by column in db/README.md. A view may get columns at its end;
@@ -23,7 +23,9 @@ select run.run_id,
        (select count(*) from nightjar.skip where skip.run_id = run.run_id) as skipped,
        run.nightjar_version,
        machine.machine_id,
-       machine.name as machine
+       machine.name as machine,
+       (select count(*) from nightjar.verdict
+        where verdict.run_id = run.run_id and verdict = 'still regressed') as still_regressed
 from nightjar.run
 join nightjar.repository using (repository_id)
 join nightjar.host using (host_id)
@@ -170,6 +172,119 @@ join nightjar.benchmark using (benchmark_id)
 join nightjar.repository on repository.repository_id = benchmark.repository_id
 join nightjar.host on host.host_id = series.host_id
 where verdict.verdict = 'regressed';
+
+-- What got worse, and what became of it. One that ended on one branch is open on that where it began as long as this is
+-- measured slow after that: a mend on a branch that is not merged yet is none for those who are not on it.
+create or replace view public.findings as
+select finding.finding_id,
+       repository.name as repository,
+       host.name as host,
+       benchmark.suite,
+       benchmark.name as benchmark,
+       benchmark.metric,
+       benchmark.unit,
+       series.parameters,
+       series.device,
+       finding.kind,
+       case when ended.state is not null then ended.state
+            when accepted.reason is not null then 'accepted'
+            when measured.newest_at < newest.started_at - interval '14 days' then 'stale'
+            else 'open'
+       end as state,
+       ended.state is null as is_open,
+       finding.since_started_at,
+       encode(finding.since_commit, 'hex') as since_commit,
+       finding.since_branch as branch,
+       finding.since_run_id,
+       finding.good_started_at as last_good_started_at,
+       encode(finding.good_commit, 'hex') as last_good_commit,
+       finding.good_run_id as last_good_run_id,
+       finding.cause as suspected_cause,
+       finding.effect,
+       finding.effect_low,
+       finding.effect_high,
+       latest.effect as latest_effect,
+       latest.effect_low as latest_effect_low,
+       latest.effect_high as latest_effect_high,
+       latest.run_id as latest_run_id,
+       latest.started_at as latest_started_at,
+       measured.runs as runs_since,
+       extract(epoch from coalesce(ended.ended_at, newest.started_at) - finding.since_started_at)::double precision
+         / 86400 as days,
+       measured.newest_at as last_measured_at,
+       ended.ended_at,
+       ended.run_id as ended_by_run_id,
+       coalesce(ended.reason, accepted.reason) as reason,
+       finding.found_by as found_by_run_id,
+       finding.series_id,
+       benchmark.repository_id,
+       series.host_id
+from nightjar.finding
+join nightjar.series using (series_id)
+join nightjar.benchmark using (benchmark_id)
+join nightjar.repository on repository.repository_id = benchmark.repository_id
+join nightjar.host on host.host_id = series.host_id
+cross join lateral (
+  select count(*) as runs, max(run.started_at) as newest_at
+  from nightjar.run
+  where run.repository_id = benchmark.repository_id and run.host_id = series.host_id
+    and run.branch is not distinct from finding.since_branch and run.started_at >= finding.since_started_at
+    and exists (select from nightjar.sample
+                where sample.run_id = run.run_id and sample.series_id = finding.series_id)) as measured
+cross join lateral (
+  select max(run.started_at) as started_at
+  from nightjar.run
+  where run.repository_id = benchmark.repository_id and run.host_id = series.host_id) as newest
+left join lateral (
+  select verdict.effect, verdict.effect_low, verdict.effect_high, run.run_id, run.started_at
+  from nightjar.finding_seen
+  join nightjar.run using (run_id)
+  join nightjar.verdict on verdict.run_id = run.run_id and verdict.series_id = finding.series_id
+    and verdict.verdict in ('regressed', 'still regressed')
+  where finding_seen.finding_id = finding.finding_id and finding_seen.series_id = finding.series_id
+  order by run.started_at desc
+  limit 1) as latest on true
+left join lateral (
+  select finding_end.state, finding_end.ended_at, finding_end.run_id, finding_end.reason
+  from nightjar.finding_end
+  left join nightjar.run as ending on ending.run_id = finding_end.run_id
+  where finding_end.finding_id = finding.finding_id and finding_end.series_id = finding.series_id
+    and (ending.run_id is null
+         or ending.branch is not distinct from finding.since_branch
+         or not exists (
+           select from nightjar.finding_seen
+           join nightjar.run on run.run_id = finding_seen.run_id
+           where finding_seen.finding_id = finding.finding_id and finding_seen.series_id = finding.series_id
+             and run.branch is not distinct from finding.since_branch and run.started_at > ending.started_at))
+  order by finding_end.ended_at
+  limit 1) as ended on true
+left join lateral (
+  select acknowledgement.reason
+  from nightjar.acknowledgement
+  where acknowledgement.benchmark_id = benchmark.benchmark_id
+    and (acknowledgement.expires_at is null or acknowledgement.expires_at > now())
+  order by acknowledgement.acknowledged_at desc
+  limit 1) as accepted on true;
+
+comment on view public.findings is
+  'What got worse, one row each, from the run that shows it first to the measurement or the person that ended it.';
+comment on column public.findings.kind is 'regression: a step; drift: bit by bit.';
+comment on column public.findings.state is
+  'open; accepted: by a person, for a time or for good; stale: not measured for two weeks in which other things were;'
+  ' mended: measured as good as before; unconfirmed: what was measured next did not show it.';
+comment on column public.findings.is_open is 'Whether neither a measurement nor a person ended it; accepted for a time is open.';
+comment on column public.findings.since_started_at is 'When the first run that shows it began.';
+comment on column public.findings.branch is 'The branch that this run was on.';
+comment on column public.findings.effect is 'The relative change when it was found, 0.03 being 3 % more; null for one from zero.';
+comment on column public.findings.latest_effect is 'The same in the newest run that saw it, against the last good level.';
+comment on column public.findings.runs_since is 'Runs of the branch that measured it since, that one with them.';
+comment on column public.findings.days is 'From the first run that shows it to its end, or to the newest run of the host.';
+
+create or replace view public.open_findings as
+select * from public.findings where is_open;
+
+comment on view public.open_findings is
+  'Findings that neither a measurement nor a person has ended: open, accepted for a time, or stale.';
 
 create or replace view public.host_noise as
 select host.name as host,

@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gate makes of a run's verdicts.
  *
- * @param exitCode 1 when a benchmark regressed or failed; else 3 when one is missing or undecided,
- *     most of the run was compared with nothing, or a file of it that cannot be read was, and the
- *     policy says that this fails; else 0. (2, usage, and 4, environment failed, belong to the
- *     command line.)
+ * @param exitCode 1 when a benchmark regressed or failed, or is still slow and the policy says that
+ *     this fails; else 3 when one is missing or undecided, most of the run was compared with
+ *     nothing, or a file of it that cannot be read was, and the policy says that this fails; else
+ *     0. (2, usage, and 4, environment failed, belong to the command line.)
  * @param broken verdicts that make it 1
  * @param undecided verdicts that make it 3
  * @param acknowledged verdicts that would have made it 1 or 3, had nobody accepted them, each with
  *     the word that did
  * @param expired acknowledgements that speak of a broken or undecided verdict and hold no longer
  * @param damaged result files that make it 3, as what they held may have been worse
+ * @param open verdicts on what an earlier run is to blame for, and the policy lets pass
  */
 public record GateDecision(
     int exitCode,
@@ -34,7 +35,8 @@ public record GateDecision(
     List<Verdict> undecided,
     SequencedMap<Verdict, Acknowledgement> acknowledged,
     List<Acknowledgement> expired,
-    List<DamagedResults> damaged) {
+    List<DamagedResults> damaged,
+    List<Verdict> open) {
 
   /** Nothing stands against the run. */
   public static final int PASSED = 0;
@@ -51,6 +53,7 @@ public record GateDecision(
     acknowledged = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acknowledged));
     expired = List.copyOf(expired);
     damaged = List.copyOf(damaged);
+    open = List.copyOf(open);
   }
 
   /** The decision when nobody has acknowledged anything. */
@@ -65,18 +68,20 @@ public record GateDecision(
       GatePolicy policy,
       List<Acknowledgement> acknowledgements,
       LocalDate today) {
-    return of(verdicts, false, damaged, policy, acknowledgements, today);
+    return of(verdicts, false, Set.of(), damaged, policy, acknowledgements, today);
   }
 
   /**
    * The decision on the given day.
    *
    * @param isUnlike whether all of the run is new although earlier runs should have it
+   * @param inherited series that are still slow, and were made so on another branch
    * @param damaged result files of the run that could not be read as a whole
    */
   public static GateDecision of(
       List<Verdict> verdicts,
       boolean isUnlike,
+      Set<Series> inherited,
       List<DamagedResults> damaged,
       GatePolicy policy,
       List<Acknowledgement> acknowledgements,
@@ -85,12 +90,16 @@ public record GateDecision(
     List<Verdict> undecided = new ArrayList<>();
     SequencedMap<Verdict, Acknowledgement> acknowledged = new LinkedHashMap<>();
     Set<Acknowledgement> expired = new LinkedHashSet<>();
+    List<Verdict> open = new ArrayList<>();
     boolean isUncompared =
         policy.onUncompared() == Consequence.FAIL
             && (isUnlike || isUntimed(verdicts) || isUncompared(verdicts, acknowledgements, today));
     for (Verdict verdict : verdicts) {
-      int code = codeOf(verdict, policy, isUncompared);
+      int code = codeOf(verdict, inherited, policy, isUncompared);
       if (code == PASSED) {
+        if (verdict.kind() == VerdictKind.STILL_REGRESSED) {
+          open.add(verdict);
+        }
         continue;
       }
       String name = verdict.series().benchmark().name();
@@ -109,7 +118,7 @@ public record GateDecision(
     boolean isDecided = undecided.isEmpty() && unread.isEmpty();
     int exitCode = !broken.isEmpty() ? FOUND : isDecided ? PASSED : NO_VERDICT;
     return new GateDecision(
-        exitCode, broken, undecided, acknowledged, List.copyOf(expired), unread);
+        exitCode, broken, undecided, acknowledged, List.copyOf(expired), unread, open);
   }
 
   /**
@@ -126,7 +135,8 @@ public record GateDecision(
     boolean isAnyMissing = false;
     for (Verdict verdict : verdicts) {
       switch (verdict.kind()) {
-        case PASS, IMPROVED, REGRESSED, INCONCLUSIVE -> compared.add(verdict.series());
+        case PASS, IMPROVED, REGRESSED, STILL_REGRESSED, INCONCLUSIVE ->
+            compared.add(verdict.series());
         case MISSING ->
             isAnyMissing |=
                 covering(acknowledgements, verdict.series().benchmark().name(), today) == null;
@@ -160,7 +170,7 @@ public record GateDecision(
     for (Verdict verdict : verdicts) {
       switch (verdict.kind()) {
         case NEW -> fresh++;
-        case PASS, IMPROVED, REGRESSED, INCONCLUSIVE -> compared++;
+        case PASS, IMPROVED, REGRESSED, STILL_REGRESSED, INCONCLUSIVE -> compared++;
         case MISSING -> {
           String name = verdict.series().benchmark().name();
           missing += covering(acknowledgements, name, today) == null ? 1 : 0;
@@ -171,9 +181,12 @@ public record GateDecision(
     return fresh > Math.max(1, compared) && missing >= fresh;
   }
 
-  private static int codeOf(Verdict verdict, GatePolicy policy, boolean isUncompared) {
+  private static int codeOf(
+      Verdict verdict, Set<Series> inherited, GatePolicy policy, boolean isUncompared) {
     return switch (verdict.kind()) {
       case REGRESSED, FAILED -> FOUND;
+      case STILL_REGRESSED ->
+          policy.onOpen(inherited.contains(verdict.series())) == Consequence.FAIL ? FOUND : PASSED;
       case MISSING -> undecided(policy.onMissing(verdict.series()));
       case INCONCLUSIVE ->
           isUncompared && isUntimed(verdict)

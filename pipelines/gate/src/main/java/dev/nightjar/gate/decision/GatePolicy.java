@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param onMissing what an expected result that is absent does to the gate
  * @param onUncompared what a run does to the gate most of which was compared with nothing although
  *     as much that earlier runs have is missing
+ * @param onOpen what a finding of an earlier run does to the gate that is not shown to be mended;
+ *     absent where it fails on the branch that it was opened on, and passes on others
  * @param rules what differs for some benchmarks; the first that concerns a series holds
  */
 public record GatePolicy(
@@ -25,6 +27,7 @@ public record GatePolicy(
     Consequence onInconclusive,
     Consequence onMissing,
     Consequence onUncompared,
+    @Nullable Consequence onOpen,
     List<BenchmarkRule> rules) {
 
   /** What holds where nothing is configured. */
@@ -49,14 +52,14 @@ public record GatePolicy(
     }
   }
 
-  /** A policy to which a run that was compared with nothing is no verdict. */
+  /** A policy to which a run that was compared with nothing is no verdict, and no more is said. */
   public GatePolicy(
       double confidence,
       double smallestEffect,
       Consequence onInconclusive,
       Consequence onMissing,
       List<BenchmarkRule> rules) {
-    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, rules);
+    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, null, rules);
   }
 
   private static void requireEffect(String name, double effect) {
@@ -96,6 +99,15 @@ public record GatePolicy(
   public Consequence onMissing(Series series) {
     BenchmarkRule rule = ruleOf(series);
     return rule == null || rule.onMissing() == null ? onMissing : rule.onMissing();
+  }
+
+  /**
+   * What it does to the gate that a series is still slow.
+   *
+   * @param isInherited whether another branch made it so
+   */
+  Consequence onOpen(boolean isInherited) {
+    return onOpen != null ? onOpen : isInherited ? Consequence.PASS : Consequence.FAIL;
   }
 
   private @Nullable BenchmarkRule ruleOf(Series series) {

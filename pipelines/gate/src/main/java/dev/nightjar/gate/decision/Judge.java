@@ -52,6 +52,11 @@ public final class Judge {
    * none.
    */
   public static List<Verdict> judge(List<SeriesHistory> histories, GatePolicy policy) {
+    return judgeAll(histories, policy).stream().map(Judged::verdict).toList();
+  }
+
+  /** The same, with what the verdicts mean for findings. */
+  public static List<Judged> judgeAll(List<SeriesHistory> histories, GatePolicy policy) {
     @Nullable Difference[] differences = new Difference[histories.size()];
     double[] chances = new double[histories.size()];
     int compared = 0;
@@ -70,24 +75,63 @@ public final class Judge {
     double[] shares =
         FamilyCorrection.holm(Arrays.copyOf(chances, compared), 1 - policy.confidence());
     String common = commonShift(differences);
-    List<Verdict> verdicts = new ArrayList<>();
+    List<Judged> judged = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < differences.length; i++) {
       SeriesHistory history = histories.get(i);
       Difference difference = differences[i];
-      if (difference == null || history.current() == null) {
-        Verdict verdict = withoutComparison(history);
-        if (verdict != null) {
-          verdicts.add(verdict);
-        }
-      } else if (!isTellable(history, difference)) {
-        verdicts.add(withoutRelativeEffect(history, history.current(), difference, policy, common));
-      } else {
-        verdicts.add(
-            compared(history, history.current(), difference, shares[next++], policy, common));
+      boolean isTold = difference != null && isTellable(history, difference);
+      Judged one = judged(history, difference, isTold ? shares[next++] : 0, policy, common);
+      if (one != null) {
+        judged.add(one);
       }
     }
-    return verdicts;
+    return judged;
+  }
+
+  private static @Nullable Judged judged(
+      SeriesHistory history,
+      @Nullable Difference difference,
+      double share,
+      GatePolicy policy,
+      @Nullable String common) {
+    RunValues current = history.current();
+    if (history.failure() != null || current == null) {
+      Verdict verdict = withoutComparison(history);
+      return verdict == null ? null : Judged.plain(verdict);
+    }
+    Judged usual = usual(history, current, difference, share, policy, common);
+    if (!history.open().isEmpty()) {
+      return OpenJudgement.of(history, current, usual, policy);
+    }
+    Judged late =
+        difference == null || usual.opening() != null
+            ? null
+            : LateStep.of(history, current, difference, share, policy);
+    return late == null ? usual : late;
+  }
+
+  /** What is said of a run that is held against the earlier ones, whatever is known of findings. */
+  private static Judged usual(
+      SeriesHistory history,
+      RunValues current,
+      @Nullable Difference difference,
+      double share,
+      GatePolicy policy,
+      @Nullable String common) {
+    if (difference == null) {
+      return Judged.plain(bare(history.series(), VerdictKind.NEW, NOTHING_EARLIER));
+    }
+    Verdict verdict =
+        isTellable(history, difference)
+            ? compared(history, current, difference, share, policy, common)
+            : withoutRelativeEffect(history, current, difference, policy, common);
+    return verdict.kind() == VerdictKind.REGRESSED
+        ? new Judged(
+            verdict,
+            new Judged.Opening(current, difference.regime().runs(), difference.scale()),
+            List.of())
+        : Judged.plain(verdict);
   }
 
   private static boolean isComparable(SeriesHistory history) {
@@ -98,9 +142,6 @@ public final class Judge {
     Series series = history.series();
     if (history.failure() != null) {
       return bare(series, VerdictKind.FAILED, history.failure());
-    }
-    if (history.current() != null) {
-      return bare(series, VerdictKind.NEW, NOTHING_EARLIER);
     }
     return history.expected()
         ? bare(series, VerdictKind.MISSING, "expected, and this run has no result of it")
@@ -156,7 +197,7 @@ public final class Judge {
         "the baseline is zero, so a relative change cannot be told, and " + open);
   }
 
-  private static Verdict bare(Series series, VerdictKind kind, String evidence) {
+  static Verdict bare(Series series, VerdictKind kind, String evidence) {
     return new Verdict(series, kind, null, null, null, null, null, evidence, null);
   }
 
@@ -216,7 +257,7 @@ public final class Judge {
     return true;
   }
 
-  private static String baseline(Regime regime) {
+  static String baseline(Regime regime) {
     List<RunValues> earlier = regime.runs();
     String last = abbreviated(earlier.getLast().headCommit());
     return earlier.size() == 1
@@ -233,7 +274,7 @@ public final class Judge {
                     abbreviated(earlier.getFirst().headCommit())));
   }
 
-  private static String evidence(
+  static String evidence(
       SeriesHistory history, RunValues current, Difference difference, boolean isTooNoisy) {
     String unit = history.series().benchmark().unit();
     int runs = difference.regime().runs().size();
@@ -270,11 +311,13 @@ public final class Judge {
     if (trust < LEAST_TRUST) {
       return "the machine: most repetitions of this run were disturbed";
     }
-    String from = earlier.getLast().headCommit();
-    String to = current.headCommit();
-    if (common != null) {
-      return common;
-    }
+    return common == null ? commits(earlier.getLast(), current) : common;
+  }
+
+  /** What came in between two runs. */
+  static String commits(RunValues last, RunValues first) {
+    String from = last.headCommit();
+    String to = first.headCommit();
     if (from == null || to == null) {
       return "unknown: a run has no commit";
     }
@@ -309,7 +352,7 @@ public final class Judge {
         + " series moved the same way";
   }
 
-  private static String abbreviated(@Nullable String commit) {
+  static String abbreviated(@Nullable String commit) {
     return commit == null ? "no commit" : commit.substring(0, Math.min(12, commit.length()));
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected whether the inventory expects a result
  * @param failure why the benchmark failed, in a sentence; absent when it did not
  * @param isDirectionAssumed whether nobody says which way is better
+ * @param open findings of it that are open, the oldest first; the earlier runs are then those since
+ *     the newest of them
  */
 public record SeriesHistory(
     Series series,
@@ -20,29 +22,37 @@ public record SeriesHistory(
     @Nullable RunValues current,
     boolean expected,
     @Nullable String failure,
-    boolean isDirectionAssumed) {
+    boolean isDirectionAssumed,
+    List<OpenFinding> open) {
 
   public SeriesHistory {
     earlier = List.copyOf(earlier);
+    open = List.copyOf(open);
   }
 
   /** A series that the present run measured. */
   public static SeriesHistory measured(Series series, List<RunValues> earlier, RunValues current) {
-    return new SeriesHistory(series, earlier, current, true, null, false);
+    return new SeriesHistory(series, earlier, current, true, null, false, List.of());
   }
 
   /** A series of which the present run has no result. */
   public static SeriesHistory absent(Series series, List<RunValues> earlier, boolean expected) {
-    return new SeriesHistory(series, earlier, null, expected, null, false);
+    return new SeriesHistory(series, earlier, null, expected, null, false, List.of());
   }
 
   /** A series whose benchmark failed in the present run. */
   public static SeriesHistory failed(Series series, List<RunValues> earlier, String failure) {
-    return new SeriesHistory(series, earlier, null, true, failure, false);
+    return new SeriesHistory(series, earlier, null, true, failure, false, List.of());
   }
 
   /** The same of a series of which nobody says which way is better. */
   public SeriesHistory withAssumedDirection() {
-    return new SeriesHistory(series, earlier, current, expected, failure, true);
+    return new SeriesHistory(series, earlier, current, expected, failure, true, open);
+  }
+
+  /** The same of a series that is known to have got worse. */
+  public SeriesHistory withOpen(List<OpenFinding> findings) {
+    return new SeriesHistory(
+        series, earlier, current, expected, failure, isDirectionAssumed, findings);
   }
 }

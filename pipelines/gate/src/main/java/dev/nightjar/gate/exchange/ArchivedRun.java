@@ -3,6 +3,7 @@ package dev.nightjar.gate.exchange;
 import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.RunFindings;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param machineKey equal keys mean that results may be compared
  * @param machine its name, for people
  * @param assumed series of which nobody says which way is better
+ * @param findings what its judgement says of findings; nothing before it was judged
  */
 public record ArchivedRun(
     PastRun run,
@@ -23,7 +25,8 @@ public record ArchivedRun(
     List<Sample> samples,
     List<DisturbedSample> disturbed,
     List<BenchmarkFailure> failures,
-    Set<Series> assumed) {
+    Set<Series> assumed,
+    RunFindings findings) {
 
   /** A run of whose series it is said which way is better, as far as is known. */
   public ArchivedRun(
@@ -33,7 +36,12 @@ public record ArchivedRun(
       List<Sample> samples,
       List<DisturbedSample> disturbed,
       List<BenchmarkFailure> failures) {
-    this(run, machineKey, machine, samples, disturbed, failures, Set.of());
+    this(run, machineKey, machine, samples, disturbed, failures, Set.of(), RunFindings.NONE);
+  }
+
+  /** The same, judged. */
+  public ArchivedRun with(RunFindings judged) {
+    return new ArchivedRun(run, machineKey, machine, samples, disturbed, failures, assumed, judged);
   }
 
   public Set<Series> series() {

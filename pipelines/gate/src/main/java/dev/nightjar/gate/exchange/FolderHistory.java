@@ -7,6 +7,9 @@ import dev.nightjar.gate.history.SeriesKey;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.Finding;
+import dev.nightjar.model.finding.FindingEnd;
+import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +83,29 @@ public final class FolderHistory implements RunHistory {
     ofOthers.forEach(run -> run.series().stream().map(this::asKnown).forEach(found::add));
     found.retainAll(series);
     return found;
+  }
+
+  @Override
+  public List<FindingLife> findings() {
+    Map<UUID, Finding> findings = new LinkedHashMap<>();
+    Map<UUID, Set<UUID>> seenBy = new HashMap<>();
+    Map<UUID, List<FindingEnd>> ends = new HashMap<>();
+    ofThisMachine.forEach((runId, archived) -> {
+      for (Finding finding : archived.findings().open()) {
+        findings.putIfAbsent(finding.id(), finding);
+        seenBy.computeIfAbsent(finding.id(), _ -> new HashSet<>()).add(runId);
+      }
+      for (FindingEnd end : archived.findings().ended()) {
+        ends.computeIfAbsent(end.findingId(), _ -> new ArrayList<>()).add(end);
+      }
+    });
+    return findings.values().stream()
+        .map(finding ->
+            new FindingLife(
+                finding,
+                seenBy.getOrDefault(finding.id(), Set.of()),
+                ends.getOrDefault(finding.id(), List.of())))
+        .toList();
   }
 
   @Override

@@ -81,7 +81,11 @@ public final class RunExchange {
         .take(
             run(archived, hostId, nightjarVersion),
             new RunImport.Content(
-                archived.samples(), archived.disturbed(), archived.failures(), archived.assumed()));
+                archived.samples(),
+                archived.disturbed(),
+                archived.failures(),
+                archived.assumed(),
+                archived.findings()));
   }
 
   private Run run(ArchivedRun archived, long hostId, String nightjarVersion) {
@@ -121,6 +125,7 @@ public final class RunExchange {
                 observed(run),
                 database.disturbances().of(run.id()),
                 database.benchmarkFailures().of(run.id()),
-                database.assumedDirections().of(run.id())));
+                database.assumedDirections().of(run.id()),
+                database.findings().ofRun(run.id())));
   }
 }

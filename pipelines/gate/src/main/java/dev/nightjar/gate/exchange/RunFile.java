@@ -73,6 +73,7 @@ public final class RunFile {
                   samples,
                   marks.getOrDefault(one, List.of())));
       json.writeEndArray();
+      FindingsJson.write(json, archived.findings(), series -> writeIdentity(json, series));
       json.writeEndObject();
     }
     text.write('\n');
@@ -111,20 +112,11 @@ public final class RunFile {
       boolean isAssumed,
       List<Sample> samples,
       List<DisturbedSample> disturbed) {
-    Benchmark benchmark = series.benchmark();
     json.writeStartObject();
-    write(json, "suite", benchmark.suite());
-    json.writeStringProperty("benchmark", benchmark.name());
-    json.writeStringProperty("metric", benchmark.metric());
-    json.writeStringProperty("unit", benchmark.unit());
-    json.writeStringProperty("direction", benchmark.direction().word());
+    writeIdentity(json, series);
     if (isAssumed) {
       json.writeBooleanProperty("direction_assumed", true);
     }
-    json.writeStringProperty("device", series.device().label());
-    json.writeObjectPropertyStart("parameters");
-    series.parameters().forEach(json::writeStringProperty);
-    json.writeEndObject();
     json.writeArrayPropertyStart("ordinals");
     samples.forEach(sample -> json.writeNumber(sample.ordinal()));
     json.writeEndArray();
@@ -133,6 +125,19 @@ public final class RunFile {
     json.writeEndArray();
     ObservedColumns.write(json, samples);
     writeMarks(json, disturbed);
+    json.writeEndObject();
+  }
+
+  private static void writeIdentity(JsonGenerator json, Series series) {
+    Benchmark benchmark = series.benchmark();
+    write(json, "suite", benchmark.suite());
+    json.writeStringProperty("benchmark", benchmark.name());
+    json.writeStringProperty("metric", benchmark.metric());
+    json.writeStringProperty("unit", benchmark.unit());
+    json.writeStringProperty("direction", benchmark.direction().word());
+    json.writeStringProperty("device", series.device().label());
+    json.writeObjectPropertyStart("parameters");
+    series.parameters().forEach(json::writeStringProperty);
     json.writeEndObject();
   }
 

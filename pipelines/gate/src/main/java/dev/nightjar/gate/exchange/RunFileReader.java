@@ -6,6 +6,9 @@ import dev.nightjar.model.Device;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.Finding;
+import dev.nightjar.model.finding.FindingEnd;
+import dev.nightjar.model.finding.RunFindings;
 import dev.nightjar.model.unit.Unit;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
@@ -36,6 +39,9 @@ import tools.jackson.databind.JsonNode;
  * file is JSON at all, and of which version.
  */
 final class RunFileReader {
+  private static final Set<String> ARRAYS =
+      Set.of("series", "failures", FindingsJson.OPEN, FindingsJson.ENDED);
+
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /** No sample is so old. */
@@ -51,6 +57,11 @@ final class RunFileReader {
   private final List<DisturbedSample> disturbed = new ArrayList<>();
   private final List<BenchmarkFailure> failures = new ArrayList<>();
   private final Set<Series> assumed = new HashSet<>();
+  private final List<Finding> openFindings = new ArrayList<>();
+
+  /** Read when the run's identifier is known, which may stand behind them. */
+  private final List<JsonNode> endedFindings = new ArrayList<>();
+
   private int version;
   private Instant startedAt = NO_TIME;
   private RunFile.@Nullable Unreadable problem;
@@ -105,8 +116,7 @@ final class RunFileReader {
   }
 
   private void array(String name) {
-    boolean isSeries = name.equals("series");
-    if (problem != null || (!isSeries && !name.equals("failures"))) {
+    if (problem != null || !ARRAYS.contains(name)) {
       json.skipChildren();
       return;
     }
@@ -116,17 +126,42 @@ final class RunFileReader {
         continue;
       }
       try {
-        if (isSeries) {
-          series();
-        } else {
-          failures.add(failure(json.readValueAsTree()));
-        }
+        element(name);
       } catch (RunFile.Unreadable e) {
         problem = e;
       } catch (IllegalArgumentException e) {
         problem = new RunFile.Unreadable(String.valueOf(e.getMessage()), e);
       }
     }
+  }
+
+  private void element(String array) throws RunFile.Unreadable {
+    switch (array) {
+      case "series" -> series();
+      case "failures" -> failures.add(failure(json.readValueAsTree()));
+      case FindingsJson.OPEN ->
+          openFindings.add(FindingsJson.finding(json.readValueAsTree(), this::seriesOfFinding));
+      default -> endedFindings.add(json.readValueAsTree());
+    }
+  }
+
+  private Series seriesOfFinding(JsonNode node) throws RunFile.Unreadable {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("parameters").properties()) {
+      parameters.put(withoutControls(entry.getKey()), withoutControls(entry.getValue().asString()));
+    }
+    Benchmark benchmark =
+        new Benchmark(
+            required(node, "benchmark"),
+            optional(node, "suite"),
+            required(node, "metric"),
+            Unit.of(required(node, "unit")).symbol(),
+            Direction.of(required(node, "direction")));
+    return pool.series(
+        new Series(
+            benchmark,
+            pool.parameters(Collections.unmodifiableSortedMap(parameters)),
+            Device.of(required(node, "device"))));
   }
 
   private ArchivedRun run() throws RunFile.Unreadable {
@@ -153,7 +188,16 @@ final class RunFileReader {
         samples,
         disturbed,
         failures,
-        assumed);
+        assumed,
+        findings(run.id()));
+  }
+
+  private RunFindings findings(UUID runId) throws RunFile.Unreadable {
+    List<FindingEnd> ended = new ArrayList<>();
+    for (JsonNode node : endedFindings) {
+      ended.add(FindingsJson.end(node, runId));
+    }
+    return new RunFindings(openFindings, ended);
   }
 
   private static Sample at(Sample one, PastRun run) {
@@ -365,11 +409,11 @@ final class RunFileReader {
         required(node, "reason"));
   }
 
-  private static String required(JsonNode node, String name) throws RunFile.Unreadable {
+  static String required(JsonNode node, String name) throws RunFile.Unreadable {
     return given(name, optional(node, name));
   }
 
-  private static @Nullable String optional(JsonNode node, String name) {
+  static @Nullable String optional(JsonNode node, String name) {
     JsonNode value = node.path(name);
     return value.isString() ? withoutControls(value.asString()) : null;
   }
@@ -391,7 +435,7 @@ final class RunFileReader {
     return text;
   }
 
-  private static @Nullable String hex(@Nullable String commit) throws RunFile.Unreadable {
+  static @Nullable String hex(@Nullable String commit) throws RunFile.Unreadable {
     if (commit != null && !commit.matches("([0-9a-f]{40}|[0-9a-f]{64})")) {
       throw new RunFile.Unreadable("its commit is no object name");
     }

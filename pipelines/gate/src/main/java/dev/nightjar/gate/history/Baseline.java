@@ -22,9 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param words what they are, for people
  * @param notes what a person should know of the choice, in sentences
  * @param unknownCommits what earlier runs measured and the clone does not have, in hex
+ * @param isOwn whether they are the run's own history, and not that of what it goes into: only then
+ *     it may begin or end findings, as else nothing that comes later has it among its earlier runs
  */
 public record Baseline(
-    List<PastRun> runs, String words, List<String> notes, Set<String> unknownCommits) {
+    List<PastRun> runs,
+    String words,
+    List<String> notes,
+    Set<String> unknownCommits,
+    boolean isOwn) {
+  /** A run's own history. */
+  public Baseline(
+      List<PastRun> runs, String words, List<String> notes, Set<String> unknownCommits) {
+    this(runs, words, notes, unknownCommits, true);
+  }
 
   /**
    * Chooses.

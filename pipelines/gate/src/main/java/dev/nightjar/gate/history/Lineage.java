@@ -101,7 +101,7 @@ final class Lineage {
         unknown.add(commit);
       }
     });
-    return new Baseline(List.copyOf(chosen), words, notes(byTime), unknown);
+    return new Baseline(List.copyOf(chosen), words, notes(byTime), unknown, isOwnBranch);
   }
 
   private List<PastRun> ofAncestors(List<PastRun> runs) {

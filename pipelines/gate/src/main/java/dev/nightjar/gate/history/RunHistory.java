@@ -3,6 +3,7 @@ package dev.nightjar.gate.history;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.FindingLife;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface RunHistory {
 
   /** What any of these runs measured and the run to be judged did not. */
   Set<Series> others(Collection<PastRun> runs);
+
+  /** What was found in any of them, and what became of it. */
+  List<FindingLife> findings();
 
   /**
    * What each series gave in the newest runs that have it, oldest first; a series that none has is

@@ -2,6 +2,7 @@ package dev.nightjar.gate.history;
 
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Series;
+import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.sample.PastSamples;
 import java.time.Instant;
@@ -65,6 +66,11 @@ public final class StoredHistory implements RunHistory {
   @Override
   public Set<Series> measuredElsewhere(Set<Series> series) {
     return database.history().measuredElsewhere(repositoryId, hostId, series);
+  }
+
+  @Override
+  public List<FindingLife> findings() {
+    return database.findings().of(repositoryId, hostId);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.gate.statistics.estimate.StudentQuantiles;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -28,6 +31,37 @@ public record Difference(
 
   /** More than what computing a limit in two ways differs by. */
   private static final double BORDER = 1e-9;
+
+  /**
+   * What several runs that followed one another tell together, each of which was held against the
+   * same baseline: of that as much as of one, of themselves the more the more they are. Where they
+   * differ among themselves more than the baseline's do, that counts.
+   *
+   * @param runs at least one
+   */
+  public static Difference pooled(List<Difference> runs) {
+    Difference last = runs.getLast();
+    double[] centres = runs.stream().mapToDouble(Difference::centre).toArray();
+    double[] errors = runs.stream().mapToDouble(Difference::standardError).toArray();
+    double one = Robust.median(errors);
+    double baselines = 1.0 / last.regime.runs().size();
+    double between = one * one / (1 + baselines);
+    double centre = Robust.hodgesLehmann(centres);
+    double own = Math.max(between, variance(centre, centres));
+    return new Difference(
+        centre,
+        Math.sqrt(between * baselines + own / runs.size()),
+        last.degreesOfFreedom,
+        last.scale,
+        last.baseline,
+        last.regime,
+        last.coarseStep);
+  }
+
+  private static double variance(double centre, double[] values) {
+    double squares = Arrays.stream(values).map(value -> (value - centre) * (value - centre)).sum();
+    return values.length == 1 ? 0 : squares / (values.length - 1);
+  }
 
   /** Whether there is a relative effect at all: none can be told against a baseline of zero. */
   public boolean isRelative() {

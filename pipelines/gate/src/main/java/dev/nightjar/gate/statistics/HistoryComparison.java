@@ -48,7 +48,15 @@ public final class HistoryComparison {
 
   public static Difference of(String unit, List<RunValues> history, RunValues current) {
     Scale scale = Scale.fitting(history, current);
-    Regime regime = Regime.of(history, scale);
+    return of(unit, scale, Regime.of(history, scale), current);
+  }
+
+  /** The same against runs that are known to be of one level: no step is looked for among them. */
+  public static Difference ofLevel(String unit, List<RunValues> level, RunValues current) {
+    return of(unit, Scale.fitting(level, current), new Regime(level, null), current);
+  }
+
+  private static Difference of(String unit, Scale scale, Regime regime, RunValues current) {
     List<RunValues> earlier = regime.runs();
     double[] levels = new double[earlier.size()];
     double meanSquaredError = 0;

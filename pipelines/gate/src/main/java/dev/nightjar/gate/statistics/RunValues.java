@@ -1,5 +1,8 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
+import dev.nightjar.model.finding.LevelMark;
+import dev.nightjar.model.finding.RunMark;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -18,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract; never compared
 public record RunValues(
     UUID runId, @Nullable String headCommit, Instant startedAt, double[] values, double[] weights) {
+
+  /**
+   * How far apart, in standard errors of their median, three values lie that tell it: √3 over the
+   * median's inefficiency and what makes a deviation of their median distance, {@link RunLevel}.
+   */
+  private static final double THREE_APART =
+      Math.sqrt(3) / (Math.sqrt(Math.PI / 2) * Robust.MAD_TO_SIGMA);
 
   /** Shared by all that are of so many, as there may be hundreds of thousands. */
   private static final double[][] ONES = new double[64][];
@@ -54,6 +64,26 @@ public record RunValues(
   public RunValues with(RunValues more) {
     return new RunValues(
         runId, headCommit, startedAt, both(values, more.values), both(weights, more.weights));
+  }
+
+  /**
+   * What stands for these in few numbers, with the same level and nearly the same uncertainty of
+   * it: the level, and as far below and above it as three values must lie to be as uncertain.
+   */
+  public LevelMark mark(Scale scale) {
+    RunLevel of = RunLevel.of(this, scale);
+    double reach = of.standardError() * THREE_APART;
+    return new LevelMark(
+        scale.back(of.level() - reach), scale.back(of.level()), scale.back(of.level() + reach));
+  }
+
+  /** What a mark stands for, of a run that may be gone. */
+  public static RunValues of(RunMark run, LevelMark mark) {
+    boolean isCertain = mark.low() == mark.high();
+    return isCertain
+        ? undisturbed(run.runId(), run.commit(), run.startedAt(), mark.level())
+        : undisturbed(
+            run.runId(), run.commit(), run.startedAt(), mark.low(), mark.level(), mark.high());
   }
 
   private static double[] both(double[] first, double[] second) {

@@ -41,6 +41,7 @@ public final class VerdictWriters {
       List.of(
           VerdictKind.REGRESSED,
           VerdictKind.FAILED,
+          VerdictKind.STILL_REGRESSED,
           VerdictKind.MISSING,
           VerdictKind.INCONCLUSIVE,
           VerdictKind.IMPROVED,
@@ -158,6 +159,7 @@ public final class VerdictWriters {
     Set<Verdict> broken = new HashSet<>(decision.broken());
     Set<Verdict> warned = new HashSet<>(decision.undecided());
     warned.addAll(decision.acknowledged().keySet());
+    warned.addAll(decision.open());
     for (Verdict verdict : verdicts) {
       String level =
           broken.contains(verdict) ? "error" : warned.contains(verdict) ? "warning" : null;
@@ -214,7 +216,7 @@ public final class VerdictWriters {
   }
 
   private static String ruleId(VerdictKind kind) {
-    return "nightjar/" + kind.word();
+    return "nightjar/" + kind.word().replace(' ', '-');
   }
 
   private static String message(Verdict verdict) {
@@ -291,7 +293,7 @@ public final class VerdictWriters {
       return "failure";
     }
     return switch (verdict.kind()) {
-      case MISSING, INCONCLUSIVE, NEW, REGRESSED, FAILED -> "skipped";
+      case MISSING, INCONCLUSIVE, NEW, REGRESSED, STILL_REGRESSED, FAILED -> "skipped";
       case PASS, IMPROVED -> "";
     };
   }
@@ -324,14 +326,17 @@ public final class VerdictWriters {
   /** "Passed" stands over nothing that is undecided, and over nothing that nobody compared. */
   private static String heading(GateDecision decision, Map<VerdictKind, Integer> counts) {
     int undecided = counts.getOrDefault(VerdictKind.INCONCLUSIVE, 0);
+    int still = counts.getOrDefault(VerdictKind.STILL_REGRESSED, 0);
     boolean isCompared =
         counts.containsKey(VerdictKind.PASS) || counts.containsKey(VerdictKind.IMPROVED);
     return switch (decision.exitCode()) {
       case GateDecision.FOUND -> "regressed or failed";
       case GateDecision.PASSED ->
-          undecided > 0
-              ? "no regression shown, " + undecided + " undecided"
-              : isCompared ? "passed" : "nothing compared";
+          still > 0
+              ? "no new regression, " + still + " still regressed"
+              : undecided > 0
+                  ? "no regression shown, " + undecided + " undecided"
+                  : isCompared ? "passed" : "nothing compared";
       default -> "no verdict";
     };
   }

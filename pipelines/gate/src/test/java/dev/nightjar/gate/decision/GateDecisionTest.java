@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.time.LocalDate;
@@ -34,7 +35,9 @@ class GateDecisionTest {
   /** The exit code that the words of the gate's contract give, written a second time. */
   private static int contract(
       EnumSet<VerdictKind> kinds, Consequence onInconclusive, Consequence onMissing) {
-    if (kinds.contains(VerdictKind.REGRESSED) || kinds.contains(VerdictKind.FAILED)) {
+    if (kinds.contains(VerdictKind.REGRESSED)
+        || kinds.contains(VerdictKind.STILL_REGRESSED)
+        || kinds.contains(VerdictKind.FAILED)) {
       return 1;
     }
     boolean missing = kinds.contains(VerdictKind.MISSING) && onMissing == Consequence.FAIL;
@@ -65,7 +68,36 @@ class GateDecisionTest {
         }
       }
     }
-    assertEquals(512, walked);
+    assertEquals(1024, walked);
+  }
+
+  /** Who opened it, what the policy says, and the exit code. */
+  @ParameterizedTest
+  @CsvSource({
+    "here,      auto, 1",
+    "elsewhere, auto, 0",
+    "here,      fail, 1",
+    "elsewhere, fail, 1",
+    "here,      pass, 0",
+    "elsewhere, pass, 0"
+  })
+  void whatIsStillSlowFailsWhereItBegan(String place, String onOpen, int exitCode) {
+    Verdict still = verdict("parse", VerdictKind.STILL_REGRESSED);
+    GatePolicy policy =
+        new GatePolicy(
+            0.99,
+            0.02,
+            Consequence.PASS,
+            Consequence.FAIL,
+            Consequence.FAIL,
+            onOpen.equals("auto") ? null : Consequence.of(onOpen),
+            List.of());
+    Set<Series> inherited = place.equals("here") ? Set.of() : Set.of(still.series());
+    GateDecision decision =
+        GateDecision.of(
+            List.of(still), false, inherited, List.of(), policy, List.of(), LocalDate.MIN);
+    assertEquals(exitCode, decision.exitCode());
+    assertEquals(exitCode == 0 ? List.of(still) : List.of(), decision.open());
   }
 
   @Test
@@ -125,7 +157,8 @@ class GateDecisionTest {
                 .map(Verdict::series)
                 .collect(Collectors.toSet()));
     GatePolicy policy =
-        new GatePolicy(0.99, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, List.of());
+        new GatePolicy(
+            0.99, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, null, List.of());
     GateDecision decision = GateDecision.of(verdicts, List.of(file), policy, List.of(), TODAY);
     assertEquals(exitCode, decision.exitCode());
     assertEquals(exitCode != 0, decision.damaged().equals(List.of(file)));

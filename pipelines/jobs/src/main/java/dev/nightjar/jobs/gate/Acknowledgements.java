@@ -3,9 +3,11 @@ package dev.nightjar.jobs.gate;
 import dev.nightjar.gate.decision.Acknowledgement;
 import dev.nightjar.gate.decision.DamagedResults;
 import dev.nightjar.gate.decision.GateDecision;
+import dev.nightjar.gate.decision.VerdictText;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.gate.verdict.Sentence;
 import dev.nightjar.model.Failure;
+import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.settings.AcknowledgementFile;
 import dev.nightjar.settings.Settings;
@@ -18,31 +20,41 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The decision of the gate, with the words of people who have accepted findings. */
 public final class Acknowledgements {
   private Acknowledgements() {}
 
+  /** Decides, as of today in UTC, on what was compared with no earlier run. */
+  public static GateDecision decide(
+      List<Verdict> verdicts, Settings settings, GateOptions options) {
+    return decide(verdicts, Set.of(), settings, options);
+  }
+
   /**
    * Decides, as of today in UTC.
    *
+   * @param inherited series that are still slow, and were made so on another branch
    * @throws Failure.Misuse when the file that was named is not there or has a mistake
    */
   public static GateDecision decide(
-      List<Verdict> verdicts, Settings settings, GateOptions options) {
-    return decide(verdicts, false, List.of(), settings, options);
+      List<Verdict> verdicts, Set<Series> inherited, Settings settings, GateOptions options) {
+    return decide(verdicts, false, inherited, List.of(), settings, options);
   }
 
   /**
    * The same of a run of result files.
    *
    * @param isUnlike whether all of it is new although earlier runs should have it
+   * @param inherited series that are still slow, and were made so on another branch
    * @param damaged those that could not be read as a whole
    */
   static GateDecision decide(
       List<Verdict> verdicts,
       boolean isUnlike,
+      Set<Series> inherited,
       List<DamagedResults> damaged,
       Settings settings,
       GateOptions options) {
@@ -52,7 +64,13 @@ public final class Acknowledgements {
             .map(Acknowledgements::named)
             .orElseGet(() -> ofRepository(settings.acknowledgements()));
     return GateDecision.of(
-        verdicts, isUnlike, damaged, settings.gate(), words, LocalDate.now(ZoneOffset.UTC));
+        verdicts,
+        isUnlike,
+        inherited,
+        damaged,
+        settings.gate(),
+        words,
+        LocalDate.now(ZoneOffset.UTC));
   }
 
   private static List<Acknowledgement> named(Path file) {
@@ -85,6 +103,11 @@ public final class Acknowledgements {
     database.acknowledgements().put(runId, accepted);
   }
 
+  private static String openNote(Verdict verdict) {
+    return "%s is slow since an earlier run, which this gate lets pass (gate.on_open): %s"
+        .formatted(verdict.series().benchmark().name(), VerdictText.grounds(verdict));
+  }
+
   /** What a person should know of the decision. */
   public static List<String> notes(GateDecision decision) {
     List<String> notes = new ArrayList<>();
@@ -112,6 +135,7 @@ public final class Acknowledgements {
                         verdict.kind().word(),
                         word.expires(),
                         word.reason())));
+    decision.open().forEach(verdict -> notes.add(openNote(verdict)));
     for (Acknowledgement word : decision.expired()) {
       notes.add(
           "The acknowledgement of '%s' expired on %s and holds no longer (it said: %s)."

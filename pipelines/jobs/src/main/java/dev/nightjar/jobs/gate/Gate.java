@@ -24,6 +24,7 @@ import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
+import dev.nightjar.model.finding.RunFindings;
 import dev.nightjar.model.git.RepositoryFacts;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.store.Database;
@@ -106,7 +107,7 @@ public final class Gate {
                 MachineWindows.NONE)
             .judge(judged, settings.gate());
     if (!request.results().isEmpty()) {
-      folder.write(present);
+      folder.write(present.with(judgement.findings()));
     }
     return decided(described(run), judgement);
   }
@@ -129,6 +130,7 @@ public final class Gate {
       run = takenIn(database, repositoryId, hostId, files);
       judgement = gate.judge(run, files);
       database.verdicts().put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
+      database.findings().put(run.id(), run.repositoryId(), run.hostId(), judgement.findings());
     }
     GateOutcome outcome = decided(described(PastRun.of(run)), judgement);
     Acknowledgements.keep(database, run.id(), outcome.decision());
@@ -180,7 +182,8 @@ public final class Gate {
         files.samples(),
         List.of(),
         files.failures(),
-        files.assumed());
+        files.assumed(),
+        RunFindings.NONE);
   }
 
   private EarlierRuns earlier(List<ArchivedRun> all) {
@@ -220,7 +223,12 @@ public final class Gate {
   private GateOutcome decided(String run, Judgement judgement) {
     GateDecision decision =
         Acknowledgements.decide(
-            judgement.verdicts(), judgement.isUnlike(), damaged, settings, request.options());
+            judgement.verdicts(),
+            judgement.isUnlike(),
+            judgement.inherited(),
+            damaged,
+            settings,
+            request.options());
     List<String> all = new ArrayList<>(notes);
     all.addAll(judgement.notes());
     all.addAll(Acknowledgements.notes(decision));

@@ -28,6 +28,10 @@ public final class JudgeStep implements PipelineStep {
         .database()
         .verdicts()
         .put(run.id(), run.repositoryId(), run.hostId(), judgement.verdicts());
+    context
+        .database()
+        .findings()
+        .put(run.id(), run.repositoryId(), run.hostId(), judgement.findings());
     context.listener().hear(new RunEvent.Judged(judgement.verdicts()));
     return summary(judgement.verdicts());
   }

@@ -61,6 +61,8 @@ class RunCutIT {
         from sample join here using (run_id) join series using (series_id) join benchmark using (benchmark_id)
       union all select 'verdict ' || benchmark.name || ' ' || metric || ' ' || verdict
         from verdict join here using (run_id) join series using (series_id) join benchmark using (benchmark_id)
+      union all select 'finding ' || kind from finding join finding_seen using (finding_id, series_id)
+        join here using (run_id)
       union all select 'failure ' || name from benchmark_failure join here using (run_id)
       union all select 'letter ' || subject from dead_letter join here using (run_id)
       union all select 'skip ' || subject from skip join here using (run_id) where step <> 'telemetry'

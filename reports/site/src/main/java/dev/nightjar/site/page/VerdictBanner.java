@@ -21,7 +21,12 @@ import java.util.Set;
 /** The verdict first: one sentence, its grounds, how many of each, and what to look at. */
 final class VerdictBanner {
   private static final Set<VerdictKind> WORTH_A_CARD =
-      Set.of(VerdictKind.REGRESSED, VerdictKind.FAILED, VerdictKind.MISSING, VerdictKind.IMPROVED);
+      Set.of(
+          VerdictKind.REGRESSED,
+          VerdictKind.FAILED,
+          VerdictKind.STILL_REGRESSED,
+          VerdictKind.MISSING,
+          VerdictKind.IMPROVED);
   private static final int MOST_CARDS = 6;
   private static final int LONGEST = 400;
 

@@ -4,6 +4,7 @@ import dev.nightjar.model.Host;
 import dev.nightjar.model.Run;
 import dev.nightjar.model.Skip;
 import dev.nightjar.site.data.CommitRange;
+import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.RunSummary;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.site.section.HostSection;
@@ -12,6 +13,7 @@ import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.section.Section;
 import dev.nightjar.site.section.SkipsSection;
 import dev.nightjar.site.section.commits.CommitsSection;
+import dev.nightjar.site.section.open.OpenFindingsSection;
 import dev.nightjar.site.section.results.ResultsSection;
 import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.Outcome;
@@ -66,6 +68,11 @@ public record Report(Run run, String repositoryName, Instant writtenAt, List<Par
     return of(HostSection.class);
   }
 
+  /** What is slow since an earlier run. */
+  public OpenFindings findings() {
+    return of(OpenFindingsSection.class);
+  }
+
   /** What was not measured or not done. */
   public List<Skip> skips() {
     return of(SkipsSection.class);
@@ -78,6 +85,6 @@ public record Report(Run run, String repositoryName, Instant writtenAt, List<Par
 
   /** The verdict of the whole run. */
   public Headline headline() {
-    return Headline.of(new Outcome(run, results(), commits(), skips().size()));
+    return Headline.of(new Outcome(run, results(), findings(), commits(), skips().size()));
   }
 }

@@ -8,6 +8,7 @@ import dev.nightjar.site.section.SkipsSection;
 import dev.nightjar.site.section.commits.CommitsSection;
 import dev.nightjar.site.section.health.HealthSection;
 import dev.nightjar.site.section.history.HistorySection;
+import dev.nightjar.site.section.open.OpenFindingsSection;
 import dev.nightjar.site.section.research.FindingsSection;
 import dev.nightjar.site.section.results.ResultsSection;
 import dev.nightjar.site.section.telemetry.TelemetrySection;
@@ -27,6 +28,7 @@ public final class ReportSections {
     List<Section<?>> sections =
         List.of(
             results,
+            new OpenFindingsSection(),
             new HistorySection(results),
             new CommitsSection(),
             new TelemetrySection(results),

@@ -46,6 +46,7 @@ public final class Icons {
       case PASS -> "M3 8.5l3.2 3.2L13 5";
       case IMPROVED -> "M8 13V4M4 7.5L8 3.5l4 4";
       case REGRESSED -> "M8 3v9M4 8.5l4 4 4-4";
+      case STILL_REGRESSED -> "M3 4h10M8 4v9M4.5 9.5L8 13l3.5-3.5";
       case INCONCLUSIVE -> "M3 6.5c2-2 3.5-2 5 0s3 2 5 0M3 11c2-2 3.5-2 5 0s3 2 5 0";
       case NEW -> "M8 3v10M3 8h10";
       case MISSING -> "M3 8h2M7 8h2M11 8h2";

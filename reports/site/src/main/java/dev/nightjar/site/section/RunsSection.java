@@ -79,6 +79,7 @@ public final class RunsSection implements Section<RunList> {
         "pass",
         "improved",
         "regressed",
+        "still_regressed",
         "inconclusive",
         "new",
         "missing",

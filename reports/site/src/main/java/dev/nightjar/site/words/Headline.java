@@ -3,7 +3,9 @@ package dev.nightjar.site.words;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.store.report.OpenFindingLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,23 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     if (judged == 0) {
       return nothingJudged(outcome);
     }
-    return judged(outcome, counts, judged);
+    return withUnmeasured(judged(outcome, counts, judged), outcome.findings());
+  }
+
+  /** What was slow and is not measured is not well for that. */
+  private static Headline withUnmeasured(Headline headline, OpenFindings findings) {
+    List<OpenFindingLine> unmeasured =
+        findings.open().stream().filter(one -> one.verdict() == null).toList();
+    if (unmeasured.isEmpty()) {
+      return headline;
+    }
+    OpenFindingLine oldest = unmeasured.getFirst();
+    String more = unmeasured.size() == 1 ? "" : " and %d more".formatted(unmeasured.size() - 1);
+    String slow =
+        "Not measured here and not known to be mended: %s%s, slow %s."
+            .formatted(SeriesNames.name(oldest.series()), more, since(oldest, findings));
+    return new Headline(
+        headline.worst(), headline.sentence(), (headline.grounds() + " " + slow).strip());
   }
 
   private static Headline judged(Outcome outcome, Map<VerdictKind, Integer> counts, int judged) {
@@ -37,12 +55,16 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
         Verdicts.worstFirst().stream().filter(counts::containsKey).findFirst().orElseThrow();
     return switch (worst) {
       case REGRESSED -> regressed(outcome, counts, judged);
+      case STILL_REGRESSED -> still(outcome, counts);
       case FAILED -> plain(worst, count(counts, worst) + " failed.", counts, worst);
       case MISSING -> plain(worst, count(counts, worst) + " gave no result.", counts, worst);
       case INCONCLUSIVE ->
           plain(
               worst,
-              "No regression is shown, but " + count(counts, worst) + " could not be decided.",
+              (outcome.findings().open().isEmpty() ? "No" : "No new")
+                  + " regression is shown, but "
+                  + count(counts, worst)
+                  + " could not be decided.",
               counts,
               worst);
       case NEW -> allNewOrPass(counts, judged);
@@ -50,6 +72,48 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
           plain(worst, count(counts, worst) + " improved; none regressed.", counts, worst);
       case PASS -> new Headline(worst, "All " + benchmarks(judged) + " pass.", "");
     };
+  }
+
+  /** How many and since when; the grounds are those of the oldest. */
+  private static Headline still(Outcome outcome, Map<VerdictKind, Integer> counts) {
+    VerdictKind kind = VerdictKind.STILL_REGRESSED;
+    int still = counts.getOrDefault(kind, 0);
+    String slow = count(counts, kind) + (still == 1 ? " is" : " are") + " still slow";
+    List<OpenFindingLine> seen =
+        outcome.findings().open().stream().filter(one -> one.verdict() == kind).toList();
+    if (seen.isEmpty()) {
+      return plain(kind, slow + ".", counts, kind);
+    }
+    OpenFindingLine oldest = seen.getFirst();
+    return new Headline(
+        kind,
+        slow + ", " + (still == 1 ? "" : "the first ") + since(oldest, outcome.findings()) + ".",
+        groundsOf(oldest, counts));
+  }
+
+  private static String since(OpenFindingLine finding, OpenFindings all) {
+    long days = all.days(finding);
+    String commit = finding.sinceCommit();
+    return "since "
+        + Moments.day(finding.since())
+        + (commit == null ? "" : " at commit " + abbreviated(commit))
+        + (days == 0 ? "" : ", " + days + (days == 1 ? " day ago" : " days ago"));
+  }
+
+  private static String groundsOf(OpenFindingLine finding, Map<VerdictKind, Integer> counts) {
+    Double effect = finding.effectNow();
+    String name = SeriesNames.name(finding.series());
+    List<String> sentences = new ArrayList<>();
+    if (effect != null) {
+      String change = EffectWords.spoken(finding.series().benchmark(), effect);
+      sentences.add(name + " is " + change + " than before that.");
+    }
+    sentences.add("Suspected cause: " + stopped(finding.cause()));
+    String rest = afterwards(counts, List.of(VerdictKind.STILL_REGRESSED));
+    if (!rest.isEmpty()) {
+      sentences.add(rest);
+    }
+    return String.join(" ", sentences);
   }
 
   private static Headline plain(

@@ -14,6 +14,7 @@ public final class Verdicts {
       List.of(
           VerdictKind.REGRESSED,
           VerdictKind.FAILED,
+          VerdictKind.STILL_REGRESSED,
           VerdictKind.MISSING,
           VerdictKind.INCONCLUSIVE,
           VerdictKind.IMPROVED,

@@ -96,6 +96,7 @@ class ReportSectionsTest {
             "counts",
             "run",
             "series",
+            "open_findings",
             "repository_health",
             "findings",
             "host",
