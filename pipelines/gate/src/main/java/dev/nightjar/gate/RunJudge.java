@@ -23,6 +23,8 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.finding.Finding;
+import dev.nightjar.model.finding.FindingKind;
+import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
@@ -57,16 +59,23 @@ public final class RunJudge {
   }
 
   public Judgement judge(PresentRun present, GatePolicy policy) {
-    known = KnownFindings.of(history.findings(), baseline, present.run().id());
-    FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, known);
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Judged judged : Judge.judgeAll(histories(present), policy)) {
-      verdicts.add(findings.take(judged, openOf(judged.verdict().series())));
-    }
+    List<FindingLife> lives = history.findings();
+    known = known(lives, FindingKind.REGRESSION, present);
+    FindingMarks findingMarks = new FindingMarks(present.run(), baseline);
+    FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, findingMarks, known);
+    DriftsOfRun drifts =
+        new DriftsOfRun(
+            present.run(),
+            baseline.isOwn(),
+            findingMarks,
+            known(lives, FindingKind.DRIFT, present),
+            lives);
+    List<Verdict> verdicts = verdicts(histories(present), policy, findings, drifts);
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present);
     List<String> notes = new ArrayList<>(baseline.notes());
     notes.addAll(why.notes());
+    notes.addAll(drifts.notes());
     if (!disturbed.isEmpty()) {
       notes.add(
           "%d of %d samples were disturbed and count less."
@@ -81,8 +90,29 @@ public final class RunJudge {
         List.copyOf(disturbed),
         why.isUnlike(),
         List.copyOf(notes),
-        findings.findings(),
+        drifts.with(findings.findings()),
         findings.inherited());
+  }
+
+  private List<Verdict> verdicts(
+      List<SeriesHistory> histories,
+      GatePolicy policy,
+      FindingsOfRun findings,
+      DriftsOfRun drifts) {
+    Map<Series, SeriesHistory> bySeries = new HashMap<>();
+    histories.forEach(one -> bySeries.put(one.series(), one));
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Judged judged : Judge.judgeAll(histories, policy)) {
+      Verdict verdict = findings.take(judged, openOf(judged.verdict().series()));
+      verdicts.add(drifts.take(verdict, bySeries.get(verdict.series()), policy));
+    }
+    return verdicts;
+  }
+
+  private Map<SeriesKey, KnownFindings> known(
+      List<FindingLife> lives, FindingKind kind, PresentRun present) {
+    List<FindingLife> some = lives.stream().filter(life -> life.finding().kind() == kind).toList();
+    return KnownFindings.of(some, baseline, present.run().id());
   }
 
   private List<Finding> openOf(Series series) {

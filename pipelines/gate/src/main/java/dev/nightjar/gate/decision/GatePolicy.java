@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     as much that earlier runs have is missing
  * @param onOpen what a finding of an earlier run does to the gate that is not shown to be mended;
  *     absent where it fails on the branch that it was opened on, and passes on others
+ * @param onDrift what it does to the gate that a series gets worse bit by bit, beyond the smallest
+ *     effect, and is not shown to be mended: where it fails, it counts as a regression
  * @param rules what differs for some benchmarks; the first that concerns a series holds
  */
 public record GatePolicy(
@@ -28,6 +30,7 @@ public record GatePolicy(
     Consequence onMissing,
     Consequence onUncompared,
     @Nullable Consequence onOpen,
+    Consequence onDrift,
     List<BenchmarkRule> rules) {
 
   /** What holds where nothing is configured. */
@@ -59,7 +62,15 @@ public record GatePolicy(
       Consequence onInconclusive,
       Consequence onMissing,
       List<BenchmarkRule> rules) {
-    this(confidence, smallestEffect, onInconclusive, onMissing, Consequence.FAIL, null, rules);
+    this(
+        confidence,
+        smallestEffect,
+        onInconclusive,
+        onMissing,
+        Consequence.FAIL,
+        null,
+        Consequence.PASS,
+        rules);
   }
 
   private static void requireEffect(String name, double effect) {

@@ -1,9 +1,9 @@
 package dev.nightjar.gate.trial;
 
 import dev.nightjar.gate.statistics.series.ChangePoints;
+import dev.nightjar.gate.statistics.series.Kink;
 import dev.nightjar.gate.statistics.series.Kinks;
 import dev.nightjar.model.ChangePoint;
-import dev.nightjar.model.Kink;
 
 /** A way to find change points. */
 interface Detector {

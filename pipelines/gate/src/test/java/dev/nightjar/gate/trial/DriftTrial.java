@@ -86,6 +86,7 @@ public final class DriftTrial {
           return values;
         });
     noises.put("two modes that stay", this::modes);
+    noises.put("weekends 4 % slower", this::weeks);
     return noises;
   }
 
@@ -96,6 +97,12 @@ public final class DriftTrial {
       values[i] = wander;
       wander = memory * wander + NOISE * Math.sqrt(1 - memory * memory) * random.nextGaussian();
     }
+    return values;
+  }
+
+  private double[] weeks(int nights) {
+    double[] values = remembering(nights, 0);
+    Arrays.setAll(values, i -> values[i] + (i % 7 > 4 ? 0.04 : 0));
     return values;
   }
 

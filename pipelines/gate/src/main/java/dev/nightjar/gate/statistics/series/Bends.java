@@ -22,8 +22,8 @@ final class Bends {
   }
 
   /**
-   * The place of the clearest bend in windows of a width, of which each begins a quarter behind the last; -1
-   * where none is beyond the threshold.
+   * The place of the clearest bend in windows of a width, of which each begins a quarter behind the
+   * last; -1 where none is beyond the threshold.
    *
    * @param margin how many points a side has at the least
    */

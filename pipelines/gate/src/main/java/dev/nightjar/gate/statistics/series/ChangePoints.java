@@ -81,8 +81,7 @@ public final class ChangePoints {
       return List.of();
     }
     Segmentation segments = new Segmentation(new SeriesNoise(scaled));
-    SortedMap<Integer, Double> cuts =
-        standing(segments, partition(segments, candidates(segments)));
+    SortedMap<Integer, Double> cuts = standing(segments, partition(segments, candidates(segments)));
     add(ClearStep.in(scaled), cuts);
     return described(cuts, finite);
   }

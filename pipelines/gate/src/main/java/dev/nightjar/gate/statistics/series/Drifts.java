@@ -2,7 +2,6 @@ package dev.nightjar.gate.statistics.series;
 
 import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.model.ChangePoint;
-import dev.nightjar.model.Drift;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -97,7 +96,8 @@ public final class Drifts {
       return null;
     }
     boolean isRise = whole.deviations() > 0;
-    TrendTest test = new TrendTest(values, cuts(from, isRise));
+    int[] cuts = cuts(from, isRise);
+    TrendTest test = cuts.length == 2 ? whole : new TrendTest(values, cuts);
     boolean isSame = isRise ? test.deviations() > WORTH_A_LOOK : test.deviations() < -WORTH_A_LOOK;
     return isSame ? judged(test, from, isRise) : null;
   }

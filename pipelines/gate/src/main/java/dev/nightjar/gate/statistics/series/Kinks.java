@@ -1,7 +1,6 @@
 package dev.nightjar.gate.statistics.series;
 
 import dev.nightjar.model.ChangePoint;
-import dev.nightjar.model.Kink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -147,9 +147,7 @@ final class Segmentation {
     double pooled = (squares(left) + squares(right)) / (left.length + right.length - 2);
     double inDeviations = size / Math.sqrt(Math.max(pooled, Double.MIN_NORMAL));
     double chance = welch(size, ends(from, at), left, ends(at, to), right);
-    return inDeviations < SMALLEST_STEP
-        ? 3 - inDeviations
-        : unlessBent(chance, from, at, to);
+    return inDeviations < SMALLEST_STEP ? 3 - inDeviations : unlessBent(chance, from, at, to);
   }
 
   /**

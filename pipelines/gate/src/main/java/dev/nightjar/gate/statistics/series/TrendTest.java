@@ -54,7 +54,7 @@ final class TrendTest {
     int sum = 0;
     for (int i = from; i < to; i++) {
       for (int j = i + 1; j < to; j++) {
-        sum += Double.compare(values[j], values[i]) > 0 ? 1 : values[j] < values[i] ? -1 : 0;
+        sum += values[j] > values[i] ? 1 : values[j] < values[i] ? -1 : 0;
       }
     }
     return sum;

@@ -1,4 +1,4 @@
-package dev.nightjar.model;
+package dev.nightjar.gate.statistics.series;
 
 /**
  * A place where the slope of a series begins, ends or breaks, with no step in its level.

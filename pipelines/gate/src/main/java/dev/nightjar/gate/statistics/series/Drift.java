@@ -1,4 +1,4 @@
-package dev.nightjar.model;
+package dev.nightjar.gate.statistics.series;
 
 /**
  * A slow change of level over many runs, of which none shows a step.
