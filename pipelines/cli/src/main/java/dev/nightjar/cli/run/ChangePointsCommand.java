@@ -14,7 +14,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code nightjar changepoints}: finds where a series of numbers stepped, and where its slope broke. */
+/**
+ * {@code nightjar changepoints}: finds where a series of numbers stepped, and where its slope
+ * broke.
+ */
 public final class ChangePointsCommand implements Command {
   private static final long BYTES_MAX = 64 << 20;
 
