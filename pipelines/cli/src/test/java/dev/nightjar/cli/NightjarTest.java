@@ -236,7 +236,7 @@ class NightjarTest {
     String series = "{\"series\":[1,1,null,1,1,1,1,2,2,2,2,2,2]}";
     Files.writeString(folder.resolve("project/series.json"), series);
     String expected =
-        "\\{\"change_points\":\\[\\{\"index\":7,\"confidence\":0\\.99\\d*,\"before\":1\\.0,\"after\":2\\.0}]}\n";
+        "\\{\"change_points\":\\[\\{\"index\":7,\"kind\":\"step\",\"confidence\":0\\.99\\d*,\"before\":1\\.0,\"after\":2\\.0}]}\n";
     assertEquals(ExitCode.DONE, run("changepoints", "series.json"), err());
     assertTrue(out().matches(expected), out());
     assertEquals(ExitCode.DONE, runOn(series, "changepoints", "-"), err());

@@ -7,19 +7,13 @@ import dev.nightjar.gate.history.PastRun;
 import dev.nightjar.gate.history.SeriesKey;
 import dev.nightjar.gate.statistics.RunValues;
 import dev.nightjar.model.Series;
-import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingEnd;
 import dev.nightjar.model.finding.FindingKind;
-import dev.nightjar.model.finding.LevelMark;
 import dev.nightjar.model.finding.RunFindings;
-import dev.nightjar.model.finding.RunMark;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,21 +25,18 @@ import java.util.UUID;
 
 /** What the judgement of a run means for findings: which begin, which end, which stay open. */
 final class FindingsOfRun {
-  /** More tell no more of the noise. */
-  private static final int MOST_GOOD_RUNS = 30;
-
   private final PastRun present;
   private final Baseline baseline;
-  private final Map<UUID, PastRun> runs = new LinkedHashMap<>();
+  private final FindingMarks marks;
   private final Map<UUID, Finding> open = new LinkedHashMap<>();
   private final List<FindingEnd> ended = new ArrayList<>();
   private final Set<Series> inherited = new HashSet<>();
 
-  FindingsOfRun(PastRun present, Baseline baseline, Map<SeriesKey, KnownFindings> known) {
+  FindingsOfRun(
+      PastRun present, Baseline baseline, FindingMarks marks, Map<SeriesKey, KnownFindings> known) {
+    this.marks = marks;
     this.present = present;
     this.baseline = baseline;
-    baseline.runs().forEach(run -> runs.put(run.id(), run));
-    runs.put(present.id(), present);
     known.values().stream()
         .flatMap(one -> one.open().stream())
         .map(KnownFindings.Open::finding)
@@ -104,51 +95,19 @@ final class FindingsOfRun {
 
   private Finding finding(Verdict verdict, Judged.Opening opening, ComparedBy by) {
     List<RunValues> good = opening.good();
-    List<LevelMark> marks =
-        good.subList(Math.max(0, good.size() - MOST_GOOD_RUNS), good.size()).stream()
-            .map(run -> run.mark(opening.scale()))
-            .toList();
     return new Finding(
-        identifier(verdict.series()),
+        marks.identifier(verdict.series(), FindingKind.REGRESSION),
         verdict.series(),
         FindingKind.REGRESSION,
         present.id(),
-        mark(opening.since()),
-        mark(good.getLast()),
+        marks.of(opening.since()),
+        marks.of(good.getLast()),
         by,
-        marks,
+        FindingMarks.levels(good, opening.scale()),
         verdict.effect(),
         verdict.effectLow(),
         verdict.effectHigh(),
         Objects.requireNonNullElse(verdict.suspectedCause(), "unknown"));
-  }
-
-  private RunMark mark(RunValues values) {
-    PastRun run = runs.get(values.runId());
-    return new RunMark(
-        values.runId(), values.headCommit(), run == null ? null : run.branch(), values.startedAt());
-  }
-
-  private UUID identifier(Series series) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String text = present.id() + "\n" + named(series);
-      return UuidV7.of(present.startedAt(), digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  /** Which way is better is no part of it, as of the key of a series. */
-  private static String named(Series series) {
-    return String.join(
-        "\n",
-        String.valueOf(series.benchmark().suite()),
-        series.benchmark().name(),
-        series.benchmark().metric(),
-        series.benchmark().unit(),
-        series.parameters().toString(),
-        series.device().label());
   }
 
   RunFindings findings() {

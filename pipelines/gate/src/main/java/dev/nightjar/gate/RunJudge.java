@@ -27,6 +27,8 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.finding.ComparedBy;
 import dev.nightjar.model.finding.Finding;
+import dev.nightjar.model.finding.FindingKind;
+import dev.nightjar.model.finding.FindingLife;
 import dev.nightjar.store.run.BenchmarkFailure;
 import dev.nightjar.store.sample.DisturbedSample;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class RunJudge {
   private final Map<Series, DisturbedSamples> marks = new LinkedHashMap<>();
   private final Map<Series, ComparedBy> comparedBy = new HashMap<>();
   private Map<SeriesKey, KnownFindings> known = Map.of();
+  private Map<SeriesKey, KnownFindings> drifting = Map.of();
 
   public RunJudge(
       RunHistory history, Baseline baseline, Inventory inventory, MachineWindows windows) {
@@ -62,18 +65,24 @@ public final class RunJudge {
   }
 
   public Judgement judge(PresentRun present, GatePolicy policy) {
-    known = KnownFindings.of(history.findings(), baseline, present.run().id());
-    FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, known);
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Judged judged : Judge.judgeAll(histories(present), policy)) {
-      Series series = judged.verdict().series();
-      ComparedBy by = comparedBy.getOrDefault(series, ComparedBy.VALUE);
-      verdicts.add(findings.take(judged, openOf(series), by));
-    }
+    List<FindingLife> lives = history.findings();
+    known = known(lives, FindingKind.REGRESSION, present);
+    drifting = known(lives, FindingKind.DRIFT, present);
+    FindingMarks findingMarks = new FindingMarks(present.run(), baseline);
+    FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, findingMarks, known);
+    DriftsOfRun drifts =
+        new DriftsOfRun(
+            present.run(),
+            baseline.isOwn(),
+            findingMarks,
+            drifting,
+            lives);
+    List<Verdict> verdicts = verdicts(histories(present), policy, findings, drifts);
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present);
     List<String> notes = new ArrayList<>(baseline.notes());
     notes.addAll(why.notes());
+    notes.addAll(drifts.notes());
     if (!disturbed.isEmpty()) {
       notes.add(
           "%d of %d samples were disturbed and count less."
@@ -88,11 +97,35 @@ public final class RunJudge {
         List.copyOf(disturbed),
         why.isUnlike(),
         List.copyOf(notes),
-        findings.findings(),
+        drifts.with(findings.findings()),
         findings.inherited());
   }
 
-  private List<Finding> openOf(Series series) {
+  private List<Verdict> verdicts(
+      List<SeriesHistory> histories,
+      GatePolicy policy,
+      FindingsOfRun findings,
+      DriftsOfRun drifts) {
+    Map<Series, SeriesHistory> bySeries = new HashMap<>();
+    histories.forEach(one -> bySeries.put(one.series(), one));
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Judged judged : Judge.judgeAll(histories, policy)) {
+      Series series = judged.verdict().series();
+      ComparedBy by = comparedBy.getOrDefault(series, ComparedBy.VALUE);
+      Verdict verdict = findings.take(judged, openOf(known, series), by);
+      verdicts.add(drifts.take(verdict, bySeries.get(verdict.series()), policy));
+    }
+    return verdicts;
+  }
+
+  private Map<SeriesKey, KnownFindings> known(
+      List<FindingLife> lives, FindingKind kind, PresentRun present) {
+    List<FindingLife> some = lives.stream().filter(life -> life.finding().kind() == kind).toList();
+    return KnownFindings.of(some, baseline, present.run().id());
+  }
+
+  private static List<Finding> openOf(
+      Map<SeriesKey, KnownFindings> known, Series series) {
     KnownFindings ofSeries = known.get(new SeriesKey(series));
     return ofSeries == null
         ? List.of()
@@ -176,7 +209,8 @@ public final class RunJudge {
 
   /** By what the findings that are open were found; else what tells most. */
   private ComparedBy comparedBy(Series series, List<Sample> samples, List<PastValues> past) {
-    List<Finding> open = openOf(series);
+    List<Finding> open = new ArrayList<>(openOf(known, series));
+    open.addAll(openOf(drifting, series));
     ComparedBy by =
         open.isEmpty() ? ComparedTime.choose(past, samples) : open.getFirst().comparedBy();
     if (by != ComparedBy.VALUE) {

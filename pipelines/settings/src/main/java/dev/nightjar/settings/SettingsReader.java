@@ -107,6 +107,7 @@ public final class SettingsReader {
         Consequence.of(gate.choice("on_missing")),
         Consequence.of(gate.choice("on_uncompared")),
         onOpen(gate.choice("on_open")),
+        Consequence.of(gate.choice("on_drift")),
         rules(gate));
   }
 

@@ -305,6 +305,14 @@ final class SettingsSchema {
                   "auto",
                   "fail",
                   "pass"),
+              SettingKey.choice(
+                  "on_drift",
+                  "pass",
+                  "What it means for the gate that a benchmark got worse bit by bit, over many runs,"
+                      + " beyond the smallest effect: it is told, and kept as a finding until it is"
+                      + " mended (pass), or it counts as a regression (fail).",
+                  "pass",
+                  "fail"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,

@@ -3,8 +3,10 @@ package dev.nightjar.cli.run;
 import dev.nightjar.cli.command.Command;
 import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
-import dev.nightjar.gate.statistics.ChangePoints;
-import dev.nightjar.gate.statistics.ChangePointsJson;
+import dev.nightjar.gate.statistics.series.ChangePoints;
+import dev.nightjar.gate.statistics.series.ChangePointsJson;
+import dev.nightjar.gate.statistics.series.Kinks;
+import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
@@ -12,7 +14,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code nightjar changepoints}: finds where a series of numbers went over to another level. */
+/**
+ * {@code nightjar changepoints}: finds where a series of numbers stepped, and where its slope
+ * broke.
+ */
 public final class ChangePointsCommand implements Command {
   private static final long BYTES_MAX = 64 << 20;
 
@@ -23,7 +28,7 @@ public final class ChangePointsCommand implements Command {
 
   @Override
   public String summary() {
-    return "Find the steps in a series of numbers, given as JSON.";
+    return "Find the steps and kinks in a series of numbers, given as JSON.";
   }
 
   @Override
@@ -55,7 +60,8 @@ public final class ChangePointsCommand implements Command {
             ? ChangePointsJson.read(
                 InputFile.bounded(invocation.in(), BYTES_MAX, "Standard input"), "Standard input")
             : read(invocation, operand);
-    invocation.out().println(ChangePointsJson.write(ChangePoints.detect(series)));
+    List<ChangePoint> steps = ChangePoints.detect(series);
+    invocation.out().println(ChangePointsJson.write(steps, Kinks.detect(series, steps)));
     return ExitCode.DONE;
   }
 

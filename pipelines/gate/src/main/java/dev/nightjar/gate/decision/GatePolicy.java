@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     as much that earlier runs have is missing
  * @param onOpen what a finding of an earlier run does to the gate that is not shown to be mended;
  *     absent where it fails on the branch that it was opened on, and passes on others
+ * @param onDrift what it does to the gate that a series gets worse bit by bit, beyond the smallest
+ *     effect, and is not shown to be mended: where it fails, it counts as a regression
  * @param rules what differs for some benchmarks; the first that concerns a series holds
  */
 public record GatePolicy(
@@ -31,6 +33,7 @@ public record GatePolicy(
     Consequence onMissing,
     Consequence onUncompared,
     @Nullable Consequence onOpen,
+    Consequence onDrift,
     List<BenchmarkRule> rules) {
   private static final double COUNT_EFFECT = 0.005;
 
@@ -72,6 +75,7 @@ public record GatePolicy(
         onMissing,
         Consequence.FAIL,
         null,
+        Consequence.PASS,
         rules);
   }
 
@@ -90,6 +94,7 @@ public record GatePolicy(
             onMissing,
             onUncompared,
             onOpen,
+            onDrift,
             rules)
         : this;
   }

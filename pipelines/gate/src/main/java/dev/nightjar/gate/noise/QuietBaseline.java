@@ -1,6 +1,6 @@
 package dev.nightjar.gate.noise;
 
-import dev.nightjar.gate.statistics.Robust;
+import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.Indicator;
 import java.util.Arrays;

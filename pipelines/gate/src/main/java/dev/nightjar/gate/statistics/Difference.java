@@ -1,5 +1,7 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
+import dev.nightjar.gate.statistics.estimate.StudentQuantiles;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;

@@ -1,5 +1,6 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.series.ChangePoints;
 import dev.nightjar.model.ChangePoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
+
 /**
  * One run as one number: the weighted median of its repetitions, and how uncertain it is by them
  * alone. Repetitions in one run share their process start, page placement and hour, so however many

@@ -1,5 +1,6 @@
 package dev.nightjar.gate.statistics;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.model.finding.LevelMark;
 import dev.nightjar.model.finding.RunMark;
 import java.time.Instant;

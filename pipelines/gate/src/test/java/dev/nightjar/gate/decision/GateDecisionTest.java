@@ -135,6 +135,7 @@ class GateDecisionTest {
             Consequence.FAIL,
             Consequence.FAIL,
             onOpen.equals("auto") ? null : Consequence.of(onOpen),
+            Consequence.PASS,
             List.of());
     Set<Series> inherited = place.equals("here") ? Set.of() : Set.of(still.series());
     GateDecision decision =
@@ -202,7 +203,15 @@ class GateDecisionTest {
                 .collect(Collectors.toSet()));
     GatePolicy policy =
         new GatePolicy(
-            0.99, 0.02, 0.02, Consequence.PASS, Consequence.PASS, onUncompared, null, List.of());
+            0.99,
+            0.02,
+            0.02,
+            Consequence.PASS,
+            Consequence.PASS,
+            onUncompared,
+            null,
+            Consequence.PASS,
+            List.of());
     GateDecision decision = GateDecision.of(verdicts, List.of(file), policy, List.of(), TODAY);
     assertEquals(exitCode, decision.exitCode());
     assertEquals(exitCode != 0, decision.damaged().equals(List.of(file)));

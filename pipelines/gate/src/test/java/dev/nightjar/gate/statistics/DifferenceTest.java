@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.gate.decision.VerdictText;
+import dev.nightjar.gate.statistics.estimate.StudentQuantiles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

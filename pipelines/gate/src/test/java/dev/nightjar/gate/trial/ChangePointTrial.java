@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Holds the change point detection against PELT, binary segmentation and E-divisive: F1 at a margin
@@ -22,8 +23,37 @@ public final class ChangePointTrial {
     int series;
     double f1;
     double cover;
+    double kinks;
+    double marks;
     int found;
     int labelled;
+    int foundKinks;
+    int labelledKinks;
+
+    void add(Detector detector, LabelledSeries series) {
+      int length = series.values().length;
+      int[] steps = detector.detect(series.values());
+      int[] bends = detector.kinks(series.values());
+      SegmentationScore score = SegmentationScore.of(series.changes(), steps, length);
+      add(score, steps.length, series.changes().length);
+      kinks += SegmentationScore.of(series.kinks(), bends, length).f1();
+      int[] all = both(series.changes(), series.kinks());
+      marks += SegmentationScore.of(all, both(steps, bends), length).f1();
+      foundKinks += bends.length;
+      labelledKinks += series.kinks().length;
+    }
+
+    private void add(SegmentationScore score, int steps, int labels) {
+      series++;
+      f1 += score.f1();
+      cover += score.cover();
+      found += steps;
+      labelled += labels;
+    }
+
+    private static int[] both(int[] steps, int[] kinks) {
+      return IntStream.concat(Arrays.stream(steps), Arrays.stream(kinks)).sorted().toArray();
+    }
   }
 
   private ChangePointTrial() {}
@@ -37,7 +67,11 @@ public final class ChangePointTrial {
     for (int i = 2; i < args.length; i++) {
       all.addAll(recorded(Path.of(args[i])));
     }
-    System.out.println(all.size() + " series, seeds " + args[1] + "; F1 / cover (found:labelled)");
+    System.out.println(
+        all.size()
+            + " series, seeds "
+            + args[1]
+            + "; steps: F1 / cover (found:labelled); kinks: F1; all marks: F1");
     for (Detector detector :
         List.of(
             Detector.own(),
@@ -70,16 +104,12 @@ public final class ChangePointTrial {
     Map<String, Sums> families = new TreeMap<>();
     long start = System.nanoTime();
     for (LabelledSeries series : all) {
-      int[] found = detector.detect(series.values());
-      SegmentationScore score =
-          SegmentationScore.of(series.changes(), found, series.values().length);
-      for (String family : List.of(series.family(), "~ all")) {
-        Sums sums = families.computeIfAbsent(family, name -> new Sums());
-        sums.series++;
-        sums.f1 += score.f1();
-        sums.cover += score.cover();
-        sums.found += found.length;
-        sums.labelled += series.changes().length;
+      List<String> groups =
+          series.kinks().length > 0
+              ? List.of(series.family(), "~ all")
+              : List.of(series.family(), "~ all", "~ without kinks");
+      for (String family : groups) {
+        families.computeIfAbsent(family, name -> new Sums()).add(detector, series);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -87,11 +117,15 @@ public final class ChangePointTrial {
     families.forEach((family, sums) ->
         System.out.printf(
             Locale.ROOT,
-            "  %-16s %.3f / %.3f  (%.1f:%.1f)%n",
+            "  %-16s %.3f / %.3f  (%.1f:%.1f)  kinks %.3f (%.1f:%.1f)  marks %.3f%n",
             family,
             sums.f1 / sums.series,
             sums.cover / sums.series,
             (double) sums.found / sums.series,
-            (double) sums.labelled / sums.series));
+            (double) sums.labelled / sums.series,
+            sums.kinks / sums.series,
+            (double) sums.foundKinks / sums.series,
+            (double) sums.labelledKinks / sums.series,
+            sums.marks / sums.series));
   }
 }

@@ -6,6 +6,13 @@ package dev.nightjar.gate.trial;
  * @param family what kind of noise it has
  * @param values its points; NaN where one is missing
  * @param changes the first point of every new regime, ascending
+ * @param kinks where its slope breaks without a step, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only; never compared
-public record LabelledSeries(String family, double[] values, int[] changes) {}
+public record LabelledSeries(String family, double[] values, int[] changes, int[] kinks) {
+
+  /** One without kinks. */
+  LabelledSeries(String family, double[] values, int[] changes) {
+    this(family, values, changes, new int[0]);
+  }
+}

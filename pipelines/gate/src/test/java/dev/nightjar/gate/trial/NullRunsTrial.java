@@ -65,6 +65,7 @@ public final class NullRunsTrial {
     report(file, earlier, seed);
   }
 
+  /** The values of a series by the median of their labelled segment. */
   static double[] noise(LabelledSeries series) {
     double[] values = series.values();
     double[] noise = new double[values.length];

@@ -21,9 +21,15 @@ final class SeriesGenerator {
           "seasonal",
           "counts",
           "trend",
-          "wander");
+          "wander",
+          "kinks",
+          "kinks in memory",
+          "kinks and a step");
 
   private static final int LEAST_GAP = 10;
+
+  /** The fewest points of a slope. */
+  private static final int LEAST_RISE = 20;
 
   private final SplittableRandom random;
 
@@ -48,6 +54,9 @@ final class SeriesGenerator {
     }
     if (family.equals("wander")) {
       return wander();
+    }
+    if (family.startsWith("kinks")) {
+      return kinks(family);
     }
     int length = random.nextInt(40, 400);
     int[] changes = changes(length);
@@ -186,6 +195,67 @@ final class SeriesGenerator {
           };
     }
     return new LabelledSeries("trend", rescaled(values), new int[0]);
+  }
+
+  /**
+   * Slopes that meet, of which the first may be none; with or without a step within one of them.
+   * Each bend leads 4 to 30 deviations away until the next.
+   */
+  private LabelledSeries kinks(String family) {
+    int length = random.nextInt(60, 400);
+    int pieces = random.nextInt(1, Math.min(4, length / (2 * LEAST_RISE)) + 1) + 1;
+    int[] places = pieces(pieces - 1, length);
+    double[] values =
+        family.endsWith("memory")
+            ? autocorrelated(length, random.nextDouble(0.2, 0.5))
+            : heavyOrNormal(length);
+    double slope = random.nextBoolean() ? 0 : random.nextDouble(-15, 15) / length;
+    double level = 0;
+    int next = 0;
+    for (int i = 0; i < length; i++) {
+      if (next < places.length && places[next] == i) {
+        slope += bend(places, next, length);
+        next++;
+      }
+      values[i] += level;
+      level += slope;
+    }
+    return family.endsWith("step")
+        ? stepped(values, places)
+        : new LabelledSeries(family, rescaled(values), new int[0], places);
+  }
+
+  private int[] pieces(int count, int length) {
+    int[] places = new int[count];
+    boolean isSpaced = false;
+    while (!isSpaced) {
+      Arrays.setAll(places, i -> random.nextInt(LEAST_RISE, length - LEAST_RISE));
+      Arrays.sort(places);
+      isSpaced = true;
+      for (int i = 1; i < count; i++) {
+        isSpaced &= places[i] - places[i - 1] >= LEAST_RISE;
+      }
+    }
+    return places;
+  }
+
+  /** By how much the slope changes. */
+  private double bend(int[] places, int k, int length) {
+    int before = places[k] - (k == 0 ? 0 : places[k - 1]);
+    int after = (k + 1 < places.length ? places[k + 1] : length) - places[k];
+    double away = 4 * Math.pow(30.0 / 4, random.nextDouble());
+    return (random.nextBoolean() ? away : -away) / Math.min(before, after);
+  }
+
+  /** With a step half way between two kinks, or between the last and the end. */
+  private LabelledSeries stepped(double[] values, int[] kinks) {
+    int k = random.nextInt(kinks.length);
+    int step = (kinks[k] + (k + 1 < kinks.length ? kinks[k + 1] : values.length)) / 2;
+    double height = random.nextDouble(4, 10) * (random.nextBoolean() ? 1 : -1);
+    for (int i = step; i < values.length; i++) {
+      values[i] += height;
+    }
+    return new LabelledSeries("kinks and a step", rescaled(values), new int[] {step}, kinks);
   }
 
   /** A random walk under noise. */

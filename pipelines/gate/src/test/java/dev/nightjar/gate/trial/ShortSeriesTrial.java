@@ -1,6 +1,6 @@
 package dev.nightjar.gate.trial;
 
-import dev.nightjar.gate.statistics.ChangePoints;
+import dev.nightjar.gate.statistics.series.ChangePoints;
 import dev.nightjar.model.ChangePoint;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.steps;
 
-import dev.nightjar.gate.statistics.ChangePoints;
+import dev.nightjar.gate.statistics.series.ChangePoints;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Run;
 import dev.nightjar.settings.Settings;

@@ -1,11 +1,11 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.estimate;
 
 import java.util.Arrays;
 
 /** Locations and scales that a few wild values do not move. All take arrays without NaN. */
 public final class Robust {
   /** The median absolute deviation of a normal distribution times this is its deviation. */
-  static final double MAD_TO_SIGMA = 1.482602218505602;
+  public static final double MAD_TO_SIGMA = 1.482602218505602;
 
   private Robust() {}
 
@@ -15,7 +15,7 @@ public final class Robust {
     return medianOfSorted(sorted);
   }
 
-  static double medianOfSorted(double[] sorted) {
+  public static double medianOfSorted(double[] sorted) {
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
   }
@@ -30,7 +30,7 @@ public final class Robust {
   }
 
   /** The value below which half of the weight lies. */
-  static double weightedMedian(double[] values, double[] weights) {
+  public static double weightedMedian(double[] values, double[] weights) {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
@@ -53,12 +53,12 @@ public final class Robust {
    * more values than the mean (the median: 57 %), and 29 % of wild values do not break it. Costs
    * n²/2; meant for at most a few hundred values.
    */
-  static double hodgesLehmann(double[] values) {
+  public static double hodgesLehmann(double[] values) {
     return medianOfSorted(walshAverages(values));
   }
 
   /** The means of all pairs of values, each with itself too, ascending. */
-  static double[] walshAverages(double[] values) {
+  public static double[] walshAverages(double[] values) {
     int n = values.length;
     double[] means = new double[n * (n + 1) / 2];
     int next = 0;

@@ -1,4 +1,4 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,10 +1,11 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import dev.nightjar.model.ChangePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Finds where a series went over to another level, with one configuration for all data.
@@ -54,7 +55,6 @@ public final class ChangePoints {
   private static final int SHORTEST_SERIES = 6;
   private static final int ALL_PLACES = 200;
   private static final int MOST_CANDIDATES = 1024;
-  private static final double SAME = 1e-13;
   private static final double CANDIDATE_SHARE = 0.8;
   private static final double LARGEST_CONFIDENCE = 1 - 1e-9;
 
@@ -64,6 +64,9 @@ public final class ChangePoints {
   /** The chance above which a step is taken for noise. */
   private static final double LEVEL = 0.005;
 
+  /** The chance that a clear step is none. */
+  private static final double UNCLEAR = 1 - ClearStep.CONFIDENCE;
+
   private ChangePoints() {}
 
   /**
@@ -72,50 +75,15 @@ public final class ChangePoints {
    * @param values in the order of time; NaN or infinite where one is missing
    */
   public static List<ChangePoint> detect(double[] values) {
-    int[] places = finitePlaces(values);
-    double[] kept = Arrays.stream(places).mapToDouble(place -> values[place]).toArray();
-    if (kept.length < SHORTEST_SERIES) {
-      return List.of();
-    }
-    double[] scaled = scaled(kept);
-    if (scaled.length == 0) {
+    FiniteValues finite = FiniteValues.of(values);
+    double[] scaled = finite.scaled();
+    if (finite.count() < SHORTEST_SERIES || scaled.length == 0) {
       return List.of();
     }
     Segmentation segments = new Segmentation(new SeriesNoise(scaled));
-    List<Integer> cuts = standing(segments, partition(segments, candidates(segments)));
-    List<Integer> clear = ClearStep.in(scaled);
-    return described(segments, with(clear, cuts), clear, kept, places);
-  }
-
-  private static int[] finitePlaces(double[] values) {
-    int[] places = new int[values.length];
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isFinite(values[i])) {
-        places[count++] = i;
-      }
-    }
-    return Arrays.copyOf(places, count);
-  }
-
-  /** Centred on the median, the farthest value at distance 1; empty when all are the same. */
-  private static double[] scaled(double[] values) {
-    double centre = Robust.median(values);
-    double largest = Math.abs(centre);
-    double reach = 0;
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      scaled[i] = values[i] / 2 - centre / 2; // halves, as a difference can overflow
-      largest = Math.max(largest, Math.abs(values[i]));
-      reach = Math.max(reach, Math.abs(scaled[i]));
-    }
-    if (reach <= SAME * largest) {
-      return new double[0];
-    }
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] /= reach;
-    }
-    return scaled;
+    SortedMap<Integer, Double> cuts = standing(segments, partition(segments, candidates(segments)));
+    add(ClearStep.in(scaled), cuts);
+    return described(cuts, finite);
   }
 
   private static int[] candidates(Segmentation segments) {
@@ -192,8 +160,11 @@ public final class ChangePoints {
     return cuts;
   }
 
-  /** Takes out the weakest step until all stand on their own. */
-  private static List<Integer> standing(Segmentation segments, List<Integer> cuts) {
+  /**
+   * Takes out the weakest step until all stand on their own, but for breaks of the slope: those are
+   * no steps, and yet the stretches of others end there.
+   */
+  private static SortedMap<Integer, Double> standing(Segmentation segments, List<Integer> cuts) {
     List<Double> chances = new ArrayList<>();
     for (int k = 0; k < cuts.size(); k++) {
       chances.add(chance(segments, cuts, k));
@@ -206,7 +177,11 @@ public final class ChangePoints {
         chances.set(k, chance(segments, cuts, k));
       }
     }
-    return cuts;
+    SortedMap<Integer, Double> standing = new TreeMap<>();
+    for (int k = 0; k < cuts.size(); k++) {
+      standing.put(cuts.get(k), chances.get(k));
+    }
+    return standing;
   }
 
   /** The place of the largest chance above the level; -1 where there is none. */
@@ -228,32 +203,35 @@ public final class ChangePoints {
     return segments.chance(from, cuts.get(k), to);
   }
 
-  /** Both, but for clear ones that the partition has put a place or two away. */
-  private static List<Integer> with(List<Integer> clear, List<Integer> cuts) {
-    TreeSet<Integer> all = new TreeSet<>(cuts);
+  /** Clear ones are steps, but where the partition has put one a place or two away. */
+  private static void add(List<Integer> clear, SortedMap<Integer, Double> cuts) {
     for (int place : clear) {
-      if (all.subSet(place - Segmentation.SHORTEST + 1, place + Segmentation.SHORTEST).isEmpty()) {
-        all.add(place);
+      int first = place - Segmentation.SHORTEST + 1;
+      SortedMap<Integer, Double> near = cuts.subMap(first, place + Segmentation.SHORTEST);
+      if (near.values().stream().allMatch(chance -> chance.isNaN())) {
+        near.clear();
+        cuts.put(place, 1.0);
       }
     }
-    return List.copyOf(all);
+    clear.forEach(place -> cuts.computeIfPresent(place, (_, own) -> Math.min(own, UNCLEAR)));
   }
 
-  private static List<ChangePoint> described(
-      Segmentation segments, List<Integer> cuts, List<Integer> clear, double[] kept, int[] places) {
+  private static List<ChangePoint> described(SortedMap<Integer, Double> cuts, FiniteValues finite) {
     List<ChangePoint> changes = new ArrayList<>();
-    for (int k = 0; k < cuts.size(); k++) {
-      int from = k == 0 ? 0 : cuts.get(k - 1);
-      int at = cuts.get(k);
-      int to = k + 1 < cuts.size() ? cuts.get(k + 1) : kept.length;
-      double confidence = 1 - chance(segments, cuts, k);
-      changes.add(
-          new ChangePoint(
-              places[at],
-              Math.clamp(
-                  confidence, clear.contains(at) ? ClearStep.CONFIDENCE : 0, LARGEST_CONFIDENCE),
-              Robust.median(Arrays.copyOfRange(kept, from, at)),
-              Robust.median(Arrays.copyOfRange(kept, at, to))));
+    List<Integer> ends = new ArrayList<>(cuts.keySet());
+    ends.addFirst(0);
+    ends.add(finite.count());
+    for (int k = 1; k + 1 < ends.size(); k++) {
+      int at = ends.get(k);
+      double chance = cuts.getOrDefault(at, Double.NaN);
+      if (!Double.isNaN(chance)) {
+        changes.add(
+            new ChangePoint(
+                finite.places()[at],
+                Math.min(1 - chance, LARGEST_CONFIDENCE),
+                finite.median(ends.get(k - 1), at),
+                finite.median(at, ends.get(k + 1))));
+      }
     }
     return changes;
   }

@@ -1,9 +1,11 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import dev.nightjar.model.ChangePoint;
 import dev.nightjar.model.Failure;
 import java.io.InputStream;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A series and its change points as JSON: {@code {"series":[1.5,null,2]}} in, {@code
- * {"change_points":[{"index":2,"confidence":0.99,"before":1.5,"after":2}]}} out.
+ * {"change_points":[{"index":2,"kind":"step","confidence":0.99,"before":1.5,"after":2}]}} out; a
+ * kink has {@code level}, {@code slope_before} and {@code slope_after} instead.
  */
 public final class ChangePointsJson {
   private static final String SHAPE = "{\"series\":[numbers or null]}";
@@ -68,18 +71,26 @@ public final class ChangePointsJson {
     return value;
   }
 
-  /** The document that tells of the changes; all its numbers are finite. */
-  public static String write(List<ChangePoint> changes) {
-    ObjectNode root = JsonMapper.shared().createObjectNode();
-    ArrayNode array = root.putArray("change_points");
-    for (ChangePoint change : changes) {
-      array
-          .addObject()
-          .put("index", change.index())
-          .put("confidence", change.confidence())
-          .put("before", change.before())
-          .put("after", change.after());
+  /** The document that tells of the changes, in their order; all its numbers are finite. */
+  public static String write(List<ChangePoint> steps, List<Kink> kinks) {
+    SortedMap<Integer, ObjectNode> changes = new TreeMap<>();
+    for (ChangePoint step : steps) {
+      ObjectNode change = change(step.index(), "step", step.confidence());
+      changes.put(step.index(), change.put("before", step.before()).put("after", step.after()));
     }
+    for (Kink kink : kinks) {
+      ObjectNode change = change(kink.index(), "kink", kink.confidence());
+      change.put("level", kink.level());
+      change.put("slope_before", kink.slopeBefore()).put("slope_after", kink.slopeAfter());
+      changes.put(kink.index(), change);
+    }
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    root.putArray("change_points").addAll(changes.values());
     return JsonMapper.shared().writeValueAsString(root);
+  }
+
+  private static ObjectNode change(int index, String kind, double confidence) {
+    ObjectNode change = JsonMapper.shared().createObjectNode();
+    return change.put("index", index).put("kind", kind).put("confidence", confidence);
   }
 }

@@ -1,4 +1,4 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.estimate;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * a run ask for the same few: as many degrees of freedom as there are runs, at the error of the
  * policy. Those are remembered; of degrees that rounding made, no two series have the same.
  */
-final class StudentQuantiles {
+public final class StudentQuantiles {
   private static final int MOST_DEGREES = 8;
   private static final int MOST_REMEMBERED = 1000;
 
@@ -24,7 +24,7 @@ final class StudentQuantiles {
   private StudentQuantiles() {}
 
   /** What a value exceeds with the probability of the tail. */
-  static double upper(double degreesOfFreedom, double tail) {
+  public static double upper(double degreesOfFreedom, double tail) {
     int whole = (int) degreesOfFreedom;
     if (whole != degreesOfFreedom || whole > MOST_DEGREES) {
       return found(degreesOfFreedom, tail);

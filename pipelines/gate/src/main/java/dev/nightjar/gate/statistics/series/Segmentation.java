@@ -1,4 +1,4 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -9,6 +9,17 @@ final class Segmentation {
 
   /** What a slope costs, in units of the noise's variance and of log n. */
   private static final double SLOPE_PENALTY = 3;
+
+  /** What a step between slopes must leave less than a bend, in the same units. */
+  private static final double LEAST_WORTH = 0.7;
+
+  /** What a bend must save before the stretches of others end there, in the same units. */
+  private static final double CLEAR_BEND = 20;
+
+  /** The chances that stand for a break of the slope, and for one that is not even that. */
+  private static final double BEND = Double.NaN;
+
+  private static final double NOTHING = 2;
 
   /** The smallest step that counts, in deviations of the segments' noise. */
   private static final double SMALLEST_STEP = 1;
@@ -25,6 +36,7 @@ final class Segmentation {
   private final double variance;
   private final double longRunVariance;
   private final double slopePrice;
+  private final Bends bends;
 
   Segmentation(SeriesNoise noise) {
     values = noise.values();
@@ -39,6 +51,7 @@ final class Segmentation {
       squares[i + 1] = squares[i] + values[i] * values[i];
       timed[i + 1] = timed[i] + values[i] * i;
     }
+    bends = new Bends(sums, timed);
   }
 
   int length() {
@@ -104,9 +117,25 @@ final class Segmentation {
     return residuals;
   }
 
+  /** The chance of a step where no line that bends near by, without one, is as good an account. */
+  private double unlessBent(double chance, int from, int at, int to) {
+    int slopes = (slope(from, at) == 0 ? 0 : 1) + (slope(at, to) == 0 ? 0 : 1);
+    if (slopes == 0) {
+      return chance;
+    }
+    int first = Math.max(from + SHORTEST, at - (at - from) / 2);
+    int last = Math.min(to - SHORTEST, at + (to - at) / 2);
+    double unit = Math.log(values.length);
+    double gain = bends.most(from, first, last, to) / longRunVariance;
+    double bent = aroundLine(from, to) / longRunVariance - gain;
+    boolean isBend =
+        bent + (slopes * SLOPE_PENALTY - LEAST_WORTH) * unit <= cost(from, at) + cost(at, to);
+    return isBend ? gain < CLEAR_BEND * unit ? NOTHING : BEND : chance;
+  }
+
   /**
    * The chance that noise shows a step like that at a place, anywhere in the series; above 2 for a
-   * step too small to count.
+   * step too small to count; NaN where the slope breaks instead.
    *
    * @param from where the segment before it begins
    * @param to where the segment after it ends
@@ -118,7 +147,7 @@ final class Segmentation {
     double pooled = (squares(left) + squares(right)) / (left.length + right.length - 2);
     double inDeviations = size / Math.sqrt(Math.max(pooled, Double.MIN_NORMAL));
     double chance = welch(size, ends(from, at), left, ends(at, to), right);
-    return inDeviations < SMALLEST_STEP ? 3 - inDeviations : chance;
+    return inDeviations < SMALLEST_STEP ? 3 - inDeviations : unlessBent(chance, from, at, to);
   }
 
   /**

@@ -1,8 +1,9 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import dev.nightjar.gate.trial.ChangePointTrial;
 import dev.nightjar.gate.trial.LabelledSeries;
 import dev.nightjar.model.ChangePoint;
@@ -209,6 +210,23 @@ class ChangePointsTest {
     assertNone(drift);
     assertNone(louder);
     assertNone(modes);
+  }
+
+  /** Up to four deviations slower; looked at once a week for a year, with 51 runs each. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 4})
+  void weekendsAreNoSteps(int slower) {
+    int wrong = 0;
+    for (int look = 0; look < 1000; look++) {
+      double[] values = noise(51);
+      for (int i = look % 7; i < values.length; i += 7) {
+        values[i] += slower;
+        values[Math.max(0, i - 1)] += slower;
+      }
+      wrong += indexes(values).length > 0 ? 1 : 0;
+    }
+    System.out.println("weekends of " + slower + " deviations: " + wrong + " of 1000");
+    assertTrue(wrong <= 10, wrong + " of 1000, seed " + SEED);
   }
 
   @Test

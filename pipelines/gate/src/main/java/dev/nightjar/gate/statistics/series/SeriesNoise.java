@@ -1,5 +1,6 @@
-package dev.nightjar.gate.statistics;
+package dev.nightjar.gate.statistics.series;
 
+import dev.nightjar.gate.statistics.estimate.Robust;
 import java.util.Arrays;
 
 /**
