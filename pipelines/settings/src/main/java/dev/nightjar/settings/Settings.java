@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param quiet what benchmarks get to run undisturbed
  * @param gate when a change counts
  * @param baseline {@code auto}, {@code merge-base} or {@code history}
+ * @param profile when 'bench --against' looks for the function behind a change
  * @param inventory benchmarks that every run must give, as patterns of names; empty for what
  *     earlier runs gave
  * @param acknowledgements the file in which people accept findings; need not be there
@@ -46,6 +47,7 @@ public record Settings(
     QuietSettings quiet,
     GatePolicy gate,
     String baseline,
+    ProfileWhen profile,
     List<String> inventory,
     Path acknowledgements,
     Path publish,

@@ -70,6 +70,7 @@ public final class SettingsReader {
     Section gate = root.section("gate");
     GatePolicy policy = policy(gate);
     String baseline = gate.choice("baseline");
+    ProfileWhen profile = ProfileWhen.of(gate.choice("profile"));
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
     Path publish = folder.resolve(root.path("publish")).normalize();
@@ -88,6 +89,7 @@ public final class SettingsReader {
         quiet,
         policy,
         baseline,
+        profile,
         inventory,
         acknowledgements,
         publish,

@@ -253,6 +253,16 @@ final class SettingsSchema {
                       + " missing.",
                   "fail",
                   "pass"),
+              SettingKey.choice(
+                  "profile",
+                  "auto",
+                  "When both versions are profiled to name the function behind a change: where a verdict"
+                      + " is regressed or improved (auto), with 'bench --against' of all benchmarks"
+                      + " (always), or never. It takes up to 4 minutes a benchmark and 10 in all; a"
+                      + " night's run sets both commits up in work trees first.",
+                  "auto",
+                  "always",
+                  "never"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,

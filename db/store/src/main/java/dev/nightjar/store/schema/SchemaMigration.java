@@ -65,6 +65,7 @@ public final class SchemaMigration {
           "V057__devices.sql",
           "V058__further_readings.sql",
           "V059__assumed_directions.sql",
+          "V065__profiles.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
