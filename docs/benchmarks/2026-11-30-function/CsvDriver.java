@@ -9,14 +9,15 @@ import org.apache.commons.csv.CSVRecord;
 public class CsvDriver {
   public static void main(String[] arguments) throws Exception {
     long sum = 0;
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 200; round++) {
       StringWriter text = new StringWriter();
       try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT)) {
         for (int i = 0; i < 4000; i++) {
           printer.printRecord(i, "plain" + i, "with, comma " + i, "with \"quote\"", i * 0.25, "");
         }
       }
-      try (CSVParser parser = CSVParser.parse(new StringReader(text.toString()), CSVFormat.DEFAULT)) {
+      try (CSVParser parser =
+          CSVParser.parse(new StringReader(text.toString()), CSVFormat.DEFAULT)) {
         for (CSVRecord record : parser) {
           sum += record.get(1).length() + record.get(3).length();
         }

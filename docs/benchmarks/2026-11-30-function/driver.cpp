@@ -7,7 +7,7 @@
 int main() {
   std::uint64_t state = 88172645463325252ull;
   std::size_t length = 0;
-  for (int i = 0; i < 60000; i++) {
+  for (int i = 0; i < 15000; i++) {
     state ^= state << 13;
     state ^= state >> 7;
     state ^= state << 17;

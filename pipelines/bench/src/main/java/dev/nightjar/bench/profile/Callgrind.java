@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ final class Callgrind {
 
   /** Callers that are told apart; what is below them in a stack is not known. */
   private static final int CALLERS = 16;
+
+  /** What callgrind calls all that starts a program, by whatever names. */
+  private static final String BELOW_MAIN = "(below main)";
 
   private final Path valgrind;
   private final ProfiledCommand command;
@@ -68,6 +72,7 @@ final class Callgrind {
     private final SourceNames names;
     private final Symbols symbols;
     private final Map<String, CodeFunction> bySymbol = new HashMap<>();
+    private final Map<List<String>, CodeFunction> byPlace = new HashMap<>();
     private Map<String, String> meanings = Map.of();
 
     Stacks(SourceNames names, Symbols symbols) {
@@ -76,28 +81,36 @@ final class Callgrind {
     }
 
     CallTree tree(Map<CallgrindReader.Spot, long[]> costs) throws InterruptedException {
-      Map<String, Map<Long, List<Symbols.Place>>> places = places(costs);
+      List<CallgrindReader.Spot> spots = dearestFirst(costs);
+      Map<String, Map<Long, List<Symbols.Place>>> places = places(spots);
       meanings = symbols.demangled(symbolsOf(costs.keySet()));
-      // Who calls is known by the symbol alone, and what that is by what it costs itself.
-      costs
-          .keySet()
-          .forEach(spot ->
-              bySymbol.computeIfAbsent(
-                  symbol(spot.context(), 0), symbol -> outermost(symbol, spot, places)));
+      bySymbol.put(BELOW_MAIN, new CodeFunction(BELOW_MAIN, "", null));
+      // Who calls is known by the symbol alone: of several of that name it is the dearest.
+      spots.forEach(spot -> bySymbol.putIfAbsent(symbol(spot.context()), own(spot, places)));
       CallTree tree = new CallTree(1);
-      costs.forEach((spot, cost) -> add(tree, spot, cost[0], places));
+      spots.forEach(spot -> add(tree, spot, cost(costs, spot), places));
       return tree;
     }
 
-    private Map<String, Map<Long, List<Symbols.Place>>> places(
-        Map<CallgrindReader.Spot, long[]> costs) throws InterruptedException {
+    /** In an order that is the same for the same costs. */
+    private static List<CallgrindReader.Spot> dearestFirst(
+        Map<CallgrindReader.Spot, long[]> costs) {
+      return costs.keySet().stream()
+          .sorted(
+              Comparator.comparingLong((CallgrindReader.Spot spot) -> -cost(costs, spot))
+                  .thenComparing(CallgrindReader.Spot::object)
+                  .thenComparingLong(CallgrindReader.Spot::address)
+                  .thenComparing(CallgrindReader.Spot::context))
+          .toList();
+    }
+
+    private Map<String, Map<Long, List<Symbols.Place>>> places(List<CallgrindReader.Spot> spots)
+        throws InterruptedException {
       Map<String, Set<Long>> asked = new HashMap<>();
-      costs.keySet().stream()
-          .sorted((one, other) -> Long.compare(cost(costs, other), cost(costs, one)))
-          .forEach(spot ->
-              asked
-                  .computeIfAbsent(spot.object(), object -> new LinkedHashSet<>())
-                  .add(spot.address()));
+      spots.forEach(spot ->
+          asked
+              .computeIfAbsent(spot.object(), object -> new LinkedHashSet<>())
+              .add(spot.address()));
       Map<String, Map<Long, List<Symbols.Place>>> places = new HashMap<>();
       for (Map.Entry<String, Set<Long>> object : asked.entrySet()) {
         places.put(object.getKey(), symbols.at(object.getKey(), object.getValue()));
@@ -119,9 +132,17 @@ final class Callgrind {
       return all;
     }
 
-    private static String symbol(String context, int from) {
-      int end = context.indexOf('\'', from);
-      return context.substring(from, end < 0 ? context.length() : end);
+    private static String symbol(String context) {
+      int end = context.indexOf('\'');
+      return context.substring(0, end < 0 ? context.length() : end);
+    }
+
+    /** The function whose symbol a spot has; another of that name may stand in another file. */
+    private CodeFunction own(
+        CallgrindReader.Spot spot, Map<String, Map<Long, List<Symbols.Place>>> places) {
+      String symbol = symbol(spot.context());
+      return byPlace.computeIfAbsent(
+          List.of(spot.object(), spot.file(), symbol), key -> outermost(symbol, spot, places));
     }
 
     private CodeFunction outermost(
@@ -153,6 +174,9 @@ final class Callgrind {
         long cost,
         Map<String, Map<Long, List<Symbols.Place>>> places) {
       List<CodeFunction> stack = callers(spot.context());
+      if (!stack.getLast().name().equals(BELOW_MAIN)) {
+        stack.set(stack.size() - 1, own(spot, places));
+      }
       List<Symbols.Place> here = here(spot, places);
       for (int i = here.size() - 2; i >= 0; i--) {
         stack.add(function(here.get(i), spot.object()));
@@ -167,8 +191,9 @@ final class Callgrind {
     private List<CodeFunction> callers(String context) {
       List<CodeFunction> stack = new ArrayList<>();
       for (String symbol : context.split("'")) {
-        if (!symbol.isEmpty() && !isNumber(symbol)) {
-          stack.add(bySymbol.computeIfAbsent(symbol, this::unknown));
+        CodeFunction caller = bySymbol.computeIfAbsent(symbol, this::unknown);
+        if (!isNumber(symbol) && !isStart(caller, stack)) {
+          stack.add(caller);
         }
       }
       if (stack.isEmpty()) {
@@ -178,7 +203,12 @@ final class Callgrind {
       return stack;
     }
 
-    /** A depth of recursion. */
+    /** One of several that start a program, of which one is enough. */
+    private static boolean isStart(CodeFunction caller, List<CodeFunction> stack) {
+      return caller.name().equals(BELOW_MAIN) && !stack.isEmpty() && stack.getLast().equals(caller);
+    }
+
+    /** Nothing, or a depth of recursion. */
     private static boolean isNumber(String symbol) {
       return symbol.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -44,7 +44,8 @@ public final class BenchCommand extends PipelineCommand {
             CommandOptions.valued(
                 "against",
                 "REV",
-                "Build this commit and that one, measure them in turns here and now, store nothing."))
+                "Build this commit and that one, measure them in turns here and now, store"
+                    + " nothing."))
         .addOption(
             Option.builder()
                 .longOpt("benchmark")
@@ -55,7 +56,8 @@ public final class BenchCommand extends PipelineCommand {
         .addOption(
             CommandOptions.flag(
                 "profile",
-                "With --against: name the functions that differ, whatever the verdicts. Default: gate.profile."))
+                "With --against: name the functions that differ, whatever the verdicts. Default:"
+                    + " gate.profile."))
         .addOption(pairs())
         .addOption(budget(BUDGET_SECONDS));
   }

@@ -62,7 +62,8 @@ public final class GateCommand implements Command {
             CommandOptions.valued(
                 "machine",
                 "NAME",
-                "Where the files were made, vouching that it is always alike. Default: this machine."))
+                "Where the files were made, vouching that it is always alike. Default: this"
+                    + " machine."))
         .addOption(
             CommandOptions.valued("run", "ID", "A stored run to judge. Default: the newest."));
   }
@@ -72,7 +73,8 @@ public final class GateCommand implements Command {
     return List.of(
         "nightjar gate                                          the newest stored run",
         "nightjar gate --results target/jmh-result.json         what a tool measured",
-        "nightjar gate --results *.json --history results/      without a database, as ephemeral runners do",
+        "nightjar gate --results *.json --history results/      without a database, as ephemeral"
+            + " runners do",
         "nightjar gate --junit gate.xml --sarif gate.sarif --markdown gate.md");
   }
 

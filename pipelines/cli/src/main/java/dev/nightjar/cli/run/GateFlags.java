@@ -40,7 +40,8 @@ final class GateFlags {
         CommandOptions.valued(
             "base",
             "REV",
-            "The branch that a pull request goes into. Default: what the CI server says, else the default branch."));
+            "The branch that a pull request goes into. Default: what the CI server says, else the"
+                + " default branch."));
     options.addOption(
         CommandOptions.valued(
             "history",
