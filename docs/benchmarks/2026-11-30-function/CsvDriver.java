@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVRecord;
 public class CsvDriver {
   public static void main(String[] arguments) throws Exception {
     long sum = 0;
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 60; round++) {
       StringWriter text = new StringWriter();
       try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT)) {
         for (int i = 0; i < 4000; i++) {

@@ -1,5 +1,8 @@
 package dev.nightjar.bench.profile;
 
+import dev.nightjar.bench.profile.symbols.PlacedFunctions;
+import dev.nightjar.bench.profile.symbols.SourceNames;
+import dev.nightjar.bench.profile.symbols.Symbols;
 import dev.nightjar.model.profile.CodeFunction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +73,7 @@ final class Callgrind {
   /** Makes stacks of functions of what instructions cost. */
   static final class Stacks {
     private final SourceNames names;
+    private final PlacedFunctions functions;
     private final Symbols symbols;
     private final Map<String, CodeFunction> bySymbol = new HashMap<>();
     private final Map<List<String>, CodeFunction> byPlace = new HashMap<>();
@@ -77,12 +81,17 @@ final class Callgrind {
 
     Stacks(SourceNames names, Symbols symbols) {
       this.names = names;
+      functions = new PlacedFunctions(names);
       this.symbols = symbols;
     }
 
     CallTree tree(Map<CallgrindReader.Spot, long[]> costs) throws InterruptedException {
       List<CallgrindReader.Spot> spots = dearestFirst(costs);
       Map<String, Map<Long, List<Symbols.Place>>> places = places(spots);
+      spots.forEach(spot ->
+          here(spot, places).stream()
+              .limit(1)
+              .forEach(innermost -> functions.meet(spot.object(), innermost)));
       meanings = symbols.demangled(symbolsOf(costs.keySet()));
       bySymbol.put(BELOW_MAIN, new CodeFunction(BELOW_MAIN, "", null));
       // Who calls is known by the symbol alone: of several of that name it is the dearest.
@@ -151,7 +160,7 @@ final class Callgrind {
         Map<String, Map<Long, List<Symbols.Place>>> places) {
       List<Symbols.Place> here = here(spot, places);
       if (!here.isEmpty()) {
-        return function(here.getLast(), spot.object());
+        return functions.at(spot.object(), here.getLast());
       }
       String meaning = meanings.getOrDefault(symbol, symbol);
       return new CodeFunction(
@@ -161,11 +170,6 @@ final class Callgrind {
     private static List<Symbols.Place> here(
         CallgrindReader.Spot spot, Map<String, Map<Long, List<Symbols.Place>>> places) {
       return places.getOrDefault(spot.object(), Map.of()).getOrDefault(spot.address(), List.of());
-    }
-
-    private CodeFunction function(Symbols.Place place, String object) {
-      return new CodeFunction(
-          SourceNames.function(place.function()), names.object(object), names.source(place.file()));
     }
 
     private void add(
@@ -179,7 +183,7 @@ final class Callgrind {
       }
       List<Symbols.Place> here = here(spot, places);
       for (int i = here.size() - 2; i >= 0; i--) {
-        stack.add(function(here.get(i), spot.object()));
+        stack.add(functions.at(spot.object(), here.get(i)));
       }
       CodeFunction innermost = stack.getLast();
       int line = here.isEmpty() ? spot.line() : here.getFirst().line();

@@ -1,5 +1,6 @@
 package dev.nightjar.bench.profile;
 
+import dev.nightjar.bench.profile.symbols.TextLines;
 import dev.nightjar.model.Failure;
 import java.io.IOException;
 import java.nio.file.Path;

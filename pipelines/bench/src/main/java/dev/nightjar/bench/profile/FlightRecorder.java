@@ -1,5 +1,6 @@
 package dev.nightjar.bench.profile;
 
+import dev.nightjar.bench.profile.symbols.SourceNames;
 import dev.nightjar.model.profile.CodeFunction;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.nightjar.bench.profile;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.profile.symbols.Program;
 import dev.nightjar.model.profile.DifferentialProfile;
 import dev.nightjar.model.profile.ProfiledBy;
 import java.nio.file.Path;

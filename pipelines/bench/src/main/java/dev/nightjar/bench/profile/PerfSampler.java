@@ -1,5 +1,8 @@
 package dev.nightjar.bench.profile;
 
+import dev.nightjar.bench.profile.symbols.SourceNames;
+import dev.nightjar.bench.profile.symbols.Symbols;
+import dev.nightjar.bench.profile.symbols.TextLines;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;

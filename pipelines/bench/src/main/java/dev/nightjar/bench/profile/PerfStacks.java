@@ -1,5 +1,8 @@
 package dev.nightjar.bench.profile;
 
+import dev.nightjar.bench.profile.symbols.PlacedFunctions;
+import dev.nightjar.bench.profile.symbols.SourceNames;
+import dev.nightjar.bench.profile.symbols.Symbols;
 import dev.nightjar.model.profile.CodeFunction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +15,7 @@ import java.util.Set;
 /** Makes stacks of functions of what perf sampled, those that were inlined included. */
 final class PerfStacks {
   private final SourceNames names;
+  private final PlacedFunctions functions;
   private final Symbols symbols;
   private final double sampleSeconds;
   private final Map<String, Map<Long, List<Symbols.Place>>> places = new HashMap<>();
@@ -19,6 +23,7 @@ final class PerfStacks {
 
   PerfStacks(SourceNames names, Symbols symbols, double sampleSeconds) {
     this.names = names;
+    functions = new PlacedFunctions(names);
     this.symbols = symbols;
     this.sampleSeconds = sampleSeconds;
   }
@@ -35,6 +40,10 @@ final class PerfStacks {
     }
     for (Map.Entry<String, Set<Long>> object : asked.entrySet()) {
       places.put(object.getKey(), symbols.at(object.getKey(), object.getValue()));
+      places
+          .getOrDefault(object.getKey(), Map.of())
+          .values()
+          .forEach(here -> functions.meet(object.getKey(), here.getFirst()));
     }
     meanings = symbols.demangled(all);
     CallTree tree = new CallTree(sampleSeconds);
@@ -55,21 +64,16 @@ final class PerfStacks {
           places
               .getOrDefault(frame.object(), Map.of())
               .getOrDefault(instruction(frame, i), List.of());
-      here.forEach(place -> stack.add(function(place, frame.object())));
+      here.forEach(place -> stack.add(functions.at(frame.object(), place)));
       if (here.isEmpty()) {
         String meaning = meanings.getOrDefault(frame.symbol(), frame.symbol());
         stack.add(
             new CodeFunction(SourceNames.function(meaning), names.object(frame.object()), null));
       } else if (i == 0) {
-        tree.ran(function(here.getFirst(), frame.object()), here.getFirst().line());
+        tree.ran(functions.at(frame.object(), here.getFirst()), here.getFirst().line());
       }
     }
     Collections.reverse(stack);
     tree.add(stack, count * sampleSeconds);
-  }
-
-  private CodeFunction function(Symbols.Place place, String object) {
-    return new CodeFunction(
-        SourceNames.function(place.function()), names.object(object), names.source(place.file()));
   }
 }

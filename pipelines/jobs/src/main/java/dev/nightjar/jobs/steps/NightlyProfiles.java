@@ -78,7 +78,7 @@ final class NightlyProfiles {
               () -> ChangedLines.between(context.repository().location(), base, head),
               context.listener(),
               this::skip);
-      List<Verdict> explained = profiled.of(verdicts, settings.benchmarks(), settings.profile());
+      List<Verdict> explained = profiled.of(verdicts, settings.benchmarks(), ProfileWhen.AUTO);
       context.database().profiles().put(context.run().id(), base, profiled.profiles());
       return explained;
     } finally {

@@ -1,4 +1,4 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program of somebody else's that is used where it is installed. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /** Where it is on PATH; empty where it is not. */
-  static Optional<Path> named(String name) {
+  public static Optional<Path> named(String name) {
     String path = System.getenv("PATH");
     return Stream.of((path == null ? "" : path).split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())

@@ -1,4 +1,4 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * installed, which functions stand at an address, those that were inlined there included, and what
  * mangled names mean. Without them, names stay as the symbol table has them.
  */
-final class Symbols {
+public final class Symbols {
   private static final int MOST_ADDRESSES = 300_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern MANGLED = Pattern.compile("_[ZR][A-Za-z0-9_.$]{1,4000}");
@@ -35,19 +35,20 @@ final class Symbols {
   private final Path folder;
 
   /** Answers are kept in this folder while they are read. */
-  Symbols(Path folder) {
+  public Symbols(Path folder) {
     this.folder = folder;
   }
 
   /** A function at an address. */
-  record Place(String function, String file, int line) {}
+  public record Place(String function, String file, int line) {}
 
   /**
    * The functions at addresses of a program, the innermost first.
    *
    * @return those that are known
    */
-  Map<Long, List<Place>> at(String object, Collection<Long> addresses) throws InterruptedException {
+  public Map<Long, List<Place>> at(String object, Collection<Long> addresses)
+      throws InterruptedException {
     Optional<Path> program = Program.named("addr2line");
     if (program.isEmpty() || !isRegular(object)) {
       return Map.of();
@@ -72,7 +73,7 @@ final class Symbols {
   }
 
   /** Meanings of the mangled ones among these names. */
-  Map<String, String> demangled(Collection<String> names) throws InterruptedException {
+  public Map<String, String> demangled(Collection<String> names) throws InterruptedException {
     List<String> mangled =
         names.stream().distinct().filter(name -> MANGLED.matcher(name).matches()).toList();
     Optional<Path> program = Program.named("c++filt");
@@ -128,7 +129,7 @@ final class Symbols {
   }
 
   /** An address, then for each function its name and its place. */
-  static Map<Long, List<Place>> places(Path answer) {
+  public static Map<Long, List<Place>> places(Path answer) {
     Map<Long, List<Place>> places = new HashMap<>();
     try (TextLines lines = new TextLines(answer)) {
       List<Place> here = new ArrayList<>();

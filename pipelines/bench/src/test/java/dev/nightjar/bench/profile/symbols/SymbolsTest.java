@@ -1,8 +1,8 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightjar.bench.profile.Symbols.Place;
+import dev.nightjar.bench.profile.symbols.Symbols.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

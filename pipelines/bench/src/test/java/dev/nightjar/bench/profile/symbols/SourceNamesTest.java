@@ -1,4 +1,4 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

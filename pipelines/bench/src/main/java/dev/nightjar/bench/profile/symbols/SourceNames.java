@@ -1,4 +1,4 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Names of functions, programs and sources, made such that they are the same in both versions'
  * folders.
  */
-final class SourceNames {
+public final class SourceNames {
   /** What compilers append to the name of a function that they cloned or split. */
   private static final Pattern CLONE =
       Pattern.compile(
@@ -21,18 +21,18 @@ final class SourceNames {
   private final Path tree;
 
   /** Of a version that stands in this folder. */
-  SourceNames(Path tree) {
+  public SourceNames(Path tree) {
     this.tree = tree.toAbsolutePath().normalize();
   }
 
   /** The name of a function without what is no part of it. */
-  static String function(String name) {
+  public static String function(String name) {
     String plain = CLONE.matcher(name).replaceFirst("");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }
 
   /** A source file: relative to the version's folder inside of it, else as it is written. */
-  @Nullable String source(String file) {
+  public @Nullable String source(String file) {
     if (file.isEmpty() || file.startsWith("??")) {
       return null;
     }
@@ -41,7 +41,7 @@ final class SourceNames {
   }
 
   /** A program or library: relative inside of the version's folder, else its last name. */
-  String object(String file) {
+  public String object(String file) {
     Path path = normalized(file);
     if (path == null || path.getFileName() == null) {
       return file;

@@ -1,4 +1,4 @@
-package dev.nightjar.bench.profile;
+package dev.nightjar.bench.profile.symbols;
 
 import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text that a profiler wrote, each of a bounded length. */
-final class TextLines implements AutoCloseable {
-  static final long BYTES_MAX = 1L << 30;
+public final class TextLines implements AutoCloseable {
+  public static final long BYTES_MAX = 1L << 30;
 
   /** Names of C++ templates are long; what is longer is cut. */
   private static final int LONGEST = 1 << 16;
@@ -23,12 +23,12 @@ final class TextLines implements AutoCloseable {
   private int at;
   private int end;
 
-  TextLines(Path file) throws IOException {
+  public TextLines(Path file) throws IOException {
     in = InputFile.of(file, BYTES_MAX).stream();
   }
 
   /** The next line without its end; absent after the last. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     int length = 0;
     boolean isAny = false;
     for (int one = read(); one >= 0; one = read()) {
