@@ -7,6 +7,7 @@ import dev.nightjar.store.run.AcknowledgementStore;
 import dev.nightjar.store.run.BenchmarkFailureStore;
 import dev.nightjar.store.run.DeadLetterStore;
 import dev.nightjar.store.run.FindingStore;
+import dev.nightjar.store.run.ProfileStore;
 import dev.nightjar.store.run.RunImport;
 import dev.nightjar.store.run.RunStore;
 import dev.nightjar.store.run.VerdictStore;
@@ -143,6 +144,11 @@ public final class Database implements AutoCloseable {
   /** Findings that people have accepted. */
   public AcknowledgementStore acknowledgements() {
     return new AcknowledgementStore(connections);
+  }
+
+  /** Profiles of two versions. */
+  public ProfileStore profiles() {
+    return new ProfileStore(connections);
   }
 
   /** Benchmarks that failed. */

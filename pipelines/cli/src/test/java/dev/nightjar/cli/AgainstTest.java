@@ -32,6 +32,7 @@ class AgainstTest {
   private static final String SETTINGS =
       """
       setup: sh build.sh
+      gate: { profile: never }
       benchmarks:
         - name: counted
           command: ./program

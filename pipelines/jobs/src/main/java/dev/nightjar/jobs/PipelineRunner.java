@@ -186,17 +186,19 @@ public final class PipelineRunner {
               listener);
       Map<String, StepWork> recipe = new LinkedHashMap<>();
       for (String name : request.pipeline().steps()) {
-        recipe.put(name, () -> runStep(name, step(name, owned), context, owned));
+        recipe.put(
+            name,
+            () -> runStep(name, step(name, owned, request.stores().cacheFolder()), context, owned));
       }
       new BatchRunner(database).run(request.pipeline().word(), run.id(), recipe);
     }
   }
 
-  private static PipelineStep step(String name, OwnedRun owned) {
+  private static PipelineStep step(String name, OwnedRun owned, Path cache) {
     return switch (name) {
       case Pipeline.Steps.INGEST -> new IngestStep(owned);
       case Pipeline.Steps.BENCH -> new BenchStep(owned);
-      case Pipeline.Steps.JUDGE -> new JudgeStep();
+      case Pipeline.Steps.JUDGE -> new JudgeStep(owned, cache);
       case Pipeline.Steps.PUBLISH -> new PublishStep();
       default -> throw new IllegalArgumentException("there is no step " + name);
     };

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param gate when a change counts
  * @param budget of a run, to measure two versions, or again what looks worse
  * @param baseline {@code auto}, {@code merge-base} or {@code history}
+ * @param profile when 'bench --against' looks for the function behind a change
  * @param inventory benchmarks that every run must give, as patterns of names; empty for what
  *     earlier runs gave
  * @param acknowledgements the file in which people accept findings; need not be there
@@ -48,6 +49,7 @@ public record Settings(
     GatePolicy gate,
     Duration budget,
     String baseline,
+    ProfileWhen profile,
     List<String> inventory,
     Path acknowledgements,
     Path publish,

@@ -72,6 +72,7 @@ public final class SettingsReader {
     GatePolicy policy = policy(gate);
     Duration budget = gate.duration("budget");
     String baseline = gate.choice("baseline");
+    ProfileWhen profile = ProfileWhen.of(gate.choice("profile"));
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
     Path publish = folder.resolve(root.path("publish")).normalize();
@@ -91,6 +92,7 @@ public final class SettingsReader {
         policy,
         budget,
         baseline,
+        profile,
         inventory,
         acknowledgements,
         publish,

@@ -178,8 +178,8 @@ final class SettingsSchema {
               "setup",
               Kind.COMMAND,
               null,
-              "A command to run once before the benchmarks, such as a build: in the work tree of a run,"
-                  + " and in each that 'bench --against', 'bisect' and 'backfill' make."),
+              "A command to run once before the benchmarks, such as a build: in the work tree of a"
+                  + " run, and in each that 'bench --against', 'bisect' and 'backfill' make."),
           new SettingKey(
               "suites",
               Kind.CHOICES,
@@ -288,11 +288,11 @@ final class SettingsSchema {
               SettingKey.choice(
                   "on_uncompared",
                   "fail",
-                  "What it means for the gate that a run was compared with nothing: most of it is new"
-                      + " while as much that earlier runs have is missing, all of it is new though"
-                      + " earlier runs are of its kind, or its times are zero; or that a result file"
-                      + " could not be read as a whole, and nothing of it was compared or series are"
-                      + " missing.",
+                  "What it means for the gate that a run was compared with nothing: most of it is"
+                      + " new while as much that earlier runs have is missing, all of it is new"
+                      + " though earlier runs are of its kind, or its times are zero; or that a"
+                      + " result file could not be read as a whole, and nothing of it was compared"
+                      + " or series are missing.",
                   "fail",
                   "pass"),
               SettingKey.choice(
@@ -313,6 +313,16 @@ final class SettingsSchema {
                       + " mended (pass), or it counts as a regression (fail).",
                   "pass",
                   "fail"),
+              SettingKey.choice(
+                  "profile",
+                  "auto",
+                  "When both versions are profiled to name the function behind a change: where a"
+                      + " verdict is regressed or improved (auto), with 'bench --against' of all"
+                      + " benchmarks (always), or never. It takes up to 4 minutes a benchmark and"
+                      + " 10 in all; a night's run sets both commits up in work trees first.",
+                  "auto",
+                  "always",
+                  "never"),
               SettingKey.of(
                   "inventory",
                   Kind.TEXTS,

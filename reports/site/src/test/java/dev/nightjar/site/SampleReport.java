@@ -14,6 +14,7 @@ import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.git.ChangeListing;
+import dev.nightjar.model.profile.DifferentialProfile;
 import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
@@ -37,6 +38,7 @@ import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.section.Section;
 import dev.nightjar.site.section.SkipsSection;
 import dev.nightjar.site.section.commits.CommitsSection;
+import dev.nightjar.site.section.functions.FunctionsSection;
 import dev.nightjar.site.section.health.HealthSection;
 import dev.nightjar.site.section.health.RepositoryHealth;
 import dev.nightjar.site.section.history.HistorySection;
@@ -58,6 +60,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +84,7 @@ public final class SampleReport {
   private int commits = 5;
   private int runCount = 40;
   private int telemetrySeconds = 240;
+  private List<DifferentialProfile> profiles = List.of();
 
   public SampleReport names(UnaryOperator<String> changed) {
     names = changed;
@@ -100,6 +104,12 @@ public final class SampleReport {
 
   public SampleReport runs(int count) {
     runCount = count;
+    return this;
+  }
+
+  /** What was profiled; nothing when not said. */
+  public SampleReport profiles(List<DifferentialProfile> of) {
+    profiles = of;
     return this;
   }
 
@@ -174,17 +184,22 @@ public final class SampleReport {
       RepositoryHealth health,
       List<Finding> findings) {
     Map<Class<?>, Object> said =
-        Map.of(
-            ResultsSection.class, series,
-            OpenFindingsSection.class, new OpenFindings(run.startedAt(), open(series), List.of()),
-            HistorySection.class, series,
-            CommitsSection.class, commits,
-            TelemetrySection.class, timeline,
-            HealthSection.class, health,
-            FindingsSection.class, findings,
-            HostSection.class, host,
-            SkipsSection.class, skips,
-            RunsSection.class, new RunList(run.id(), runs));
+        new HashMap<>(
+            Map.of(
+                ResultsSection.class, series,
+                OpenFindingsSection.class,
+                    new OpenFindings(run.startedAt(), open(series), List.of()),
+                HistorySection.class, series,
+                CommitsSection.class, commits,
+                TelemetrySection.class, timeline,
+                HealthSection.class, health,
+                FindingsSection.class, findings,
+                HostSection.class, host,
+                SkipsSection.class, skips,
+                RunsSection.class, new RunList(run.id(), runs)));
+    if (!profiles.isEmpty()) {
+      said.put(FunctionsSection.class, profiles);
+    }
     return new Report(run, repositoryName, START.plusSeconds(telemetrySeconds + 2L), parts(said));
   }
 

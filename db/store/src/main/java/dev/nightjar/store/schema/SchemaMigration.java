@@ -66,6 +66,7 @@ public final class SchemaMigration {
           "V058__further_readings.sql",
           "V059__assumed_directions.sql",
           "V060__findings.sql",
+          "V065__profiles.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

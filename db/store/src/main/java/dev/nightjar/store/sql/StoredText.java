@@ -11,7 +11,7 @@ public final class StoredText {
 
   private StoredText() {}
 
-  static @Nullable String orNull(@Nullable String text) {
+  public static @Nullable String orNull(@Nullable String text) {
     return text == null ? null : of(text);
   }
 

@@ -5,12 +5,15 @@ import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.command.OrderlyEnd;
 import dev.nightjar.cli.terminal.Text;
+import dev.nightjar.gate.verdict.FilesAccount;
+import dev.nightjar.gate.verdict.FunctionFindings;
 import dev.nightjar.gate.verdict.VerdictWriters;
 import dev.nightjar.jobs.Pipeline;
 import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.jobs.paired.Against;
 import dev.nightjar.jobs.paired.AgainstRequest;
 import dev.nightjar.model.Failure;
+import dev.nightjar.settings.ProfileWhen;
 import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.time.Duration;
@@ -40,7 +43,8 @@ public final class BenchCommand extends PipelineCommand {
             CommandOptions.valued(
                 "against",
                 "REV",
-                "Build this commit and that one, measure them in turns here and now, store nothing."))
+                "Build this commit and that one, measure them in turns here and now, store"
+                    + " nothing."))
         .addOption(
             Option.builder()
                 .longOpt("benchmark")
@@ -48,6 +52,11 @@ public final class BenchCommand extends PipelineCommand {
                 .argName("NAME")
                 .desc("With --against: only this one; may stand several times.")
                 .get())
+        .addOption(
+            CommandOptions.flag(
+                "profile",
+                "With --against: name the functions that differ, whatever the verdicts. Default:"
+                    + " gate.profile."))
         .addOption(pairs())
         .addOption(
             CommandOptions.valued(
@@ -78,7 +87,7 @@ public final class BenchCommand extends PipelineCommand {
   @Override
   public int run(Invocation invocation) throws Exception {
     if (!invocation.has("against")) {
-      for (String option : List.of("benchmark", "pairs", "budget")) {
+      for (String option : List.of("benchmark", "profile", "pairs", "budget")) {
         if (invocation.has(option)) {
           throw new Failure.Misuse("--" + option + " needs --against REV.");
         }
@@ -89,11 +98,20 @@ public final class BenchCommand extends PipelineCommand {
     try (OrderlyEnd _ = OrderlyEnd.ofThisThread()) {
       outcome = Against.measure(against(invocation), ProgressDisplay.on(invocation));
     }
-    GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes());
+    FunctionFindings functions = new FunctionFindings(outcome.profiles());
+    GateFlags.write(
+        invocation,
+        outcome.verdicts(),
+        outcome.decision(),
+        outcome.notes(),
+        FilesAccount.NONE,
+        functions);
     if (invocation.wantsJson()) {
       invocation
           .out()
-          .print(VerdictWriters.json(outcome.verdicts(), outcome.decision(), outcome.notes()));
+          .print(
+              VerdictWriters.json(
+                  outcome.verdicts(), outcome.decision(), outcome.notes(), functions));
     } else {
       invocation.out().println("Measured: " + outcome.run());
       OutcomeText.lines(outcome.verdicts(), outcome.decision().passed(), outcome.notes())
@@ -118,6 +136,7 @@ public final class BenchCommand extends PipelineCommand {
         named == null ? List.of() : List.of(named),
         pairs(invocation),
         Duration.ofSeconds(invocation.number("budget", budget, 1, 86_400)),
+        invocation.has("profile") ? ProfileWhen.ALWAYS : workspace.settings().profile(),
         StoreSettings.fromEnvironment(invocation.environment()).cacheFolder());
   }
 }

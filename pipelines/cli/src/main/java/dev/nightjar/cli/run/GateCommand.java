@@ -8,6 +8,7 @@ import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.formats.reading.LeftOut;
 import dev.nightjar.formats.reading.ReadingLedger;
 import dev.nightjar.gate.verdict.FilesAccount;
+import dev.nightjar.gate.verdict.FunctionFindings;
 import dev.nightjar.gate.verdict.VerdictWriters;
 import dev.nightjar.jobs.gate.Gate;
 import dev.nightjar.jobs.gate.GateOutcome;
@@ -61,7 +62,8 @@ public final class GateCommand implements Command {
             CommandOptions.valued(
                 "machine",
                 "NAME",
-                "Where the files were made, vouching that it is always alike. Default: this machine."))
+                "Where the files were made, vouching that it is always alike. Default: this"
+                    + " machine."))
         .addOption(
             CommandOptions.valued("run", "ID", "A stored run to judge. Default: the newest."));
   }
@@ -71,7 +73,8 @@ public final class GateCommand implements Command {
     return List.of(
         "nightjar gate                                          the newest stored run",
         "nightjar gate --results target/jmh-result.json         what a tool measured",
-        "nightjar gate --results *.json --history results/      without a database, as ephemeral runners do",
+        "nightjar gate --results *.json --history results/      without a database, as ephemeral"
+            + " runners do",
         "nightjar gate --junit gate.xml --sarif gate.sarif --markdown gate.md");
   }
 
@@ -84,7 +87,13 @@ public final class GateCommand implements Command {
             ledger.values(),
             ledger.leftOutCount(),
             ledger.leftOut().stream().map(LeftOut::clause).toList());
-    GateFlags.write(invocation, outcome.verdicts(), outcome.decision(), outcome.notes(), account);
+    GateFlags.write(
+        invocation,
+        outcome.verdicts(),
+        outcome.decision(),
+        outcome.notes(),
+        account,
+        FunctionFindings.NONE);
     if (invocation.wantsJson()) {
       print(invocation.out(), outcome, account);
     } else {
@@ -100,7 +109,12 @@ public final class GateCommand implements Command {
     Writer text = new OutputStreamWriter(out, out.charset());
     try {
       VerdictWriters.writeJson(
-          outcome.verdicts(), outcome.decision(), outcome.notes(), account, text);
+          outcome.verdicts(),
+          outcome.decision(),
+          outcome.notes(),
+          account,
+          FunctionFindings.NONE,
+          text);
     } catch (IOException e) {
       throw new IllegalStateException("a print stream keeps its failures to itself", e);
     }

@@ -6,6 +6,7 @@ import dev.nightjar.cli.command.Version;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.gate.verdict.FilesAccount;
+import dev.nightjar.gate.verdict.FunctionFindings;
 import dev.nightjar.gate.verdict.VerdictWriters;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
@@ -39,7 +40,8 @@ final class GateFlags {
         CommandOptions.valued(
             "base",
             "REV",
-            "The branch that a pull request goes into. Default: what the CI server says, else the default branch."));
+            "The branch that a pull request goes into. Default: what the CI server says, else the"
+                + " default branch."));
     options.addOption(
         CommandOptions.valued(
             "history",
@@ -92,29 +94,30 @@ final class GateFlags {
   /** Writes what was asked for. */
   static void write(
       Invocation invocation, List<Verdict> verdicts, GateDecision decision, List<String> notes) {
-    write(invocation, verdicts, decision, notes, FilesAccount.NONE);
+    write(invocation, verdicts, decision, notes, FilesAccount.NONE, FunctionFindings.NONE);
   }
 
-  /** The same of result files, with what they gave. */
+  /** The same, with what result files gave, and the functions behind the verdicts. */
   static void write(
       Invocation invocation,
       List<Verdict> verdicts,
       GateDecision decision,
       List<String> notes,
-      FilesAccount account) {
+      FilesAccount account,
+      FunctionFindings functions) {
     write(invocation, "junit", text -> text.write(VerdictWriters.junitXml(verdicts, decision)));
     write(
         invocation,
         "sarif",
-        text -> text.write(VerdictWriters.sarif(verdicts, decision, Version.number())));
+        text -> text.write(VerdictWriters.sarif(verdicts, decision, functions, Version.number())));
     write(
         invocation,
         "markdown",
-        text -> text.write(VerdictWriters.markdown(verdicts, decision, notes)));
+        text -> text.write(VerdictWriters.markdown(verdicts, decision, notes, functions)));
     write(
         invocation,
         "json-file",
-        text -> VerdictWriters.writeJson(verdicts, decision, notes, account, text));
+        text -> VerdictWriters.writeJson(verdicts, decision, notes, account, functions, text));
   }
 
   /** Writes verdicts in one of the formats. */

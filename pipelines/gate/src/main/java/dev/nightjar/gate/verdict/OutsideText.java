@@ -36,6 +36,11 @@ final class OutsideText {
     return from >= 0 && text.substring(from).equalsIgnoreCase("www");
   }
 
+  /** Such a line as code in Markdown: nothing in it is markup but the mark that would end it. */
+  static String code(String text) {
+    return "`" + line(text).replace('`', '\'').strip() + "`";
+  }
+
   /** Such a line as plain text in Markdown: no markup, HTML, mention, reference or link. */
   static String markdown(String text) {
     StringBuilder escaped = new StringBuilder();

@@ -56,9 +56,18 @@ public final class VerdictWriters {
    * @param notes sentences
    */
   public static String json(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
+    return json(verdicts, decision, notes, FunctionFindings.NONE);
+  }
+
+  /** The same with the functions behind the verdicts. */
+  public static String json(
+      List<Verdict> verdicts,
+      GateDecision decision,
+      List<String> notes,
+      FunctionFindings functions) {
     StringWriter text = new StringWriter();
     try {
-      writeJson(verdicts, decision, notes, FilesAccount.NONE, text);
+      writeJson(verdicts, decision, notes, FilesAccount.NONE, functions, text);
     } catch (IOException e) {
       throw new IllegalStateException("writing JSON into memory failed", e);
     }
@@ -75,6 +84,7 @@ public final class VerdictWriters {
       GateDecision decision,
       List<String> notes,
       FilesAccount account,
+      FunctionFindings functions,
       Writer text)
       throws IOException {
     try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
@@ -96,6 +106,7 @@ public final class VerdictWriters {
         write(json, verdict, decision.acknowledged().get(verdict));
       }
       json.writeEndArray();
+      functions.writeTo(json);
       json.writeEndObject();
     }
     text.write('\n');
@@ -142,6 +153,12 @@ public final class VerdictWriters {
 
   /** SARIF 2.1.0: one result for every verdict that stands against the run or was accepted. */
   public static String sarif(List<Verdict> verdicts, GateDecision decision, String version) {
+    return sarif(verdicts, decision, FunctionFindings.NONE, version);
+  }
+
+  /** The same, each at the place of the function behind it where that is known. */
+  public static String sarif(
+      List<Verdict> verdicts, GateDecision decision, FunctionFindings functions, String version) {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     root.put("version", "2.1.0");
@@ -164,7 +181,9 @@ public final class VerdictWriters {
       String level =
           broken.contains(verdict) ? "error" : warned.contains(verdict) ? "warning" : null;
       if (level != null) {
-        addResult(results.addObject(), verdict, level, decision.acknowledged().get(verdict));
+        ObjectNode result = results.addObject();
+        addResult(result, verdict, level, decision.acknowledged().get(verdict));
+        functions.explain(verdict, result);
       }
     }
     decision.damaged().forEach(file -> addResult(results.addObject(), file));
@@ -304,6 +323,15 @@ public final class VerdictWriters {
    * @param notes sentences
    */
   public static String markdown(List<Verdict> verdicts, GateDecision decision, List<String> notes) {
+    return markdown(verdicts, decision, notes, FunctionFindings.NONE);
+  }
+
+  /** The same with the functions behind the verdicts below it. */
+  public static String markdown(
+      List<Verdict> verdicts,
+      GateDecision decision,
+      List<String> notes,
+      FunctionFindings functions) {
     Map<VerdictKind, Integer> counts = new EnumMap<>(VerdictKind.class);
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
     StringBuilder text = new StringBuilder("### Benchmarks: ");
@@ -320,7 +348,7 @@ public final class VerdictWriters {
     if (verdicts.size() > MOST_MARKDOWN_ROWS) {
       text.append("\n").append(verdicts.size() - MOST_MARKDOWN_ROWS).append(" more not shown.\n");
     }
-    return text.toString();
+    return text.append(functions.markdown()).toString();
   }
 
   /** "Passed" stands over nothing that is undecided, and over nothing that nobody compared. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,6 +92,17 @@ public final class StoredRunGate {
     MachineWindows windows = MachineWindows.of(database, run.id(), present.samples().values());
     return new RunJudge(history, baseline, inventory(settings, run.pipeline()), windows)
         .judge(present, settings.gate());
+  }
+
+  /** The commit of the newest run that a run is compared with; empty where none is known. */
+  public Optional<String> baseCommit(Run run) {
+    PastRun present = PastRun.of(run);
+    RunHistory history =
+        new StoredHistory(
+            database, run.repositoryId(), run.hostId(), beginningOf(run), Map.of(), true);
+    List<PastRun> earlier =
+        Baseline.choose(repository, settings.baseline(), options, present, history.runs()).runs();
+    return earlier.isEmpty() ? Optional.empty() : Optional.ofNullable(earlier.getLast().commit());
   }
 
   /** What a run of a pipeline is expected to give. */

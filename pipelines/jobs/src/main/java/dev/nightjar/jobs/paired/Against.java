@@ -9,11 +9,13 @@ import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.Disagreement;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.git.ChangedLines;
 import dev.nightjar.gate.decision.TurnComparison;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
 import dev.nightjar.jobs.gate.GateOutcome;
+import dev.nightjar.jobs.profile.ProfiledVerdicts;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Device;
@@ -23,6 +25,7 @@ import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.event.RunListener;
+import dev.nightjar.model.profile.DifferentialProfile;
 import dev.nightjar.settings.BenchmarkNames;
 import dev.nightjar.settings.Nearest;
 import dev.nightjar.settings.Settings;
@@ -52,6 +55,7 @@ public final class Against {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Verdict> leftOut = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private List<DifferentialProfile> profiles = List.of();
   private Path settingsInTree = Path.of("nightjar.yaml");
   private String words = "";
   private @Nullable String range;
@@ -128,6 +132,7 @@ public final class Against {
         Path headTree = trees.add("head", head);
         try {
           compare(baseTree, headTree, benchmarks);
+          profile(baseTree, headTree, benchmarks, repository, base, head);
         } finally {
           Checkout.endWhatRunsIn(baseTree);
           Checkout.endWhatRunsIn(headTree);
@@ -140,7 +145,29 @@ public final class Against {
     List<Verdict> told = Disagreement.told(verdicts);
     GateDecision decision = Acknowledgements.decide(told, settings, request.gate());
     notes.addAll(Acknowledgements.notes(decision));
-    return new GateOutcome(words, List.copyOf(told), decision, List.copyOf(notes));
+    return new GateOutcome(words, List.copyOf(told), decision, List.copyOf(notes))
+        .with(profiles);
+  }
+
+  private void profile(
+      Path baseTree,
+      Path headTree,
+      List<BenchmarkDefinition> benchmarks,
+      GitRepository repository,
+      String base,
+      String head)
+      throws InterruptedException {
+    ProfiledVerdicts profiled =
+        new ProfiledVerdicts(
+            baseTree,
+            headTree,
+            () -> ChangedLines.between(repository.location(), base, head),
+            listener,
+            notes::add);
+    List<Verdict> explained = profiled.of(List.copyOf(verdicts), benchmarks, request.profile());
+    verdicts.clear();
+    verdicts.addAll(explained);
+    profiles = profiled.profiles();
   }
 
   private void compare(Path base, Path head, List<BenchmarkDefinition> benchmarks)

@@ -1,6 +1,7 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.settings.ProfileWhen;
 import dev.nightjar.settings.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param benchmarks their names; empty for all that the settings have
  * @param mostPairs of repetitions for each benchmark
  * @param budget of time for measuring all benchmarks
+ * @param profile when both versions are profiled
  * @param cache where work trees are made
  */
 public record AgainstRequest(
@@ -22,4 +24,5 @@ public record AgainstRequest(
     List<String> benchmarks,
     int mostPairs,
     Duration budget,
+    ProfileWhen profile,
     Path cache) {}

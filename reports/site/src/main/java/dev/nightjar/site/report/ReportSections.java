@@ -6,6 +6,7 @@ import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.section.Section;
 import dev.nightjar.site.section.SkipsSection;
 import dev.nightjar.site.section.commits.CommitsSection;
+import dev.nightjar.site.section.functions.FunctionsSection;
 import dev.nightjar.site.section.health.HealthSection;
 import dev.nightjar.site.section.history.HistorySection;
 import dev.nightjar.site.section.open.OpenFindingsSection;
@@ -29,6 +30,7 @@ public final class ReportSections {
         List.of(
             results,
             new OpenFindingsSection(),
+            new FunctionsSection(),
             new HistorySection(results),
             new CommitsSection(),
             new TelemetrySection(results),

@@ -81,6 +81,93 @@
     show();
   }
 
+  // A flame graph becomes a tree: arrows walk it, Enter and a click zoom, Escape goes back.
+  function makeFlame(flame) {
+    const boxes = [...flame.children].filter((child) => child.localName === 'svg').map((box) => {
+      const number = (name) => parseFloat(box.getAttribute(name));
+      return { box, name: box.querySelector('text').textContent, x: number('x'), y: number('y'),
+        width: number('width') };
+    });
+    const row = Math.abs((boxes[1] ?? boxes[0]).y - boxes[0].y);
+    const slack = 1e-3;
+    const covers = (outer, inner) =>
+      inner.x >= outer.x - slack && inner.x + inner.width <= outer.x + outer.width + slack;
+    const below = (one) => boxes.find((other) => other.y === one.y + row && covers(other, one));
+    const above = (one) => boxes.filter((other) => other.y === one.y - row && covers(one, other));
+    const root = boxes[0];
+    let current = root;
+
+    const zoom = (to) => {
+      boxes.forEach((one) => {
+        const isBelow = one.y > to.y && covers(one, to);
+        one.box.toggleAttribute('hidden', !isBelow && !covers(to, one));
+        const scale = 100 / to.width;
+        one.box.setAttribute('x', isBelow ? '0%' : (one.x - to.x) * scale + '%');
+        one.box.setAttribute('width', isBelow ? '100%' : one.width * scale + '%');
+      });
+      back.disabled = to === root;
+    };
+    const focus = (one) => {
+      if (!one || one.box.hasAttribute('hidden')) return;
+      current.box.setAttribute('tabindex', '-1');
+      current = one;
+      current.box.setAttribute('tabindex', '0');
+      current.box.focus();
+    };
+    const beside = (step) => {
+      const row = boxes.filter((one) => one.y === current.y && !one.box.hasAttribute('hidden'));
+      return row.sort((a, b) => a.x - b.x)[row.indexOf(current) + step];
+    };
+    const keys = {
+      ArrowUp: () => focus(above(current).sort((a, b) => b.width - a.width)[0]),
+      ArrowDown: () => focus(below(current)),
+      ArrowLeft: () => focus(beside(-1)),
+      ArrowRight: () => focus(beside(1)),
+      Home: () => focus(root),
+      Enter: () => zoom(current),
+      Escape: () => zoom(root),
+    };
+
+    const search = make('input', { type: 'search', placeholder: 'function' });
+    const back = make('button', { type: 'button', textContent: 'Whole program', disabled: true });
+    const count = make('output', { className: 'hint' });
+    const find = () => {
+      const word = search.value.toLowerCase();
+      const found = boxes.filter((one) => word && one.name.toLowerCase().includes(word));
+      boxes.forEach((one) => one.box.classList.toggle('found', found.includes(one)));
+      // A box within one that is found is part of it already.
+      const outermost = found.filter((one) =>
+        !found.some((other) => other.y > one.y && covers(other, one)));
+      const share = outermost.reduce((sum, one) => sum + one.width, 0);
+      count.textContent = word ? found.length + ' boxes, ' + share.toFixed(1) + ' % of the cost' : '';
+    };
+    const label = make('label', { textContent: 'Search ' });
+    label.append(search);
+    const controls = make('div', { className: 'controls' });
+    controls.setAttribute('role', 'search');
+    controls.setAttribute('aria-label', flame.querySelector('title').textContent);
+    controls.append(label, back, count);
+    flame.before(controls);
+    search.addEventListener('input', find);
+    back.addEventListener('click', () => { zoom(root); focus(root); });
+
+    flame.setAttribute('role', 'tree');
+    boxes.forEach((one) => {
+      one.box.setAttribute('role', 'treeitem');
+      one.box.setAttribute('aria-level', String(1 + Math.round((root.y - one.y) / row || 0)));
+      one.box.setAttribute('aria-label', one.box.querySelector('title').textContent);
+      one.box.setAttribute('tabindex', one === root ? '0' : '-1');
+      one.box.addEventListener('click', () => { zoom(one); focus(one); });
+    });
+    flame.addEventListener('keydown', (event) => {
+      const act = keys[event.key];
+      if (!act || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      act();
+    });
+  }
+
+  document.querySelectorAll('svg.flame').forEach(makeFlame);
   document.querySelectorAll('table').forEach(makeSortable);
   document.querySelectorAll('table.results').forEach(makeFilter);
   addEventListener('beforeprint', () => {
