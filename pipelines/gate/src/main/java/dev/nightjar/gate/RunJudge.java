@@ -71,12 +71,7 @@ public final class RunJudge {
     FindingMarks findingMarks = new FindingMarks(present.run(), baseline);
     FindingsOfRun findings = new FindingsOfRun(present.run(), baseline, findingMarks, known);
     DriftsOfRun drifts =
-        new DriftsOfRun(
-            present.run(),
-            baseline.isOwn(),
-            findingMarks,
-            drifting,
-            lives);
+        new DriftsOfRun(present.run(), baseline.isOwn(), findingMarks, drifting, lives);
     List<Verdict> verdicts = verdicts(histories(present), policy, findings, drifts);
     WhyNew why = new WhyNew(history, baseline);
     why.search(fresh(verdicts), present);
@@ -124,8 +119,7 @@ public final class RunJudge {
     return KnownFindings.of(some, baseline, present.run().id());
   }
 
-  private static List<Finding> openOf(
-      Map<SeriesKey, KnownFindings> known, Series series) {
+  private static List<Finding> openOf(Map<SeriesKey, KnownFindings> known, Series series) {
     KnownFindings ofSeries = known.get(new SeriesKey(series));
     return ofSeries == null
         ? List.of()

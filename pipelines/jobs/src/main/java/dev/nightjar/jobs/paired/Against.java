@@ -9,8 +9,8 @@ import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.Disagreement;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.decision.PairedComparison;
-import dev.nightjar.git.ChangedLines;
 import dev.nightjar.gate.decision.TurnComparison;
+import dev.nightjar.git.ChangedLines;
 import dev.nightjar.git.GitRepository;
 import dev.nightjar.git.WorkTrees;
 import dev.nightjar.jobs.gate.Acknowledgements;
@@ -145,8 +145,7 @@ public final class Against {
     List<Verdict> told = Disagreement.told(verdicts);
     GateDecision decision = Acknowledgements.decide(told, settings, request.gate());
     notes.addAll(Acknowledgements.notes(decision));
-    return new GateOutcome(words, List.copyOf(told), decision, List.copyOf(notes))
-        .with(profiles);
+    return new GateOutcome(words, List.copyOf(told), decision, List.copyOf(notes)).with(profiles);
   }
 
   private void profile(

@@ -1,9 +1,9 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
-import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.gate.decision.PairedComparison;
