@@ -115,8 +115,7 @@ public final class RunJudge {
 
   private Map<SeriesKey, KnownFindings> known(
       List<FindingLife> lives, FindingKind kind, PresentRun present) {
-    List<FindingLife> some = lives.stream().filter(life -> life.finding().kind() == kind).toList();
-    return KnownFindings.of(some, baseline, present.run().id());
+    return KnownFindings.of(lives, kind, baseline, present.run().id());
   }
 
   private static List<Finding> openOf(Map<SeriesKey, KnownFindings> known, Series series) {

@@ -45,15 +45,18 @@ public final class KnownFindings {
     isLeftOut = new boolean[runs.size()];
   }
 
-  /** By series, those alone that got worse by a step; what drifts is held against nothing here. */
+  /**
+   * By series, those alone of which anything of that kind was found: what came by a step is held
+   * against other runs than what came bit by bit.
+   */
   public static Map<SeriesKey, KnownFindings> of(
-      List<FindingLife> all, Baseline baseline, UUID present) {
+      List<FindingLife> all, FindingKind kind, Baseline baseline, UUID present) {
     Map<UUID, Integer> places = new HashMap<>();
     baseline.runs().forEach(run -> places.put(run.id(), places.size()));
     Map<SeriesKey, KnownFindings> known = new HashMap<>();
     for (FindingLife life : all) {
       Finding finding = life.finding();
-      if (finding.kind() == FindingKind.REGRESSION && !finding.foundBy().equals(present)) {
+      if (finding.kind() == kind && !finding.foundBy().equals(present)) {
         known
             .computeIfAbsent(
                 new SeriesKey(finding.series()), _ -> new KnownFindings(baseline.runs(), places))
