@@ -1,6 +1,7 @@
 package dev.nightjar.bench.profile;
 
 import dev.nightjar.bench.profile.symbols.SourceNames;
+import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.model.profile.CodeFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class FlightRecorder implements Sampler {
   Recording record(Path tree, Duration timeout) throws ProfileFailed, InterruptedException {
     try (ProfiledFolder folder = new ProfiledFolder()) {
       Path settings = folder.path().resolve("nightjar.jfc");
-      Files.writeString(settings, SETTINGS);
+      OutputFile.write(settings, SETTINGS);
       Path recordings = Files.createDirectory(folder.path().resolve("jfr"));
       Duration took = command.run(tree, List.of(), environment(settings, recordings), timeout);
       return new Recording(took, read(ProfiledFolder.files(recordings, ".jfr")));

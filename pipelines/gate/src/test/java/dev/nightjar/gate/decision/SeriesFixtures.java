@@ -23,7 +23,7 @@ public final class SeriesFixtures {
   private SeriesFixtures() {}
 
   /** What must be there. */
-  static <T> T given(@Nullable T value) {
+  public static <T> T given(@Nullable T value) {
     return Objects.requireNonNull(value);
   }
 

@@ -9,7 +9,7 @@ import dev.nightjar.bench.OnFailure;
 import dev.nightjar.bench.Placement;
 import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quiet.QuietCpu;
-import dev.nightjar.gate.decision.TurnComparison;
+import dev.nightjar.gate.pairs.TurnComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Skip;

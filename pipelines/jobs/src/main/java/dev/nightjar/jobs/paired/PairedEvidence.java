@@ -1,6 +1,6 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.pairs.PairedComparison;
 import dev.nightjar.model.VerdictKind;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,8 +1,8 @@
 package dev.nightjar.jobs.paired;
 
 import dev.nightjar.bench.InterleavedOutcome.Side;
-import dev.nightjar.gate.decision.PairedComparison;
-import dev.nightjar.gate.decision.TurnComparison;
+import dev.nightjar.gate.pairs.PairedComparison;
+import dev.nightjar.gate.pairs.TurnComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import java.util.EnumMap;

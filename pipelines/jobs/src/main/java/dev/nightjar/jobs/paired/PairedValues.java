@@ -1,7 +1,7 @@
 package dev.nightjar.jobs.paired;
 
-import dev.nightjar.gate.decision.PairedComparison;
 import dev.nightjar.gate.noise.Yardstick;
+import dev.nightjar.gate.pairs.PairedComparison;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.quiet.QuietSettings;
 import dev.nightjar.gate.decision.GatePolicy;
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.pairs.PairedComparison;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.MeasuredProcess;
 import dev.nightjar.kernel.process.ProcessCommand;
@@ -35,7 +35,8 @@ import java.util.Random;
  * which is measured once when idle and kept beside the file. So many A/A trials in all, and so many
  * each of 5 % (held against a smallest effect of 3 %) and 10 % (against the default), go round the
  * programs in an order by the seed. A line for each is appended to FILE, which goes on where it
- * ends; no trial begins after so many seconds.
+ * ends; no trial begins after so many seconds. With {@code turns} behind the seconds no two run
+ * side by side.
  */
 public final class DecideTrial {
   private static final Duration BUDGET = Duration.ofMinutes(4);
@@ -52,6 +53,7 @@ public final class DecideTrial {
           List.of());
 
   private final Path folder;
+  private final boolean isDuet;
   private final Map<String, Double> shares = new HashMap<>();
 
   private record Trial(String program, int percent, int number) {
@@ -64,8 +66,9 @@ public final class DecideTrial {
     }
   }
 
-  private DecideTrial(Path folder) {
+  private DecideTrial(Path folder, boolean isDuet) {
     this.folder = folder;
+    this.isDuet = isDuet;
   }
 
   /** See the class. */
@@ -73,7 +76,7 @@ public final class DecideTrial {
     Path file = Path.of(args[0]);
     int seed = Integer.parseInt(args[4]);
     long deadline = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[5])).toNanos();
-    DecideTrial trial = new DecideTrial(Path.of(args[1]));
+    DecideTrial trial = new DecideTrial(Path.of(args[1]), args.length < 7);
     trial.calibrate(file.resolveSibling(file.getFileName() + ".steps"));
     Path made = Files.createTempDirectory("decide");
     Path burst = Bursters.build(made);
@@ -123,6 +126,7 @@ public final class DecideTrial {
     String command = Files.readString(folder.resolve(program).resolve("command")).strip();
     return BenchmarkDefinition.named(program)
         .command(command)
+        .duet(isDuet)
         .environment(Map.of("PROGRAM", folder.resolve(program).toAbsolutePath().toString()))
         .build();
   }
@@ -203,13 +207,14 @@ public final class DecideTrial {
     PairedComparison.Decision decision = Objects.requireNonNull(series.decision());
     return String.format(
         Locale.ROOT,
-        "%s,%.4f,%.4f,%.4f,%d,%.1f,%s",
+        "%s,%.4f,%.4f,%.4f,%d,%.1f,%s,%s",
         decision.kind(),
         decision.effect(),
         decision.low(),
         decision.high(),
         decision.pairs(),
         benchmark.used().toMillis() / 1000.0,
-        series.yardstickWords().replace(",", ""));
+        series.yardstickWords().replace(",", ""),
+        series.spreads().replace(",", ""));
   }
 }

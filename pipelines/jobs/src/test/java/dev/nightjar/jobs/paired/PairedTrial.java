@@ -4,7 +4,7 @@ import dev.nightjar.bench.InterleavedOutcome;
 import dev.nightjar.bench.InterleavedRunner;
 import dev.nightjar.bench.Placement;
 import dev.nightjar.gate.decision.GatePolicy;
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.pairs.PairedComparison;
 import dev.nightjar.jobs.measuring.SampleRow;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.gate.decision.GatePolicy;
-import dev.nightjar.gate.decision.PairedComparison;
+import dev.nightjar.gate.pairs.PairedComparison;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

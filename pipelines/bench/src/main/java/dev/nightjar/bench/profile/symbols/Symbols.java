@@ -4,6 +4,7 @@ import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -97,9 +98,9 @@ public final class Symbols {
   private @Nullable Path answer(List<String> program, List<String> arguments)
       throws InterruptedException {
     try {
-      Path asked = Files.createTempFile(folder, "asked", ".txt");
+      Path asked = Files.createTempDirectory(folder, "asked").resolve("questions.txt");
       Path answer = Files.createTempFile(folder, "answer", ".txt");
-      Files.write(asked, arguments);
+      OutputFile.write(asked, String.join("\n", arguments) + "\n");
       List<String> argv = new ArrayList<>(program);
       argv.add("@" + asked);
       ProcessCommand command =

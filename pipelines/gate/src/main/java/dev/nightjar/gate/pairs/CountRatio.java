@@ -1,4 +1,4 @@
-package dev.nightjar.gate.decision;
+package dev.nightjar.gate.pairs;
 
 import dev.nightjar.gate.statistics.Interval;
 import java.util.Arrays;

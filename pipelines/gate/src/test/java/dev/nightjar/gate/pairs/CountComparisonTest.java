@@ -1,10 +1,10 @@
-package dev.nightjar.gate.decision;
+package dev.nightjar.gate.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.gate.decision.PairedComparison.Decision;
+import dev.nightjar.gate.pairs.PairedComparison.Decision;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.VerdictKind;
 import java.util.SplittableRandom;

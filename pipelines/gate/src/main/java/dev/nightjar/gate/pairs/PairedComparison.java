@@ -1,5 +1,6 @@
-package dev.nightjar.gate.decision;
+package dev.nightjar.gate.pairs;
 
+import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.statistics.Interval;
 import dev.nightjar.gate.statistics.LogRatios;
 import dev.nightjar.gate.statistics.SequentialBoundary;

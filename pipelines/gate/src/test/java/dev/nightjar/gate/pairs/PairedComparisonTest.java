@@ -1,11 +1,12 @@
-package dev.nightjar.gate.decision;
+package dev.nightjar.gate.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.gate.decision.PairedComparison.Decision;
+import dev.nightjar.gate.decision.SeriesFixtures;
+import dev.nightjar.gate.pairs.PairedComparison.Decision;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.VerdictKind;
 import java.util.Arrays;

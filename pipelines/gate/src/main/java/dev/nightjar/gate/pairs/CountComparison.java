@@ -1,6 +1,7 @@
-package dev.nightjar.gate.decision;
+package dev.nightjar.gate.pairs;
 
-import dev.nightjar.gate.decision.PairedComparison.Decision;
+import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.pairs.PairedComparison.Decision;
 import dev.nightjar.gate.statistics.Interval;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Series;
