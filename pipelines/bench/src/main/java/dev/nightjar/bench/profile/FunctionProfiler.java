@@ -1,7 +1,7 @@
 package dev.nightjar.bench.profile;
 
 import dev.nightjar.bench.BenchmarkDefinition;
-import dev.nightjar.bench.profile.symbols.Program;
+import dev.nightjar.bench.quantity.ProgramPath;
 import dev.nightjar.model.profile.DifferentialProfile;
 import dev.nightjar.model.profile.ProfiledBy;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class FunctionProfiler {
 
   private DifferentialProfile ofNativeProgram(Duration alone)
       throws ProfileFailed, InterruptedException {
-    Optional<Path> valgrind = Program.named("valgrind");
+    Optional<Path> valgrind = ProgramPath.find("valgrind");
     if (valgrind.isEmpty()) {
       notes.add("there is no valgrind here to count its instructions with");
     } else if (isTooLong(alone)) {
@@ -95,7 +95,7 @@ public final class FunctionProfiler {
         notes.add("callgrind: " + e.reason());
       }
     }
-    Optional<Path> perf = Program.named("perf");
+    Optional<Path> perf = ProgramPath.find("perf");
     if (perf.isEmpty()) {
       throw new ProfileFailed("there is no perf here to sample it with");
     }

@@ -9,15 +9,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs as a shell finds them. */
-final class ProgramPath {
+public final class ProgramPath {
   private ProgramPath() {}
+
+  /** Where a program stands for this process; empty where it is in no folder of its PATH. */
+  public static Optional<Path> find(String program) {
+    String path = System.getenv("PATH");
+    return find(program, path == null ? "" : path);
+  }
 
   /** Where a program stands; empty where it is in no folder of that PATH. */
   static Optional<Path> find(String program, String path) {
     return Arrays.stream(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .flatMap(folder -> at(folder, program))
-        .filter(Files::isExecutable)
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }
 

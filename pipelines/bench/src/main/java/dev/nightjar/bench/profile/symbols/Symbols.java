@@ -1,5 +1,6 @@
 package dev.nightjar.bench.profile.symbols;
 
+import dev.nightjar.bench.quantity.ProgramPath;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.model.Failure;
@@ -50,7 +51,7 @@ public final class Symbols {
    */
   public Map<Long, List<Place>> at(String object, Collection<Long> addresses)
       throws InterruptedException {
-    Optional<Path> program = Program.named("addr2line");
+    Optional<Path> program = ProgramPath.find("addr2line");
     if (program.isEmpty() || !isRegular(object)) {
       return Map.of();
     }
@@ -77,7 +78,7 @@ public final class Symbols {
   public Map<String, String> demangled(Collection<String> names) throws InterruptedException {
     List<String> mangled =
         names.stream().distinct().filter(name -> MANGLED.matcher(name).matches()).toList();
-    Optional<Path> program = Program.named("c++filt");
+    Optional<Path> program = ProgramPath.find("c++filt");
     if (mangled.isEmpty() || program.isEmpty()) {
       return Map.of();
     }
