@@ -94,14 +94,20 @@ public final class InterleavedRunner {
         if (isEnough) {
           break;
         }
-      } else if (isTogether) {
-        observer.togetherFailed(
-            failure); // it may be that they cannot: in turns they are tried next
-      } else if (isOver(failure, ++inRow, pair, deadline)) {
+      } else if (!(isTogether && isParting(failure)) && isOver(failure, ++inRow, pair, deadline)) {
         return new InterleavedOutcome(pair, failures, failure);
       }
     }
     return new InterleavedOutcome(pair, failures, null);
+  }
+
+  /** Whether it may be that the two cannot run together: in turns they are tried next. */
+  private boolean isParting(FailedRun failure) {
+    boolean isParting = observer.togetherFailed(failure);
+    if (!isParting) {
+      failures.add(failure);
+    }
+    return isParting;
   }
 
   private boolean isOver(FailedRun failure, int inRow, int pair, long deadline) {
@@ -262,8 +268,14 @@ public final class InterleavedRunner {
       return Placement.TURNS;
     }
 
-    /** A pair that ran together is left out, as one of its runs failed: it is measured again. */
-    default void togetherFailed(FailedRun failure) {}
+    /**
+     * A pair that ran together is left out, as one of its runs failed: it is measured again.
+     *
+     * @return whether that is no failure, as the two may be in each other's way and part now
+     */
+    default boolean togetherFailed(FailedRun failure) {
+      return false;
+    }
 
     /**
      * A result file of the pair that is done next says of one of its benchmarks that it failed.

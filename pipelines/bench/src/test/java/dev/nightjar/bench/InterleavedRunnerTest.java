@@ -40,6 +40,7 @@ class InterleavedRunnerTest {
     int enough = 4;
     int fewest = 1;
     boolean isTogether;
+    boolean parts = true;
 
     @Override
     public boolean pairDone(int pair, List<Sample> ofBase, List<Sample> ofHead) {
@@ -60,9 +61,10 @@ class InterleavedRunnerTest {
     }
 
     @Override
-    public void togetherFailed(FailedRun failure) {
+    public boolean togetherFailed(FailedRun failure) {
       failed.add(failure.side() + " " + failure.reason());
-      isTogether = false;
+      isTogether &= !parts;
+      return parts;
     }
 
     @Override
@@ -139,6 +141,26 @@ class InterleavedRunnerTest {
     assertEquals(new InterleavedOutcome(4, List.of(), null), outcome);
     assertEquals(1, pairs.failed.size());
     assertTrue(pairs.failed.getFirst().contains("exited with 8"), pairs.failed.toString());
+  }
+
+  @Test
+  void aFlakeOfTwoThatCanRunTogetherTakesItsPair() throws Exception {
+    pairs.isTogether = true;
+    pairs.parts = false;
+    InterleavedOutcome outcome =
+        run(counting("[ $(basename $PWD) = head ] && [ $n = 2 ] && exit 7; true"), LONG);
+    assertNull(outcome.ending());
+    assertEquals(List.of(0, 1, 2, 3), pairs.done);
+    assertEquals(1, outcome.failuresOf(Side.HEAD));
+  }
+
+  @Test
+  void twoThatFailTogetherEndAfterThreeTries() throws Exception {
+    pairs.isTogether = true;
+    pairs.parts = false;
+    InterleavedOutcome outcome = run(counting("[ $n -ge 2 ] && exit 7; true"), LONG);
+    assertEquals(2, outcome.pairs());
+    assertEquals(3, outcome.failures().size());
   }
 
   @Test

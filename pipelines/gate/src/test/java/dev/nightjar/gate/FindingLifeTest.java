@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -396,5 +397,31 @@ class FindingLifeTest {
     Judgement mended = loadedNight(0.4);
     assertSays(VerdictKind.PASS, "mended", mended);
     assertEquals(List.of(FindingState.MENDED), ended(mended));
+  }
+
+  private Judgement countedNight(double count) {
+    PastRun run = run(kept.size(), kept.size(), "main");
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      samples.add(new Sample(series, i, count, run.startedAt(), 0, BoundaryReadings.ABSENT));
+    }
+    ArchivedRun present = new ArchivedRun(run, "key", "box", samples, List.of(), List.of());
+    Judgement judgement = judge(present, kept, true);
+    kept.add(throughAFile(present.with(judgement.findings())));
+    return judgement;
+  }
+
+  @Test
+  void aCountThatOneEarlierRunToldIsMendedByOneRunAsWell() {
+    series =
+        new Series(
+            new Benchmark(
+                "parse", null, "instructions", "{instruction}", Direction.LOWER_IS_BETTER),
+            new TreeMap<>(Map.of(Series.COUNTER, "cachegrind")),
+            Device.CPU);
+    countedNight(1_000_000);
+    assertSays(VerdictKind.REGRESSED, "1 run", countedNight(1_020_000));
+    assertSays(VerdictKind.STILL_REGRESSED, "since", countedNight(1_020_000));
+    assertEquals(List.of(FindingState.MENDED), ended(countedNight(1_000_000)));
   }
 }

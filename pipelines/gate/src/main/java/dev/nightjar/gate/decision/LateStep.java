@@ -39,10 +39,11 @@ final class LateStep {
       return null;
     }
     String unit = history.series().benchmark().unit();
-    Difference present = HistoryComparison.of(unit, before, current);
+    boolean isCounted = history.series().isCounted();
+    Difference present = HistoryComparison.of(unit, isCounted, before, current);
     List<RunValues> good = present.regime().runs();
     List<Difference> all = new ArrayList<>();
-    since.forEach(run -> all.add(HistoryComparison.ofLevel(unit, good, run)));
+    since.forEach(run -> all.add(HistoryComparison.ofLevel(unit, isCounted, good, run)));
     all.add(present);
     boolean isOfOneScale = all.stream().allMatch(one -> one.scale() == present.scale());
     Difference pooled = Difference.pooled(all);

@@ -31,7 +31,7 @@ record Recovery(Difference present, Difference pooled, int nights, boolean isCon
   static Recovery of(OpenFinding open, RunValues current, Series series, GatePolicy policy) {
     List<RunValues> after = new ArrayList<>(open.after());
     after.add(current);
-    List<Difference> all = differences(open, after, series.benchmark().unit());
+    List<Difference> all = differences(open, after, series);
     Difference present = all.getLast();
     all.removeIf(one -> one.scale() != present.scale());
     for (int nights = 1; nights <= Math.min(MOST_NIGHTS, all.size()); nights++) {
@@ -46,11 +46,13 @@ record Recovery(Difference present, Difference pooled, int nights, boolean isCon
     return new Recovery(present, present, 0, true);
   }
 
-  private static List<Difference> differences(OpenFinding open, List<RunValues> runs, String unit) {
+  private static List<Difference> differences(
+      OpenFinding open, List<RunValues> runs, Series series) {
+    String unit = series.benchmark().unit();
     List<RunValues> good = open.good();
     List<Difference> all = new ArrayList<>();
     for (RunValues run : runs) {
-      all.add(HistoryComparison.ofLevel(unit, good, run));
+      all.add(HistoryComparison.ofLevel(unit, series.isCounted(), good, run));
     }
     return all;
   }

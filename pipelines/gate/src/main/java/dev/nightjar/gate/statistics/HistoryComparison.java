@@ -65,8 +65,9 @@ public final class HistoryComparison {
   }
 
   /** The same against runs that are known to be of one level: no step is looked for among them. */
-  public static Difference ofLevel(String unit, List<RunValues> level, RunValues current) {
-    return of(unit, false, Scale.fitting(level, current), new Regime(level, null), current);
+  public static Difference ofLevel(
+      String unit, boolean isCounted, List<RunValues> level, RunValues current) {
+    return of(unit, isCounted, Scale.fitting(level, current), new Regime(level, null), current);
   }
 
   private static Difference of(

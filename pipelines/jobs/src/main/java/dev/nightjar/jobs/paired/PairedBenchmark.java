@@ -270,14 +270,19 @@ class PairedBenchmark implements InterleavedRunner.PairObserver {
     leftOut = pairs;
   }
 
+  /** What has run side by side long enough to be compared can do so: then it is a failure. */
   @Override
-  public void togetherFailed(FailedRun failure) {
+  public boolean togetherFailed(FailedRun failure) {
+    if (compared.values().stream().anyMatch(PairedSeries::isCompared)) {
+      return false;
+    }
     note(
         "%s, side by side with the other version: from here on they run in turns, and so they do"
                 .formatted(failure.side().words() + " failed, " + failure.reason())
             + " from the beginning with 'duet: off'.");
     duet.part();
     restart(false);
+    return true;
   }
 
   /** Of all runs that gave them: instruments may need one of their own. */

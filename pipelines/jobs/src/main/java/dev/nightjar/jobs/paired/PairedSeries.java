@@ -96,6 +96,11 @@ final class PairedSeries {
     }
   }
 
+  /** Whether any pair is compared. */
+  boolean isCompared() {
+    return compared > 0;
+  }
+
   /** Forgets the pairs; only before any is compared. */
   void restart(boolean together) {
     values.restart(together);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.bench.BenchmarkDefinition;
+import dev.nightjar.bench.BenchmarkOutcome;
+import dev.nightjar.bench.InterleavedOutcome.FailedRun;
 import dev.nightjar.bench.InterleavedOutcome.Side;
 import dev.nightjar.bench.quantity.Measured;
 import dev.nightjar.bench.quantity.Quantity;
@@ -272,6 +274,30 @@ class PairedBenchmarkTest {
     assertEquals(VerdictKind.PASS, kind(series), "the pairs in turns are left out");
     assertEquals("CPU time, side by side", series.yardstickWords());
     assertEquals(pair + 1 - 4, series.pairs());
+  }
+
+  @Test
+  void whoFailsBesideTheOtherPartsAtFirstAndIsAFlakeLater() {
+    FailedRun failure =
+        new FailedRun(
+            0,
+            Side.HEAD,
+            new BenchmarkOutcome(
+                BenchmarkOutcome.End.FAILED, 0, "it exited with 8", null, "", List.of()));
+    for (int measured : new int[] {6, 24}) {
+      PairedBenchmark program = program();
+      for (int pair = 0; pair < measured; pair++) {
+        boolean isTogether = pair >= 4;
+        program.pairDone(
+            pair,
+            timed(0.4, isTogether ? 0.81 : 0.41, isTogether ? 0.4 : 0),
+            timed(0.42, isTogether ? 0.83 : 0.43, isTogether ? 0.4 : 0));
+      }
+      assertEquals(measured == 6, program.togetherFailed(failure));
+      assertEquals(measured == 24, program.placement(measured).isTogether());
+      assertEquals(
+          measured == 6 ? 0 : 20, program.series().stream().mapToInt(PairedSeries::pairs).sum());
+    }
   }
 
   @Test
