@@ -46,7 +46,7 @@ final class StoreUserProcess implements AutoCloseable {
     builder.environment().remove("NIGHTJAR_DATABASE_URL");
     builder.environment().remove("NIGHTJAR_REDIS_URL");
     builder.directory(folder.toFile());
-    Path log = folder.resolve("user.log");
+    Path log = Files.createTempFile(folder, "user", ".log"); // of those that race each its own
     builder.redirectError(log.toFile());
     return new StoreUserProcess(builder.start(), log);
   }
