@@ -1,7 +1,8 @@
 import {Viewer} from './viewer.js';
 import {MERGE_BIT} from './data/commits.js';
 import {City, stateAt} from './data/city.js';
-import {counted, moment} from './layout/ticks.js';
+import {Manifest} from './data/manifest.js';
+import {counted, moment, quantity} from './layout/ticks.js';
 
 /**
  * What is known of a selected thing, as text: on a page and in a headset the same. ids are further
@@ -23,6 +24,7 @@ export async function describeCommit(viewer, index) {
   return {
     title: subject || '(no message)', id, ids,
     facts: [
+      ...suspicions(manifest, index),
       ['Author', library.authors[commits.authors[index]] || 'no name'],
       ['Committed', moment(manifest.first + commits.seconds(index))],
       ['Commit', id.substring(0, 12)],
@@ -31,6 +33,18 @@ export async function describeCommit(viewer, index) {
         : `lane ${commits.lane(index)}, ${counted(commits.depth(index), 'merge')} from the default branch`],
     ],
   };
+}
+
+/**
+ * What a commit may have made slower.
+ *
+ * @param {!Manifest} manifest
+ * @param {number} index
+ * @return {!Array<!Array<string>>}
+ */
+function suspicions(manifest, index) {
+  const of = manifest.suspects.filter(([position]) => position === index).map(([, what]) => /** @type {string} */ (what));
+  return of.length === 0 ? [] : [['Suspected to have slowed', of.join(', ')]];
 }
 
 /**
@@ -69,8 +83,8 @@ export function describeSeries(viewer, index) {
   return {
     title: series.name, id: '', ids: [],
     facts: [
-      ['Measures', series.detail], ['Unit', series.unit], ['Better when', series.direction], ['Verdict', series.verdict || 'none'],
-      ['Runs', String(series.points.length)], ['Newest median', `${Number(last[1].toPrecision(4)).toLocaleString('en')} ${series.unit}`],
+      ['Measures', series.detail], ['Better when', series.direction], ['Verdict', series.verdict || 'none'],
+      ['Runs', String(series.points.length)], ['Newest median', quantity(last[1], series.factor, series.unit)],
     ],
   };
 }

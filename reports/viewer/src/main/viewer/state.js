@@ -22,6 +22,9 @@ export const NO_FILTER = {text: '', field: 'message', isExpression: false, path:
 export const LAYERS = [['commits', 'Commits'], ['branches', 'Branches and merges'], ['files', 'Files'],
   ['benchmarks', 'Benchmarks'], ['telemetry', 'Telemetry']];
 
+/** Along what the runs' results lie: as fits, on the commits' time, or each run as far from the next. */
+export const RUN_AXES = [['auto', 'as fits'], ['time', 'on the time of the commits'], ['runs', 'each run as far from the next']];
+
 /**
  * What the viewer shows. Seconds count from the first commit. Everything that changes it goes through
  * here, and everything that shows it listens.
@@ -46,6 +49,7 @@ export class State {
     /** Two moments that are compared; -1 for none. */
     this.a = -1;
     this.b = -1;
+    this.runAxis = 'auto';
     this.palette = 0;
     this.isDark = true;
     /** @private @const {!Map<string, !Array<function()>>} */
@@ -115,6 +119,13 @@ export class State {
    */
   setLayer(layer, isShown) {
     this.layers[layer] = isShown;
+    this.tell('layers');
+  }
+
+  /** @param {string} axis one of RUN_AXES */
+  setRunAxis(axis) {
+    this.runAxis = axis;
+    this.tell('time');
     this.tell('layers');
   }
 

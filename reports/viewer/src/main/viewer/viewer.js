@@ -4,7 +4,7 @@ import {readClusters, Level} from './data/clusters.js';
 import {Library} from './data/library.js';
 import {Measurements} from './data/manifest.js';
 import {depthHeight, laneOffset, timeX, LENGTH, RIVER_Z, CITY_Z, RIVER_HALF} from './layout/place.js';
-import {ticks} from './layout/ticks.js';
+import {moment, ticks} from './layout/ticks.js';
 import {Gauges, crestZ, rowZ} from './scene/gauges.js';
 import {Ground} from './scene/ground.js';
 import {Houses} from './scene/houses.js';
@@ -239,7 +239,8 @@ export class Viewer {
     this.range = this.river.show(from, span);
     this.showClusters_();
     if (this.gauges) {
-      this.gauges.show(from, this.state.now);
+      this.gauges.fold(this.state.runAxis === 'runs' || (this.state.runAxis === 'auto' && this.gauges.isNarrow(span)));
+      this.gauges.show(from, span, this.state.now);
     }
     this.showCompare_();
     this.showWords();
@@ -265,7 +266,7 @@ export class Viewer {
     uniforms.uNowX.value = timeX(now, from, span);
     uniforms.uMoment.value = this.momentOf(this.state.isComparing ? this.state.a : now);
     if (this.gauges) {
-      this.gauges.show(from, now);
+      this.gauges.show(from, span, now);
     }
     if (this.stage) {
       this.stage.invalidate();
@@ -346,6 +347,7 @@ export class Viewer {
       words.push({text: tick.text, x, y: 0.02, z: -0.2, size: 13, alpha: 0.95, align: 0});
     });
     this.nameRefs_(words);
+    this.nameSuspects_(words);
     this.nameFolders_(words);
     this.nameSeries_(words);
     this.nameReadings_(words);
@@ -397,6 +399,30 @@ export class Viewer {
   }
 
   /**
+   * Marks commits that may have made something slower.
+   *
+   * @param {!Array<!Word>} words
+   * @private
+   */
+  nameSuspects_(words) {
+    const {from, span, layers} = this.state;
+    const marked = new Set();
+    for (const [position, of] of this.manifest.suspects) {
+      const at = /** @type {number} */ (position);
+      if (!layers['commits'] || marked.has(at) || marked.size >= 8 || !this.commits.isLoaded(at)) {
+        continue;
+      }
+      const seconds = this.commits.seconds(at);
+      if (seconds >= from && seconds <= from + span) {
+        marked.add(at);
+        const z = RIVER_Z + laneOffset(this.commits.lane(at), this.manifest.lanes);
+        const y = depthHeight(this.commits.depth(at)) + 0.75;
+        words.push({text: `▼ slowed ${short(/** @type {string} */ (of), 22)}?`, x: timeX(seconds, from, span), y, z, size: 14, alpha: 1, align: 0});
+      }
+    }
+  }
+
+  /**
    * @param {!Array<!Word>} words
    * @private
    */
@@ -440,6 +466,11 @@ export class Viewer {
     if (!this.measurements || !this.state.layers['benchmarks']) {
       return;
     }
+    const gauges = /** @type {!Gauges} */ (this.gauges);
+    if (gauges.isFolded) {
+      this.nameFolded_(words, gauges);
+      return;
+    }
     this.measurements.benchmarks.slice(0, 6).forEach((series, row) => {
       const first = series.points[0][0] - this.manifest.first;
       const last = series.points[series.points.length - 1][0] - this.manifest.first;
@@ -447,6 +478,29 @@ export class Viewer {
         const x = Math.min(LENGTH / 2, timeX(last, this.state.from, this.state.span));
         // In steps, as the rows stand closer than letters are high.
         words.push({text: short(series.name, 26), x: x - 0.1, y: 1.95 + row % 3 * 0.5, z: rowZ(row), size: 11, alpha: 0.8, align: 1});
+      }
+    });
+  }
+
+  /**
+   * Names the ribbons, and the runs along them, which stand on no time of the commits.
+   *
+   * @param {!Array<!Word>} words
+   * @param {!Gauges} gauges
+   * @private
+   */
+  nameFolded_(words, gauges) {
+    const runs = gauges.runs;
+    const step = Math.max(1, Math.ceil(runs.length / 5));
+    for (let i = 0; i < runs.length; i += step) {
+      const x = ((i + 0.5) / runs.length - 0.5) * LENGTH;
+      words.push({text: `run of ${moment(runs[i])}`, x, y: -0.1, z: rowZ(0) + 0.2, size: 10, alpha: 0.8, align: 0});
+    }
+    /** @type {!Measurements} */ (this.measurements).benchmarks.slice(0, 6).forEach((series, row) => {
+      const first = gauges.foldedAt(series.points[0][0]);
+      const x = (first - 0.5) * LENGTH;
+      if (series.points.length > 1) {
+        words.push({text: short(series.name, 26), x: x - 0.15, y: 0.25 + row % 3 * 0.5, z: rowZ(row), size: 11, alpha: 0.8, align: 1});
       }
     });
   }
@@ -460,10 +514,11 @@ export class Viewer {
   nameReadings_(words) {
     const telemetry = this.measurements ? this.measurements.telemetry : null;
     const {from, span, layers} = this.state;
-    if (!telemetry || !layers['telemetry'] || telemetry.to - telemetry.from < span * 0.3) {
+    const isFolded = this.gauges !== null && this.gauges.isFolded;
+    if (!telemetry || !layers['telemetry'] || (!isFolded && telemetry.to - telemetry.from < span * 0.3)) {
       return;
     }
-    const x = Math.max(-LENGTH / 2, timeX(telemetry.from - this.manifest.first, from, span));
+    const x = isFolded ? -LENGTH / 2 : Math.max(-LENGTH / 2, timeX(telemetry.from - this.manifest.first, from, span));
     const rows = telemetry.rows;
     const step = Math.ceil(rows.length / 16);
     for (let row = 0; row < rows.length && x < LENGTH / 2; row += step) {
@@ -531,6 +586,21 @@ export class Viewer {
     }
     const house = this.housesByPath_ ? this.housesByPath_.get(path) : undefined;
     return house === undefined ? -1 : house;
+  }
+
+  /**
+   * Selects a commit by its id and goes to its moment.
+   *
+   * @param {string} id in hex, or its beginning
+   * @return {!Promise<boolean>} whether there is one
+   */
+  async showId(id) {
+    const index = await this.library.indexOf(id);
+    if (index >= 0) {
+      this.state.select({kind: 'commit', index});
+      this.goTo(this.commits.seconds(index));
+    }
+    return index >= 0;
   }
 
   /** Looks at all of it from the front. */

@@ -179,7 +179,7 @@ export class Library {
   }
 
   /**
-   * @param {string} id in hex, or its beginning of an even length
+   * @param {string} id in hex, or its beginning
    * @return {!Promise<number>} -1 when there is none
    */
   async indexOf(id) {

@@ -19,6 +19,7 @@
  *   activity: !Array<number>,
  *   refs: !Array<!Array<?>>,
  *   runs: !Array<!Array<?>>,
+ *   suspects: !Array<!Array<?>>,
  *   bytes: !Object<string, ?>,
  * }}
  */
@@ -29,8 +30,8 @@ export const FORMAT = 1;
 
 /**
  * @typedef {{
- *   name: string, detail: string, unit: string, direction: string, verdict: string,
- *   points: !Array<!Array<number>>,
+ *   name: string, detail: string, factor: number, unit: string, direction: string, verdict: string,
+ *   points: !Array<!Array<number>>, runs: !Array<!Array<?>>,
  * }}
  */
 export let Series;

@@ -113,6 +113,13 @@ function drawCommits(viewer, context, canvas, mode) {
     context.fillRect(at.x(seconds) - size / 2, at.riverY(commits.lane(i)) - size / 2, size, size);
   }
   context.globalAlpha = 1;
+  context.strokeStyle = THEMES[mode].ink;
+  for (const [position] of viewer.manifest.suspects) {
+    const suspect = /** @type {number} */ (position);
+    if (commits.isLoaded(suspect) && suspect >= range.first && suspect < range.last) {
+      context.strokeRect(at.x(commits.seconds(suspect)) - 7, at.riverY(commits.lane(suspect)) - 7, 14, 14);
+    }
+  }
 }
 
 /**

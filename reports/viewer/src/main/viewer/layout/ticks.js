@@ -98,6 +98,19 @@ export function day(seconds) {
 }
 
 /**
+ * A value in the unit in which the report shows it too, in four digits.
+ *
+ * @param {number} value
+ * @param {number} factor
+ * @param {string} unit
+ * @return {string}
+ */
+export function quantity(value, factor, unit) {
+  const shown = Number((value * factor).toPrecision(4));
+  return `${shown.toLocaleString('en', {maximumFractionDigits: 12})}${unit ? '\u00a0' + unit : ''}`;
+}
+
+/**
  * @param {number} count
  * @param {string} one
  * @param {string=} many

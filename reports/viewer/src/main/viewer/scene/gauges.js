@@ -16,6 +16,9 @@ const TERRAIN_FRONT = -1.6;
 const TERRAIN_BACK = -10.8;
 const TERRAIN_HEIGHT = 0.85;
 
+/** So many times as long as all runs the shown time is from which on they are folded. */
+const FOLDED_BELOW = 12;
+
 /** Corners of triangles with their colours, as they are put together. */
 class Corners {
   constructor() {
@@ -54,7 +57,9 @@ class Corners {
 }
 
 /**
- * Benchmarks as ribbons behind the river and telemetry as terrain under it, on the river's time axis.
+ * Benchmarks as ribbons behind the river and telemetry as terrain under it, on the river's time axis,
+ * or folded: where runs lie within minutes and the history spans years, they would be a line. Folded,
+ * runs are as far from one another as there is room, and telemetry goes from end to end.
  * Seconds are counted from the begin of each, as a number of the graphics card does not hold seconds
  * of decades.
  */
@@ -74,12 +79,51 @@ export class Gauges {
     this.clocks_ = [];
     const times = measured.benchmarks.flatMap(series => series.points.map(point => point[0]));
     const begin = times.reduce((a, b) => Math.min(a, b), Infinity);
-    this.ribbons = this.part_(uniforms, ribbons(measured.benchmarks, begin), begin - origin);
+    const end = times.reduce((a, b) => Math.max(a, b), -Infinity);
+    /** When runs began, each once. @const {!Array<number>} */
+    this.runs = [...new Set(times)].sort((a, b) => a - b);
     const telemetry = measured.telemetry;
+    /** @private @const {!Array<number>} */
+    this.spans_ = [Math.max(0, end - begin), Math.max(0, telemetry.to - telemetry.from)];
+    this.isFolded = false;
+    const places = new Map(this.runs.map((run, i) => [run, (i + 0.5) / this.runs.length]));
+    this.ribbons = this.part_(
+      uniforms, ribbons(measured.benchmarks, seconds => seconds - begin), begin - origin);
     this.terrain = this.part_(
       uniforms, terrain(telemetry.rows, telemetry.to - telemetry.from), telemetry.from - origin);
+    /** @private @const {!Array<!THREE.BufferGeometry>} */
+    this.ribbonForms_ = [
+      this.ribbons.geometry, ribbons(measured.benchmarks, seconds => places.get(seconds) || 0)];
     always(this.ribbons, 5);
     always(this.terrain, 1);
+  }
+
+  /**
+   * Whether runs and telemetry would be too narrow to be read on the shown time.
+   *
+   * @param {number} span
+   * @return {boolean}
+   */
+  isNarrow(span) {
+    return this.spans_.some(each => each > 0) && this.spans_.every(each => each < span / FOLDED_BELOW);
+  }
+
+  /** @param {boolean} isFolded */
+  fold(isFolded) {
+    if (isFolded !== this.isFolded) {
+      this.isFolded = isFolded;
+      this.ribbons.geometry = this.ribbonForms_[isFolded ? 1 : 0];
+    }
+  }
+
+  /**
+   * Where a run stands from the left end to the right when folded.
+   *
+   * @param {number} seconds since 1970
+   * @return {number} 0 to 1
+   */
+  foldedAt(seconds) {
+    return (this.runs.filter(run => run <= seconds).length - 0.5) / Math.max(1, this.runs.length);
   }
 
   /**
@@ -92,10 +136,11 @@ export class Gauges {
   part_(uniforms, geometry, begin) {
     const offset = {value: 0};
     const until = {value: 0};
-    this.clocks_.push({offset, until, begin});
+    const span = {value: 1};
+    this.clocks_.push({offset, until, span, begin});
     const mesh = new THREE.Mesh(geometry, material(
       SHADERS.RIBBON_VERTEX, SHADERS.RIBBON_FRAGMENT,
-      some(uniforms, ['uSpan'], {uOffset: offset, uUntil: until}), true));
+      some(uniforms, [], {uSpan: span, uOffset: offset, uUntil: until}), true));
     mesh.material.side = THREE.DoubleSide;
     this.group.add(mesh);
     return mesh;
@@ -103,12 +148,25 @@ export class Gauges {
 
   /**
    * @param {number} from
+   * @param {number} span
    * @param {number} now
    */
-  show(from, now) {
+  show(from, span, now) {
     for (const clock of this.clocks_) {
+      clock.span.value = span;
       clock.offset.value = clock.begin - from;
       clock.until.value = now - from;
+    }
+    if (this.isFolded) {
+      // At the end of what is shown all runs are there, as they may be later than all commits.
+      const isEnd = now >= from + span - 1;
+      const [ribbon, ground] = this.clocks_;
+      ribbon.span.value = 1;
+      ribbon.offset.value = 0;
+      ribbon.until.value = isEnd ? 2 : this.foldedAt(now + this.origin_);
+      ground.span.value = Math.max(1, this.spans_[1]);
+      ground.offset.value = 0;
+      ground.until.value = isEnd ? 1e30 : now - ground.begin;
     }
   }
 
@@ -126,11 +184,14 @@ export class Gauges {
     this.series_.forEach((series, row) => {
       const distance = (rowZ(row) - ray[2]) / ray[5];
       const y = ray[1] + distance * ray[4];
-      const seconds = xTime(ray[0] + distance * ray[3], from, span) + this.origin_;
+      const x = ray[0] + distance * ray[3];
       const first = series.points[0][0];
       const last = series.points[series.points.length - 1][0];
+      const at = this.isFolded ? xTime(x, 0, 1) : xTime(x, from, span) + this.origin_;
+      const isThere = this.isFolded ? at >= this.foldedAt(first) && at <= Math.min(this.foldedAt(last), this.clocks_[0].until.value)
+        : at >= first && at <= Math.min(last, now + this.origin_);
       if (distance > 0 && distance < best.distance && y >= 0 && y <= 0.2 + RIBBON_HEIGHT && series.points.length > 1
-          && seconds >= first && seconds <= Math.min(last, now + this.origin_)) {
+          && isThere) {
         best.index = row;
         best.distance = distance;
       }
@@ -139,6 +200,7 @@ export class Gauges {
   }
 
   dispose() {
+    this.ribbonForms_.forEach(form => form.dispose());
     for (const part of [this.ribbons, this.terrain]) {
       part.geometry.dispose();
       part.material.dispose();
@@ -165,10 +227,10 @@ export function rowZ(row) {
 
 /**
  * @param {!Array<!Series>} all
- * @param {number} begin
+ * @param {function(number): number} place of a run by when it began
  * @return {!THREE.BufferGeometry}
  */
-function ribbons(all, begin) {
+function ribbons(all, place) {
   const corners = new Corners();
   all.forEach((series, row) => {
     const z = rowZ(row);
@@ -181,11 +243,13 @@ function ribbons(all, begin) {
     const y = value => 0.15 + (value - low) * scale;
     const colour = vector(VERDICT_COLOURS[series.verdict] || VERDICT_COLOURS['none']);
     for (let i = 1; i < series.points.length; i++) {
-      const [t0, m0, l0, h0] = series.points[i - 1];
-      const [t1, m1, l1, h1] = series.points[i];
-      corners.band([t0 - begin, 0, y(m0)], [t1 - begin, 0, y(m1)], z, colour, 0.02, 0.16);
-      corners.band([t0 - begin, y(l0), y(h0)], [t1 - begin, y(l1), y(h1)], z, colour, 0.4, 0.4);
-      corners.band([t0 - begin, y(m0) - 0.012, y(m0) + 0.012], [t1 - begin, y(m1) - 0.012, y(m1) + 0.012], z, colour, 1, 1);
+      const [began0, m0, l0, h0] = series.points[i - 1];
+      const [began1, m1, l1, h1] = series.points[i];
+      const a = place(began0);
+      const b = place(began1);
+      corners.band([a, 0, y(m0)], [b, 0, y(m1)], z, colour, 0.02, 0.16);
+      corners.band([a, y(l0), y(h0)], [b, y(l1), y(h1)], z, colour, 0.4, 0.4);
+      corners.band([a, y(m0) - 0.012, y(m0) + 0.012], [b, y(m1) - 0.012, y(m1) + 0.012], z, colour, 1, 1);
     }
   });
   return corners.geometry();

@@ -1,8 +1,11 @@
 import {Viewer} from '../viewer.js';
-import {NO_FILTER} from '../state.js';
+import {NO_FILTER, RUN_AXES} from '../state.js';
 import {day} from '../layout/ticks.js';
 import {button, el, refill} from './dom.js';
 import {later} from './list.js';
+
+/** A commit's id, or as much of it as people write. */
+const ID = /^[0-9a-f]{4,64}$/;
 
 /**
  * What is shown, as the part of an address behind the #: it can be kept, sent and opened again.
@@ -24,6 +27,9 @@ export function hashOf(viewer) {
     if (state.filter[name] !== NO_FILTER[name]) {
       parts.set(`f.${name}`, String(state.filter[name]));
     }
+  }
+  if (state.runAxis !== 'auto') {
+    parts.set('x', state.runAxis);
   }
   const hidden = Object.keys(state.layers).filter(name => !state.layers[name]);
   if (hidden.length > 0) {
@@ -67,12 +73,21 @@ export function openHash(viewer, hash) {
   if (Object.keys(filter).some(name => filter[name] !== state.filter[name])) {
     state.filterBy(filter);
   }
+  const axis = RUN_AXES.map(each => each[0]).find(each => each === parts.get('x')) || 'auto';
+  if (axis !== state.runAxis) {
+    state.setRunAxis(axis);
+  }
   const hidden = (parts.get('h') || '').split('~');
   Object.keys(state.layers).filter(name => state.layers[name] === hidden.includes(name))
     .forEach(name => state.setLayer(name, !state.layers[name]));
   const camera = numbers('c');
   if (stage && camera.length === 6 && camera.every(Number.isFinite)) {
     stage.rig.go(camera, false);
+  }
+  const wanted = parts.get('commit') || '';
+  if (ID.test(wanted)) {
+    viewer.showId(wanted);
+    return;
   }
   const [kind, index] = (parts.get('s') || '').split('~');
   const number = Number(index);

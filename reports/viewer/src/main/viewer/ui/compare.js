@@ -1,8 +1,10 @@
 import {Viewer} from '../viewer.js';
 import {City, stateAt} from '../data/city.js';
-import {counted, day} from '../layout/ticks.js';
+import {counted, day, quantity} from '../layout/ticks.js';
+import {Series} from '../data/manifest.js';
 import {button, el, refill} from './dom.js';
 import {facts} from './details.js';
+import {table} from './list.js';
 
 /**
  * Two moments side by side: the commits between them, and what grew and shrank.
@@ -52,11 +54,60 @@ async function between(viewer, from, to) {
     }
   }
   const parts = [facts([['Commits between', count.toLocaleString('en')], ['By', counted(authors.size, 'author')]])];
+  parts.push(...performance(viewer, from, to));
   const city = viewer.city;
   if (city) {
     parts.push(...await changed(viewer, city, viewer.momentOf(from), viewer.momentOf(to)));
   }
   return parts;
+}
+
+/**
+ * What the benchmarks gave at both moments: the newest result of what was committed by then.
+ *
+ * @param {!Viewer} viewer
+ * @param {number} from
+ * @param {number} to
+ * @return {!Array<!HTMLElement>}
+ */
+function performance(viewer, from, to) {
+  const all = viewer.measurements ? viewer.measurements.benchmarks : [];
+  const rows = [];
+  for (const series of all) {
+    const a = medianAt(viewer, series, from);
+    const b = medianAt(viewer, series, to);
+    if (a !== null && b !== null) {
+      const change = a === 0 ? '' : `${b >= a ? '+' : '−'}${Math.abs((b / a - 1) * 100).toFixed(1)} %`;
+      rows.push([`${series.name}, ${series.detail}`, quantity(a, series.factor, series.unit), quantity(b, series.factor, series.unit), change]);
+    }
+  }
+  const left = all.length - rows.length;
+  return [
+    el('h4', null, 'Benchmarks'),
+    rows.length > 0 ? table(['Benchmark', 'At the earlier', 'At the later', 'Change'], rows) : el('span'),
+    left > 0 ? el('p', {'class': 'soft'}, `${counted(left, 'benchmark has', 'benchmarks have')} no result of what was committed by the earlier moment.`) : el('span'),
+  ];
+}
+
+/**
+ * @param {!Viewer} viewer
+ * @param {!Series} series
+ * @param {number} moment seconds from the first commit
+ * @return {?number} the median of the newest commit measured that was there at the moment
+ */
+function medianAt(viewer, series, moment) {
+  /** @type {?number} */
+  let median = null;
+  let newest = -Infinity;
+  series.points.forEach(([began, value], i) => {
+    const commit = /** @type {number} */ (series.runs[i][1]);
+    const at = commit >= 0 && viewer.commits.isLoaded(commit) ? viewer.commits.seconds(commit) : began - viewer.manifest.first;
+    if (at <= moment && at >= newest) {
+      newest = at;
+      median = value;
+    }
+  });
+  return median;
 }
 
 /**

@@ -1,10 +1,13 @@
 import {Viewer} from '../viewer.js';
 import {describeCommit, describeFile, describeSeries} from '../describe.js';
-import {counted, moment} from '../layout/ticks.js';
+import {counted, moment, quantity} from '../layout/ticks.js';
+import {Measurements} from '../data/manifest.js';
+import {table} from './list.js';
 import {button, el, refill} from './dom.js';
 
 const FILES_LISTED = 40;
 const COMMITS_LISTED = 30;
+const RUNS_LISTED = 60;
 
 /**
  * What is known of the selected thing.
@@ -105,8 +108,31 @@ function seriesParts(viewer, index) {
   return described === null ? [] : [
     el('h3', {'class': 'subject'}, el('bdi', null, described.title)),
     facts(described.facts),
+    el('h4', null, 'Its runs, the newest first'),
+    runTable(viewer, index),
     el('p', null, el('a', {'href': '../index.html'}, 'The report tells more')),
   ];
+}
+
+/**
+ * What each run gave and was judged, and the commit that it measured.
+ *
+ * @param {!Viewer} viewer
+ * @param {number} index of a series
+ * @return {!HTMLElement}
+ */
+function runTable(viewer, index) {
+  const series = /** @type {!Measurements} */ (viewer.measurements).benchmarks[index];
+  const rows = series.points.map(([began, median], i) => {
+    const [verdict, commit] = series.runs[i];
+    const at = /** @type {number} */ (commit);
+    return [
+      moment(began), quantity(median, series.factor, series.unit), /** @type {string} */ (verdict) || 'not judged',
+      at < 0 ? 'unknown' : button('Commit', null, () => viewer.state.select({kind: 'commit', index: at}), {'class': 'link'}),
+    ];
+  });
+  return el('div', {'class': 'scroll', 'tabindex': '0', 'role': 'region', 'aria-label': 'Runs'},
+    table(['Run', 'Median', 'Verdict', 'Measured'], rows.reverse().slice(0, RUNS_LISTED)));
 }
 
 /**

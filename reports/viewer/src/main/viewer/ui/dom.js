@@ -87,8 +87,31 @@ export function choice(label, options, chosen, change) {
   return el('label', {'class': 'field'}, el('span', null, label), select);
 }
 
-/** @param {!Element} element @param {...(string|!Node)} children */
+/**
+ * Puts other children in the place of those that are there. A focus that was within stays within.
+ *
+ * @param {!Element} element
+ * @param {...(string|!Node)} children
+ */
 export function refill(element, ...children) {
+  const hadFocus = element.contains(document.activeElement) && element !== document.activeElement;
   element.textContent = '';
   children.forEach(child => element.append(child));
+  if (hadFocus) {
+    focusIn(element);
+  }
+}
+
+/**
+ * Focuses what can be focused in an element, else the element itself.
+ *
+ * @param {!Element} element
+ */
+export function focusIn(element) {
+  const first = element.querySelector('button, a[href], input, select, [tabindex="0"]');
+  const target = /** @type {!HTMLElement} */ (first || element);
+  if (!first) {
+    target.setAttribute('tabindex', '-1');
+  }
+  target.focus();
 }

@@ -1,5 +1,5 @@
 import {Viewer} from '../viewer.js';
-import {NO_FILTER} from '../state.js';
+import {Filter, NO_FILTER} from '../state.js';
 import {counted} from '../layout/ticks.js';
 import {el} from './dom.js';
 
@@ -33,6 +33,10 @@ export function createFiltering(viewer, say) {
             say(`Loading what is searched: ${Math.round(part * 100)} %`);
           }
         });
+        const named = await indexOfId(viewer, filter);
+        if (named >= 0) {
+          found.mask[named] = 1;
+        }
         masks.push(found.mask);
         files = filter.field === 'path' ? found.matched : null;
       }
@@ -65,6 +69,36 @@ export function createFiltering(viewer, say) {
     }
   };
   state.on(['filter'], run);
+}
+
+/** What is searched for is a commit's id, or as much of it as people write. */
+const ID = /^[0-9a-f]{6,64}$/i;
+
+/**
+ * @param {!Viewer} viewer
+ * @param {!Filter} filter
+ * @return {!Promise<number>} the commit whose id the text begins; -1 for none
+ */
+async function indexOfId(viewer, filter) {
+  return filter.field === 'message' && !filter.isExpression && ID.test(filter.text.trim())
+    ? viewer.library.indexOf(filter.text.trim().toLowerCase()) : -1;
+}
+
+/**
+ * Selects the first commit that the filter lets through, the newest, and goes to its moment.
+ *
+ * @param {!Viewer} viewer
+ */
+function selectFirst(viewer) {
+  const mask = viewer.mask;
+  let index = mask ? mask.length - 1 : -1;
+  while (mask && index >= 0 && !(mask[index] && viewer.commits.isLoaded(index))) {
+    index--;
+  }
+  if (index >= 0) {
+    viewer.goTo(viewer.commits.seconds(index));
+    viewer.state.select({kind: 'commit', index});
+  }
 }
 
 /**
@@ -111,7 +145,7 @@ export function searchForm(viewer) {
   const state = viewer.state;
   let timer = 0;
   const input = /** @type {!HTMLInputElement} */ (el('input', {
-    'type': 'search', 'id': 'search', 'placeholder': 'Search commits', 'aria-label': 'Search', 'autocomplete': 'off', 'spellcheck': 'false',
+    'type': 'search', 'id': 'search', 'placeholder': 'Search commits, or an id', 'aria-label': 'Search', 'autocomplete': 'off', 'spellcheck': 'false',
   }));
   const field = /** @type {!HTMLSelectElement} */ (el('select', {'aria-label': 'Search in'},
     el('option', {'value': 'message'}, 'messages'), el('option', {'value': 'author'}, 'authors'), el('option', {'value': 'path'}, 'paths')));
@@ -132,6 +166,13 @@ export function searchForm(viewer) {
   });
   field.addEventListener('change', run);
   expression.addEventListener('change', run);
+  let isFirstWanted = false;
+  state.on(['matches'], () => {
+    if (isFirstWanted) {
+      isFirstWanted = false;
+      selectFirst(viewer);
+    }
+  });
   state.on(['filter'], () => {
     if (document.activeElement !== input) {
       input.value = state.filter.text;
@@ -143,6 +184,7 @@ export function searchForm(viewer) {
     'class': 'search', 'role': 'search',
     'onsubmit': (/** !Event */ event) => {
       event.preventDefault();
+      isFirstWanted = input.value !== '';
       run();
     },
   }, input, field, el('label', {'class': 'expression', 'title': 'Read it as a regular expression'}, expression, el('span', null, '.*'),

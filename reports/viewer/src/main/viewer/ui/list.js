@@ -1,6 +1,6 @@
 import {Viewer} from '../viewer.js';
 import {City, stateAt} from '../data/city.js';
-import {counted, day} from '../layout/ticks.js';
+import {counted, day, quantity} from '../layout/ticks.js';
 import {button, choice, el, refill} from './dom.js';
 
 const ROWS = 50;
@@ -40,7 +40,7 @@ export function createList(viewer, host, isOpen) {
   };
   host.append(
     choice('Show', [['commits', 'Commits, the newest first'], ['files', 'Files, the hottest first'],
-      ['refs', 'Branches and tags'],
+      ['refs', 'Branches and tags'], ['suspects', 'Suspected commits'],
       ['benchmarks', 'Benchmarks'], ['telemetry', 'Telemetry']], what, value => {
       what = value;
       start = 0;
@@ -84,12 +84,15 @@ async function rowsOf(viewer, what, start) {
   if (what === 'refs') {
     return refRows(viewer, start);
   }
+  if (what === 'suspects') {
+    return suspectRows(viewer, start);
+  }
   const measured = viewer.measurements;
   if (what === 'benchmarks') {
     const all = measured ? measured.benchmarks : [];
     return {total: all.length, table: table(['Benchmark', 'Verdict', 'Newest median'], all.slice(start, start + ROWS).map((series, i) => [
       button(`${series.name}, ${series.detail}`, null, () => viewer.state.select({kind: 'series', index: start + i}), {'class': 'link'}),
-      series.verdict, `${Number(series.points[series.points.length - 1][1].toPrecision(4))} ${series.unit}`]))};
+      series.verdict, quantity(series.points[series.points.length - 1][1], series.factor, series.unit)]))};
   }
   const rows = measured ? measured.telemetry.rows : [];
   return {total: rows.length, table: table(['Reading', 'Lowest', 'Highest', 'Unit'], rows.slice(start, start + ROWS).map(row =>
@@ -152,6 +155,26 @@ function refRows(viewer, start) {
     day(manifest.first + commits.seconds(/** @type {number} */ (index))),
   ]);
   return {table: table(['Name', 'Kind', 'Day'], rows), total: all.length};
+}
+
+/**
+ * Commits that may have made something slower, whatever time is shown.
+ *
+ * @param {!Viewer} viewer
+ * @param {number} start
+ * @return {!Promise<{table: !HTMLElement, total: number}>}
+ */
+async function suspectRows(viewer, start) {
+  const all = viewer.manifest.suspects;
+  const some = all.slice(start, start + ROWS);
+  const positions = some.map(([position]) => /** @type {number} */ (position));
+  const subjects = await viewer.library.subjects(positions);
+  const rows = some.map(([, of], i) => [
+    button(subjects[i] || '(no message)', null, () => viewer.state.select({kind: 'commit', index: positions[i]}), {'class': 'link'}),
+    /** @type {string} */ (of),
+    day(viewer.manifest.first + viewer.commits.seconds(positions[i])),
+  ]);
+  return {table: table(['Message', 'May have slowed', 'Day'], rows), total: all.length};
 }
 
 /**

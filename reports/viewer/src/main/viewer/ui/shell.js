@@ -8,7 +8,7 @@ import {createFiltering, clearFilter, searchForm} from './filters.js';
 import {createList} from './list.js';
 import {createTimeline} from './timeline.js';
 import {createView} from './view.js';
-import {button, el, icon} from './dom.js';
+import {button, el, focusIn, icon} from './dom.js';
 
 /** A pointer that moved less than this part of the picture's height was a click. */
 const CLICK = 0.012;
@@ -17,7 +17,7 @@ const KEYS = [
   ['Space', 'play or pause'], [', .', 'a step back or on'], ['Home End', 'to the begin or end of the shown time'],
   ['+ −', 'show less or more time'], ['[ ]', 'move the shown time'], ['Arrows', 'turn the scene; with Shift move it'],
   ['Page up, page down', 'nearer or farther'], ['0', 'back to the first view'], ['1 to 5', 'switch layers'],
-  ['n p', 'next or previous commit'], ['/', 'search'], ['l', 'list of everything shown'], ['Esc', 'close, then clear'],
+  ['n p', 'next or previous commit'], ['/', 'search'], ['Enter', 'in the search: select the first that it finds'], ['l', 'list of everything shown'], ['?', 'this help'], ['Esc', 'close, then clear'],
 ];
 
 /**
@@ -66,6 +66,8 @@ export function createShell(viewer, host) {
   };
   /** @param {string} name '' closes */
   const open = name => {
+    const before = opened;
+    const hadFocus = main.contains(document.activeElement);
     opened = name;
     main.hidden = name === '';
     host.classList.toggle('has-main', name !== '');
@@ -75,6 +77,16 @@ export function createShell(viewer, host) {
     });
     title.textContent = name;
     cover();
+    if (hadFocus && name !== before) {
+      // What had the focus is hidden now: it goes to what is shown instead, or back to what opened it.
+      const panel = panels.get(name || before);
+      if (name === '') {
+        focusOr(panel ? panel.toggle : null, viewer, host);
+      } else {
+        title.setAttribute('tabindex', '-1');
+        title.focus();
+      }
+    }
     if (name === 'List') {
       writeList();
     }
@@ -127,6 +139,24 @@ export function createShell(viewer, host) {
   }
   listenToKeys(viewer, open, () => opened);
   return {say, buttons, open};
+}
+
+/**
+ * Focuses a button where it is one that is seen, else the scene.
+ *
+ * @param {?HTMLElement} toggle
+ * @param {!Viewer} viewer
+ * @param {!HTMLElement} host
+ */
+function focusOr(toggle, viewer, host) {
+  const scene = /** @type {?HTMLElement} */ (host.querySelector('#scene'));
+  if (toggle && toggle.isConnected) {
+    toggle.focus();
+  } else if (scene) {
+    scene.focus();
+  } else {
+    focusIn(host);
+  }
 }
 
 /** @return {!Element} */
@@ -215,6 +245,7 @@ function listenToKeys(viewer, open, opened) {
     '0': () => viewer.goHome(),
     'n': () => viewer.selectNext(1),
     'p': () => viewer.selectNext(-1),
+    '?': () => open('Help'),
     'l': () => open(opened() === 'List' ? '' : 'List'),
     '/': () => /** @type {!HTMLElement} */ (document.getElementById('search')).focus(),
     'Escape': () => {

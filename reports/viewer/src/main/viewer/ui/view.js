@@ -1,5 +1,5 @@
 import {Viewer} from '../viewer.js';
-import {LAYERS} from '../state.js';
+import {LAYERS, RUN_AXES} from '../state.js';
 import {AUTHOR_COLOURS} from '../data/commits.js';
 import {CHANGE, HEAT, PALETTES, READINGS, VERDICT_COLOURS} from '../scene/palette.js';
 import {button, choice, el, refill} from './dom.js';
@@ -21,6 +21,9 @@ export function createView(viewer, host) {
     layers.append(el('label', {'class': 'check'}, box, el('span', null, label), el('kbd', null, String(i + 1))));
     state.on(['layers'], () => void (box.checked = state.layers[name]));
   });
+  const axis = choice('Runs lie', RUN_AXES, state.runAxis, value => state.setRunAxis(value));
+  const axisSelect = /** @type {!HTMLSelectElement} */ (axis.querySelector('select'));
+  state.on(['layers'], () => void (axisSelect.value = state.runAxis));
   const legend = el('div', {'class': 'legend'});
   const filters = el('div', {'class': 'filters'});
   const writeLegend = () => refill(legend, ...legendOf(viewer));
@@ -34,7 +37,7 @@ export function createView(viewer, host) {
   });
   writeLegend();
   writeFilters();
-  host.append(layers, el('h2', {'class': 'small'}, 'Legend'), legend, el('h2', {'class': 'small'}, 'Filter'), filters);
+  host.append(layers, axis, el('h2', {'class': 'small'}, 'Legend'), legend, el('h2', {'class': 'small'}, 'Filter'), filters);
 }
 
 /**

@@ -31,6 +31,7 @@ import java.util.Optional;
  *     earlier runs gave
  * @param acknowledgements the file in which people accept findings; need not be there
  * @param publish the folder of the report
+ * @param publishUrl where that is on the web, with a slash at its end
  * @param pseudonyms whether the report names people by pseudonyms
  * @param resolved every value with its origin, in the file's order
  */
@@ -53,6 +54,7 @@ public record Settings(
     List<String> inventory,
     Path acknowledgements,
     Path publish,
+    Optional<String> publishUrl,
     boolean pseudonyms,
     List<ResolvedSetting> resolved) {
   /** The repository's own benchmarks, in the file's order. */

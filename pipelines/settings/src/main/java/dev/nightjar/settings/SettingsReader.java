@@ -13,6 +13,8 @@ import dev.nightjar.kernel.proc.CpuList;
 import dev.nightjar.model.Direction;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.trust.SettingsText;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +78,7 @@ public final class SettingsReader {
     List<String> inventory = gate.texts("inventory");
     Path acknowledgements = folder.resolve(gate.path("acknowledgements")).normalize();
     Path publish = folder.resolve(root.path("publish")).normalize();
+    Optional<String> publishUrl = root.optionalText("publish_url").map(SettingsReader::siteUrl);
     boolean pseudonyms = root.choice("authors").equals("pseudonyms");
     return new Settings(
         repository,
@@ -96,8 +99,31 @@ public final class SettingsReader {
         inventory,
         acknowledgements,
         publish,
+        publishUrl,
         pseudonyms,
         List.copyOf(resolved));
+  }
+
+  /** Browsers open what stands in a feed, so nothing but pages of the web may. */
+  private static String siteUrl(String text) {
+    try {
+      URI url = new URI(text);
+      String scheme = url.getScheme();
+      if (url.getHost() != null
+          && ("https".equals(scheme) || "http".equals(scheme))
+          && url.getUserInfo() == null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return text.endsWith("/") ? text : text + "/";
+      }
+    } catch (URISyntaxException _) {
+      // said below
+    }
+    throw new Failure.Misuse(
+        "'publish_url' in nightjar.yaml is '"
+            + text
+            + "', which is no address of a folder on the web: give one such"
+            + " as https://ci.example.org/nightly/.");
   }
 
   private static GatePolicy policy(Section gate) {

@@ -337,6 +337,12 @@ final class SettingsSchema {
                   "The file that accepts findings for a time, relative to this file.")),
           SettingKey.of(
               "publish", Kind.PATH, "site/", "The folder of the report, relative to this file."),
+          SettingKey.of(
+              "publish_url",
+              Kind.TEXT,
+              null,
+              "Where that folder is on the web, such as https://ci.example.org/nightly/: with it, the"
+                  + " links of the feed are absolute, which readers of feeds need."),
           SettingKey.choice(
               "authors",
               "names",

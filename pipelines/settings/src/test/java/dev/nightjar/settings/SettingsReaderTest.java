@@ -166,6 +166,10 @@ class SettingsReaderTest {
             + " not '-1'",
         "telemetry: {interval: 1ms}|must lie between 10ms and 1m",
         "publish: [a]|'publish' must be a path, not a list",
+        "publish_url: 'javascript:alert(1)'|which is no address of a folder on the web",
+        "publish_url: ci.example.org|which is no address of a folder on the web",
+        "publish_url: 'https://me:word@ci.example.org/'|which is no address of a folder",
+        "publish_url: 'https://ci.example.org/?a=b'|which is no address of a folder",
         "schedule: { cron: '0 2 * * *' }|line 1: 'schedule' would do nothing, as this version"
             + " starts no run by itself",
         "research: { questions: [why?] }|line 1: 'research' would do nothing, as this version"
@@ -180,6 +184,14 @@ class SettingsReaderTest {
     String mistake = mistakeIn(yaml.replace("\\n", "\n"));
     assertTrue(mistake.contains(complaint), mistake);
     assertTrue(mistake.contains("nightjar.yaml"), mistake);
+  }
+
+  @Test
+  void theAddressOfTheSiteIsOfAFolder() throws IOException {
+    assertEquals(Optional.empty(), read("publish: site/\n").publishUrl());
+    assertEquals(
+        Optional.of("https://ci.example.org/nightly/"),
+        read("publish_url: https://ci.example.org/nightly\n").publishUrl());
   }
 
   @Test

@@ -15,7 +15,9 @@ public final class Attributes {
 
   private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction");
   private static final Pattern NAME = Pattern.compile("(?!on|style$)[a-zA-Z][a-zA-Z0-9:-]*");
-  private static final Pattern OWN_ADDRESS = Pattern.compile("(?!/)[#A-Za-z0-9_./-]*|data:,");
+  private static final Pattern OWN_ADDRESS = Pattern.compile("(?!/)[#=A-Za-z0-9_./-]*|data:,");
+  private static final Pattern WEB_ADDRESS =
+      Pattern.compile("https?://[^\\s\\\\\"'<>`\\p{Cntrl}\\p{Cf}]+");
 
   private final List<String> namesAndValues;
 
@@ -38,10 +40,15 @@ public final class Attributes {
 
   /** The link to a page elsewhere; no attribute at all unless it is plain http or https. */
   public static Attributes linkTo(String address) {
-    boolean web = address.matches("https?://[^\\s\\\\\"'<>`\\p{Cntrl}\\p{Cf}]+");
-    return web
+    return WEB_ADDRESS.matcher(address).matches()
         ? new Attributes(List.of("href", address, "rel", "noopener noreferrer nofollow"))
         : NONE;
+  }
+
+  /** A link of a feed, to the site's own page or to one on the web; no attribute for others. */
+  public static Attributes feedLink(String relation, String address) {
+    boolean may = OWN_ADDRESS.matcher(address).matches() || WEB_ADDRESS.matcher(address).matches();
+    return may ? new Attributes(List.of("rel", relation, "href", address)) : NONE;
   }
 
   /** These and one more. */

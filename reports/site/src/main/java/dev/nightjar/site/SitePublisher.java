@@ -5,7 +5,9 @@ import dev.nightjar.model.file.FolderTree;
 import dev.nightjar.site.download.DataFile;
 import dev.nightjar.site.page.ArchivePage;
 import dev.nightjar.site.page.ReportPage;
+import dev.nightjar.site.page.ToldRuns;
 import dev.nightjar.site.page.VerdictFeed;
+import dev.nightjar.site.page.WebPlaces;
 import dev.nightjar.site.report.Part;
 import dev.nightjar.site.report.Report;
 import dev.nightjar.site.report.ReportJson;
@@ -47,15 +49,17 @@ public final class SitePublisher {
   private static final String LOCK = ".publishing.lock";
 
   private final @Nullable ViewerFolder viewer;
+  private final WebPlaces web;
 
   /** Publishes the report alone. */
   public SitePublisher() {
-    this.viewer = null;
+    this(null, WebPlaces.UNKNOWN);
   }
 
-  /** Publishes the report with a viewer beside it. */
-  public SitePublisher(ViewerFolder viewer) {
+  /** Publishes the report with a viewer beside it where there is one. */
+  public SitePublisher(@Nullable ViewerFolder viewer, WebPlaces web) {
     this.viewer = viewer;
+    this.web = web;
   }
 
   /**
@@ -134,15 +138,23 @@ public final class SitePublisher {
     writeSummaries(report, run, staged);
     staged.write(
         run.resolve("index.html"),
-        out -> out.write(page.write(report, PageAddresses.ofRun(hasViewer))));
-    ArchivePage archive = new ArchivePage(report, publishedRuns(site, id));
+        out -> out.write(page.write(report, known(report, PageAddresses.ofRun(hasViewer)))));
+    ArchivePage archive =
+        new ArchivePage(
+            report, publishedRuns(site, id), known(report, PageAddresses.ofArchive(hasViewer)));
     staged.write(Path.of("runs", "index.html"), out -> out.write(archive.write()));
     staged.write(
-        Path.of("feed.xml"), out -> out.write(VerdictFeed.write(report, archive.onSite())));
+        Path.of("feed.xml"),
+        out ->
+            out.write(new VerdictFeed(report, archive.onSite(), new ToldRuns(site), web).write()));
     writeSummaries(report, Path.of(""), staged);
     staged.write(
         Path.of("index.html"),
-        out -> out.write(page.write(report, PageAddresses.front(id, hasViewer))));
+        out -> out.write(page.write(report, known(report, PageAddresses.front(id, hasViewer)))));
+  }
+
+  private PageAddresses known(Report report, PageAddresses addresses) {
+    return addresses.with(web.forge(), report.named());
   }
 
   private static void writeData(Report report, Path folder, StagedSite staged) throws IOException {

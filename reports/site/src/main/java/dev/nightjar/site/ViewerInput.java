@@ -3,6 +3,7 @@ package dev.nightjar.site;
 import dev.nightjar.model.Benchmark;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.unit.UnitScale;
 import dev.nightjar.site.chart.Buckets;
 import dev.nightjar.site.data.HistoryPoint;
 import dev.nightjar.site.data.SeriesResult;
@@ -16,6 +17,7 @@ import dev.nightjar.viewer.ViewerContents;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What of a report the viewer shows. */
 public final class ViewerInput {
@@ -23,6 +25,7 @@ public final class ViewerInput {
   private static final int MOST_SERIES = 24;
 
   private static final int MOST_ROWS = 16;
+  private static final int MOST_SUSPECTS = 100;
   private static final List<VerdictKind> FIRST =
       List.of(
           VerdictKind.REGRESSED,
@@ -46,7 +49,32 @@ public final class ViewerInput {
             .limit(MOST_SERIES)
             .map(ViewerInput::ribbon)
             .toList(),
-        telemetry(Lanes.of(report.of(TelemetrySection.class))));
+        telemetry(Lanes.of(report.of(TelemetrySection.class))),
+        suspects(report));
+  }
+
+  /** Of each cause that names commits; of a range its first is the last that was good. */
+  private static List<ViewerContents.Suspect> suspects(Report report) {
+    Stream<ViewerContents.Suspect> judged =
+        report.results().stream().flatMap(series -> suspects(report, series));
+    Stream<ViewerContents.Suspect> open =
+        report.findings().open().stream()
+            .flatMap(
+                finding -> suspects(report, finding.cause(), SeriesNames.name(finding.series())));
+    return Stream.concat(judged, open).distinct().limit(MOST_SUSPECTS).toList();
+  }
+
+  private static Stream<ViewerContents.Suspect> suspects(Report report, SeriesResult series) {
+    Verdict verdict = series.verdict();
+    String cause = verdict == null ? null : verdict.suspectedCause();
+    return cause == null
+        ? Stream.empty()
+        : suspects(report, cause, SeriesNames.name(series.series()));
+  }
+
+  private static Stream<ViewerContents.Suspect> suspects(Report report, String cause, String of) {
+    return report.named().suspectsIn(cause).stream()
+        .map(commit -> new ViewerContents.Suspect(commit.id(), of));
   }
 
   private static int rank(SeriesResult series) {
@@ -61,20 +89,23 @@ public final class ViewerInput {
     return new ViewerContents.Ribbon(
         SeriesNames.name(result.series()),
         SeriesNames.detail(result.series()),
-        benchmark.unit(),
+        UnitScale.of(benchmark.unit(), result.comparison().points().getLast().median()),
         benchmark.direction().word(),
         verdict == null ? "" : verdict.kind().word(),
-        result.history().stream().map(ViewerInput::point).toList());
+        result.comparison().points().stream().map(ViewerInput::point).toList());
   }
 
   private static ViewerContents.Point point(HistoryPoint point) {
     Double low = point.medianLow();
     Double high = point.medianHigh();
+    VerdictKind verdict = point.verdict();
     return new ViewerContents.Point(
         point.startedAt(),
         point.median(),
         low == null ? point.median() : low,
-        high == null ? point.median() : high);
+        high == null ? point.median() : high,
+        verdict == null ? "" : verdict.word(),
+        point.headCommit());
   }
 
   private static ViewerContents.Telemetry telemetry(Lanes lanes) {

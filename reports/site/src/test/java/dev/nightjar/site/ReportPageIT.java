@@ -12,10 +12,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.nightjar.site.report.Report;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +124,41 @@ class ReportPageIT {
     assertEquals(390, page.evaluate("document.documentElement.scrollWidth"));
     assertEquals("", Accessibility.violations(page));
     assertEquals(List.of(), console);
+  }
+
+  /** What a telephone shows first is whole, and what is wanted last is folded. */
+  @Test
+  void aTelephoneShowsTheChangesWholeAndFoldsTheBackground() {
+    Page page = open(new SampleReport().series(12).build(), 390, ColorScheme.LIGHT);
+
+    assertEquals(
+        List.of(),
+        page.evaluate(
+            "[...document.querySelectorAll('.results th, .results td')].filter(cell =>"
+                + " cell.getBoundingClientRect().right > 375).map(cell => cell.textContent)"));
+    assertTrue(page.getByText("8 more series").isVisible());
+    int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+    System.out.println("telephone, 12 series: " + height + " px");
+    assertTrue(height < 6500, height + " px");
+    picture(page, "telephone-folded");
+    page.locator("nav a[href='#telemetry']").click();
+    assertTrue(page.locator("#telemetry .lane").first().isVisible());
+    page.locator(".results a[href='#series-9']").click();
+    assertTrue(page.locator("#series-9").isVisible());
+    assertEquals("", Accessibility.violations(page));
+    assertEquals(List.of(), console);
+  }
+
+  @Test
+  void printsOnFivePagesAtMost() throws IOException {
+    Page page = open(new SampleReport().series(12).commits(75).build(), 1280, ColorScheme.LIGHT);
+    Path file = PICTURES.resolve("report.pdf");
+    page.pdf(new Page.PdfOptions().setPath(file).setFormat("A4").setPreferCSSPageSize(true));
+
+    String pdf = Files.readString(file, StandardCharsets.ISO_8859_1);
+    long pages = Pattern.compile("/Type */Page\\b").matcher(pdf).results().count();
+    System.out.println("on paper, 12 series and 75 commits: " + pages + " pages");
+    assertTrue(pages >= 2 && pages <= 5, pages + " pages");
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import dev.nightjar.model.Skip;
 import dev.nightjar.model.UuidV7;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
+import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.model.git.ChangeListing;
 import dev.nightjar.model.profile.DifferentialProfile;
 import dev.nightjar.model.telemetry.BoundaryReadings;
@@ -21,6 +23,7 @@ import dev.nightjar.model.telemetry.TelemetryBatch;
 import dev.nightjar.model.telemetry.TelemetryMetric;
 import dev.nightjar.site.data.BenchmarkWindow;
 import dev.nightjar.site.data.CommitRange;
+import dev.nightjar.site.data.Comparison;
 import dev.nightjar.site.data.HistoryPoint;
 import dev.nightjar.site.data.NoiseMark;
 import dev.nightjar.site.data.OpenFindings;
@@ -32,6 +35,7 @@ import dev.nightjar.site.report.Part;
 import dev.nightjar.site.report.Report;
 import dev.nightjar.site.report.ReportPorts;
 import dev.nightjar.site.report.ReportSections;
+import dev.nightjar.site.section.CommitBook;
 import dev.nightjar.site.section.DownloadsSection;
 import dev.nightjar.site.section.HostSection;
 import dev.nightjar.site.section.RunsSection;
@@ -66,7 +70,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +91,8 @@ public final class SampleReport {
   private int runCount = 40;
   private int telemetrySeconds = 240;
   private List<DifferentialProfile> profiles = List.of();
+  private IntFunction<String> measured = SampleReport::commitId;
+  private @Nullable CommitLine culprit;
 
   public SampleReport names(UnaryOperator<String> changed) {
     names = changed;
@@ -104,6 +112,18 @@ public final class SampleReport {
 
   public SampleReport runs(int count) {
     runCount = count;
+    return this;
+  }
+
+  /** What each run measured, the newest being run 0. */
+  public SampleReport measured(IntFunction<String> commits) {
+    measured = commits;
+    return this;
+  }
+
+  /** The commit that the regression is suspected to come from. */
+  public SampleReport culprit(CommitLine commit) {
+    culprit = commit;
     return this;
   }
 
@@ -156,6 +176,37 @@ public final class SampleReport {
         findings());
   }
 
+  /** A report of the night after one that this builder made. */
+  public Report after(Report earlier) {
+    Run run = earlier.run();
+    Instant at = run.startedAt().plus(Duration.ofDays(1));
+    Run next =
+        new Run(
+            UuidV7.at(at),
+            run.pipeline(),
+            run.repositoryId(),
+            run.hostId(),
+            commitId(900),
+            run.branch(),
+            RunState.COMPLETED,
+            at,
+            at.plusSeconds(telemetrySeconds),
+            run.nightjarVersion());
+    List<RunSummary> runs = new ArrayList<>(earlier.runs());
+    runs.addFirst(RunSummary.of(next, Map.of(VerdictKind.PASS, 1)));
+    return report(
+        next,
+        earlier.repositoryName(),
+        earlier.host(),
+        List.of(result(4)),
+        CommitRange.NONE,
+        Timeline.NONE,
+        List.of(),
+        runs,
+        RepositoryHealth.UNKNOWN,
+        List.of());
+  }
+
   /** This report when nothing is known but the run and its host. */
   public Report empty() {
     Report whole = build();
@@ -200,7 +251,12 @@ public final class SampleReport {
     if (!profiles.isEmpty()) {
       said.put(FunctionsSection.class, profiles);
     }
-    return new Report(run, repositoryName, START.plusSeconds(telemetrySeconds + 2L), parts(said));
+    return new Report(
+        run,
+        repositoryName,
+        START.plusSeconds(telemetrySeconds + 2L),
+        parts(said),
+        new CommitBook(named(commits)));
   }
 
   /** The fourth is slow for nine days. */
@@ -210,6 +266,7 @@ public final class SampleReport {
         .map(one ->
             new OpenFindingLine(
                 one.series(),
+                FindingKind.REGRESSION,
                 START.minus(Duration.ofDays(9)),
                 commitId(9),
                 names.apply("main"),
@@ -232,7 +289,8 @@ public final class SampleReport {
   private static List<Part<?>> parts(Map<Class<?>, Object> said) {
     List<Section<?>> known = new ArrayList<>();
     List<Part<?>> parts = new ArrayList<>();
-    for (Section<?> section : new ReportSections(new ReportPorts(values -> List.of())).inOrder()) {
+    for (Section<?> section :
+        new ReportSections(new ReportPorts(values -> List.of(), one -> 0.05)).inOrder()) {
       Object data = said.get(section.getClass());
       if (data != null) {
         known.add(section);
@@ -282,11 +340,22 @@ public final class SampleReport {
     Verdict verdict = verdict(series, i);
     Measured last = point(series, now, runCount - 1, verdict.kind());
     if (verdict.kind() == VerdictKind.FAILED) {
-      return new SeriesResult(series, List.of(), Map.of(), history, List.of(), verdict);
+      return new SeriesResult(
+          series, List.of(), Map.of(), history, List.of(), verdict, byValue(history));
     }
     history.add(last.point());
     return new SeriesResult(
-        series, last.samples(), disturbed(series, i), history, changes(base, i), verdict);
+        series,
+        last.samples(),
+        disturbed(series, i),
+        history,
+        changes(base, i),
+        verdict,
+        byValue(history));
+  }
+
+  private static Comparison byValue(List<HistoryPoint> history) {
+    return new Comparison(ComparedBy.VALUE, history, 0.05);
   }
 
   private Map<Integer, DisturbedSample> disturbed(Series series, int i) {
@@ -307,6 +376,18 @@ public final class SampleReport {
         : List.of();
   }
 
+  private String cause() {
+    CommitLine known = culprit;
+    return "commit "
+        + (known == null ? "6f1d2ab" : known.id().substring(0, 12))
+        + ", which changes Parser.java; the machine was as quiet as usual";
+  }
+
+  private List<CommitLine> named(CommitRange commits) {
+    CommitLine known = culprit;
+    return Stream.concat(commits.newest().stream(), Stream.ofNullable(known)).toList();
+  }
+
   private Verdict verdict(Series series, int i) {
     String baseline = names.apply("the last 10 runs on main");
     return switch (i) {
@@ -321,8 +402,7 @@ public final class SampleReport {
               baseline,
               names.apply(
                   "12 samples against 120; the interval lies beyond the smallest effect of 2 %."),
-              names.apply(
-                  "commit 6f1d2ab, which changes Parser.java; the machine was as quiet as usual"));
+              names.apply(cause()));
       case 2 ->
           new Verdict(
               series,
@@ -422,7 +502,7 @@ public final class SampleReport {
         new HistoryPoint(
             run == runCount - 1 ? runId : UuidV7.at(at),
             at,
-            commitId(runCount - 1 - run),
+            measured.apply(runCount - 1 - run),
             values.length,
             values[0],
             (values[5] + values[6]) / 2,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.site.page.WebPlaces;
 import dev.nightjar.site.report.Report;
 import dev.nightjar.viewer.SmallHistory;
 import dev.nightjar.viewer.ViewerFolder;
@@ -81,7 +82,7 @@ class SitePublisherTest {
     for (int commits : List.of(20, 40, 60)) {
       SmallHistory history = SmallHistory.plausible(commits, UnaryOperator.identity());
       Path front =
-          new SitePublisher(new ViewerFolder(history, null))
+          new SitePublisher(new ViewerFolder(history, null), WebPlaces.UNKNOWN)
               .publish(new SampleReport().build(), folder);
       assertTrue(Files.readString(front).contains("href=\"viewer/index.html\""));
       String page = Files.readString(folder.resolve("viewer/index.html"));

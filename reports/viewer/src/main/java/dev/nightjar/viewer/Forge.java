@@ -49,14 +49,29 @@ public final class Forge {
 
   private static @Nullable String address(String scheme, String host, int port, String path) {
     String trimmed = path.replaceAll("^/+|/+$", "").replaceAll("\\.git$", "");
-    if (trimmed.isEmpty() || host.length() == 1) {
-      return null; // C:\folder looks like a host of one letter
+    if (trimmed.isEmpty() || !host.contains(".")) {
+      return null; // C:\folder and javascript:x look like a host of no domain
     }
     try {
-      return new URI(scheme, null, host, port, "/" + trimmed + "/commit/", null, null)
+      return new URI(scheme, null, host, port, "/" + commitsOf(host, trimmed), null, null)
           .toASCIIString();
     } catch (URISyntaxException e) {
       return null;
     }
+  }
+
+  /** The kinds of forges are told by their hosts' names, and one's own by the shape of paths. */
+  private static String commitsOf(String host, String path) {
+    String[] parts = path.split("/", -1);
+    if (parts.length == 3 && parts[0].equals("scm")) { // Bitbucket Data Center
+      String kind =
+          parts[1].startsWith("~") ? "users/" + parts[1].substring(1) : "projects/" + parts[1];
+      return kind + "/repos/" + parts[2] + "/commits/";
+    }
+    if (host.equals("bitbucket.org")) {
+      return path + "/commits/";
+    }
+    boolean isGitLab = host.contains("gitlab") || (parts.length > 2 && !path.contains("/_git/"));
+    return path + (isGitLab ? "/-/commit/" : "/commit/"); // GitHub, Gitea, Forgejo, sourcehut
   }
 }

@@ -7,9 +7,11 @@ import dev.nightjar.store.report.HistoryRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class History {
   /** A commit's time when it has none. */
   static final long NO_TIME = Long.MIN_VALUE;
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
 
   private static final int LONGEST_SUBJECT = 400;
   private static final int LONGEST_NAME = 100;
@@ -70,6 +74,12 @@ final class History {
       }
     }
     defaultBranch = source.defaultBranch();
+  }
+
+  /** The row of a commit by its id in hex; -1 where it is not here. */
+  int row(@Nullable String id) {
+    boolean isId = id != null && id.length() == 2 * idBytes && HEX.matcher(id).matches();
+    return isId ? index.find(HexFormat.of().parseHex(id), 0) : -1;
   }
 
   private void take(HistoryCommit commit) {

@@ -1,6 +1,8 @@
 package dev.nightjar.viewer;
 
 import java.time.Instant;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,19 +12,22 @@ final class Measurements {
   private Measurements() {}
 
   /**
-   * {@code [{name, detail, unit, direction, verdict, points: [[seconds, median, low, high]]}]}.
-   * Seconds count from 1970.
+   * {@code [{name, detail, factor, unit, direction, verdict, points: [[seconds, median, low,
+   * high]], runs: [[verdict, commit]]}]}. Seconds count from 1970; a commit is its place in the
+   * order of time, or -1; a value times the factor is in the unit that people read.
    */
-  static ArrayNode benchmarks(ViewerContents contents) {
+  static ArrayNode benchmarks(ViewerContents contents, ToIntFunction<@Nullable String> places) {
     ArrayNode all = JsonMapper.shared().createArrayNode();
-    contents.benchmarks().forEach(ribbon -> ribbon(all.addObject(), ribbon));
+    contents.benchmarks().forEach(ribbon -> ribbon(all.addObject(), ribbon, places));
     return all;
   }
 
-  private static void ribbon(ObjectNode json, ViewerContents.Ribbon ribbon) {
+  private static void ribbon(
+      ObjectNode json, ViewerContents.Ribbon ribbon, ToIntFunction<@Nullable String> places) {
     json.put("name", ribbon.name())
         .put("detail", ribbon.detail())
-        .put("unit", ribbon.unit())
+        .put("factor", ribbon.scale().factor())
+        .put("unit", ribbon.scale().symbol())
         .put("direction", ribbon.direction())
         .put("verdict", ribbon.verdict());
     ArrayNode points = json.putArray("points");
@@ -33,6 +38,10 @@ final class Measurements {
           .add(point.median())
           .add(point.low())
           .add(point.high());
+    }
+    ArrayNode runs = json.putArray("runs");
+    for (ViewerContents.Point point : ribbon.points()) {
+      runs.addArray().add(point.verdict()).add(places.applyAsInt(point.commit()));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.nightjar.viewer;
 
+import dev.nightjar.model.unit.UnitScale;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the viewer shows beside a history.
@@ -11,17 +13,28 @@ import java.util.List;
  * @param runs those on the site, as marks in time
  * @param benchmarks what is drawn as ribbons, the most important first
  * @param telemetry of the reported run
+ * @param suspects commits that may have made something slower
  */
 public record ViewerContents(
     String repositoryName,
     Instant writtenAt,
     List<RunMark> runs,
     List<Ribbon> benchmarks,
-    Telemetry telemetry) {
+    Telemetry telemetry,
+    List<Suspect> suspects) {
   public ViewerContents {
+    suspects = List.copyOf(suspects);
     runs = List.copyOf(runs);
     benchmarks = List.copyOf(benchmarks);
   }
+
+  /**
+   * A commit that is suspected.
+   *
+   * @param commit its id in hex
+   * @param of what, for people
+   */
+  public record Suspect(String commit, String of) {}
 
   /** A run on the site. */
   public record RunMark(Instant startedAt, String id) {}
@@ -30,14 +43,14 @@ public record ViewerContents(
    * A series over its runs.
    *
    * @param detail what tells it from others of the name
-   * @param unit in UCUM
+   * @param scale in which its values are shown, everywhere the same
    * @param direction which way is better, as a word
    * @param verdict of the reported run, as a word; empty when there is none
    */
   public record Ribbon(
       String name,
       String detail,
-      String unit,
+      UnitScale scale,
       String direction,
       String verdict,
       List<Point> points) {
@@ -46,8 +59,19 @@ public record ViewerContents(
     }
   }
 
-  /** A run's median with its interval, in the ribbon's unit. */
-  public record Point(Instant startedAt, double median, double low, double high) {}
+  /**
+   * A run's median with its interval, in the ribbon's unit.
+   *
+   * @param verdict of that run, as a word; empty when there is none
+   * @param commit what it measured, in hex; absent when unknown
+   */
+  public record Point(
+      Instant startedAt,
+      double median,
+      double low,
+      double high,
+      String verdict,
+      @Nullable String commit) {}
 
   /** Rows over one span of time. */
   public record Telemetry(Instant from, Instant to, List<Row> rows) {

@@ -60,7 +60,7 @@ public final class ViewerFolder {
     ObjectNode manifest = manifest(contents, history, order, lanes);
     Path pages = Files.createDirectories(folder.resolve("data").resolve("new"));
     writePages(manifest.putObject("bytes"), history, order, lanes, pages);
-    writeMeasurements(contents, pages);
+    writeMeasurements(contents, history, order, pages);
     byte[] text = JsonMapper.shared().writeValueAsBytes(manifest);
     Chunk.write(pages, "manifest", text);
     String digest = digest(text);
@@ -106,6 +106,7 @@ public final class ViewerFolder {
     activity(json.putArray("activity"), order);
     refs(json.putArray("refs"), history, order);
     runs(json.putArray("runs"), contents);
+    suspects(json.putArray("suspects"), contents, history, order);
     return json;
   }
 
@@ -137,6 +138,19 @@ public final class ViewerFolder {
                     .add(order.position(ref.getValue()));
               }
             }));
+  }
+
+  /** {@code [position, of what]}. */
+  private static void suspects(
+      ArrayNode json, ViewerContents contents, History history, TimeOrder order) {
+    for (ViewerContents.Suspect suspect : contents.suspects()) {
+      int row = history.row(suspect.commit());
+      if (row >= 0) {
+        json.addArray()
+            .add(order.position(row))
+            .add(VisibleText.shortened(suspect.of(), LONGEST_NAME));
+      }
+    }
   }
 
   private static void runs(ArrayNode json, ViewerContents contents) {
@@ -200,9 +214,17 @@ public final class ViewerFolder {
     return out.toArray();
   }
 
-  private static void writeMeasurements(ViewerContents contents, Path folder) throws IOException {
+  private static void writeMeasurements(
+      ViewerContents contents, History history, TimeOrder order, Path folder) throws IOException {
     ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("benchmarks", Measurements.benchmarks(contents));
+    json.set(
+        "benchmarks",
+        Measurements.benchmarks(
+            contents,
+            id -> {
+              int row = history.row(id);
+              return row < 0 ? -1 : order.position(row);
+            }));
     json.set("telemetry", Measurements.telemetry(contents));
     Chunk.write(folder, "measurements", json.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -85,7 +85,12 @@ public record Unit(String symbol, BigDecimal times, BigDecimal by, @Nullable Dir
    * GiB/s}; in ASCII, for terminals and logs.
    */
   public static String text(double value, String unit) {
-    return UnitScale.of(unit, value).format(value).replace('\u00a0', ' ').replace('µ', 'u');
+    return text(value, unit, value);
+  }
+
+  /** The same in the multiple in which another value reads best that stands beside it. */
+  public static String text(double value, String unit, double beside) {
+    return UnitScale.of(unit, beside).format(value).replace('\u00a0', ' ').replace('µ', 'u');
   }
 
   static String lower(String text) {

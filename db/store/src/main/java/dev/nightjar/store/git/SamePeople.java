@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Tells which identities of a repository are one person: those with one address, whatever its case,
- * after {@code .mailmap}; and where there is none, those with one name of two words or more.
+ * after {@code .mailmap}; and where there is none, those with one name of two words or more, and
+ * those named as the login of a GitHub address.
  *
  * <p>Identities come one after the other, and each joins those that are one with it. A person is
  * named as whom {@code .mailmap} names; else as the first of them with a name of two words; else as
@@ -25,9 +27,19 @@ final class SamePeople {
   private static final Comparator<Identity> BEST_NAMED_FIRST =
       Comparator.comparingInt(Identity::rank).thenComparingInt(Identity::place);
 
+  /** What git-svn adds to an address: the id of the repository that the commit was read from. */
+  private static final Pattern OF_SUBVERSION =
+      Pattern.compile("@[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+
+  /** An address by which GitHub hides another; the login in it is one person's. */
+  private static final Pattern LOGIN =
+      Pattern.compile("(?:\\d+\\+)?([a-z0-9-]+)@users\\.noreply\\.github\\.com");
+
   private final boolean byName;
   private final Map<GitPerson, Group> groups = new HashMap<>();
   private final Map<String, Group> byKey = new HashMap<>();
+  private final Map<String, List<Identity>> byLogin = new HashMap<>();
+  private final Map<String, List<Identity>> byWord = new HashMap<>();
 
   /**
    * Knows nobody yet.
@@ -81,19 +93,52 @@ final class SamePeople {
     Identity identity = new Identity(groups.size(), recorded, person);
     // Looked up before any of them is joined, which writes these keys anew.
     List<Group> others =
-        keys(identity).map(byKey::get).filter(Objects::nonNull).distinct().toList();
+        Stream.concat(keys(identity).map(byKey::get), namesakes(identity))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     Group group = new Group(identity);
     groups.put(recorded, group);
     for (Group other : others) {
       group = joined(group, other);
     }
+    note(identity);
     Group whole = group;
     keys(identity).forEach(key -> byKey.put(key, whole));
   }
 
+  /**
+   * Those that are named as this one's login, or whose login it is named as. Two that are only
+   * named alike are not one for that.
+   */
+  private Stream<Group> namesakes(Identity identity) {
+    return Stream.concat(
+            byWord.getOrDefault(login(identity), List.of()).stream(),
+            byLogin.getOrDefault(word(identity), List.of()).stream())
+        .map(other -> groups.get(other.recorded()));
+  }
+
+  private void note(Identity identity) {
+    byLogin.computeIfAbsent(login(identity), any -> new ArrayList<>()).add(identity);
+    byWord.computeIfAbsent(word(identity), any -> new ArrayList<>()).add(identity);
+    byLogin.remove("");
+    byWord.remove("");
+  }
+
+  /** Empty for none. */
+  private String login(Identity identity) {
+    Matcher login = LOGIN.matcher(lower(identity.person().email()));
+    return byName && login.matches() ? login.group(1) : "";
+  }
+
+  /** The name where it is one word; empty for others. */
+  private String word(Identity identity) {
+    return byName && !identity.hasFullName() ? lower(identity.person().name()) : "";
+  }
+
   /** What identities of one person have in common. */
   private Stream<String> keys(Identity identity) {
-    String email = lower(identity.person().email());
+    String email = OF_SUBVERSION.matcher(lower(identity.person().email())).replaceFirst("");
     String name = lower(identity.person().name());
     return Stream.of(
             email.isEmpty() ? "" : "<" + email, byName && identity.hasFullName() ? name : "")

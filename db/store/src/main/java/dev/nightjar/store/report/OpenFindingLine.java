@@ -2,12 +2,14 @@ package dev.nightjar.store.report;
 
 import dev.nightjar.model.Series;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.FindingKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What got worse, as a run saw it.
  *
+ * @param kind a step, or bit by bit
  * @param since when the first run that shows it began
  * @param sinceCommit what that one measured, in hex; absent outside a repository
  * @param branch on which branch
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenFindingLine(
     Series series,
+    FindingKind kind,
     Instant since,
     @Nullable String sinceCommit,
     @Nullable String branch,

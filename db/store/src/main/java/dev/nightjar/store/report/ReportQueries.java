@@ -2,6 +2,7 @@ package dev.nightjar.store.report;
 
 import dev.nightjar.model.Host;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.model.git.ChangeListing;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.sample.SeriesRows;
@@ -32,6 +33,22 @@ public final class ReportQueries {
 
   /** The 0.1 % point of the chi-squared distribution with one degree of freedom. */
   private static final double SIGNIFICANT_RATIO = 10.83;
+
+  /** Digits of a SHA-256. */
+  private static final int LONGEST_ID = 64;
+
+  private static final String COMMITS =
+      "select encode(commit_id, 'hex'), case when ? then pseudonym else person.name end,"
+          + " committed_at, subject, listing, change.files, change.added, change.deleted"
+          + " from unnest(?::bytea[], ?::bytea[]) with ordinality as wanted (first, last, place)"
+          + " join git_commit on commit_id between first and last"
+          + " join person on person.person_id = author_id"
+          + " join pseudonym on pseudonym.person_id = author_id"
+          + " cross join lateral (select count(*) as files,"
+          + "   case when count(*) = 0 then 0 else sum(lines_added) end as added,"
+          + "   case when count(*) = 0 then 0 else sum(lines_deleted) end as deleted"
+          + "   from git_change where git_change.commit_number = git_commit.commit_number) as change"
+          + " where repository_id = ? order by place";
 
   private final Database database;
   private final boolean pseudonyms;
@@ -116,24 +133,32 @@ public final class ReportQueries {
 
   /** Commits by their ids, in the order of the ids; those not stored are left out. */
   public List<CommitLine> commits(long repositoryId, List<String> ids) {
-    String sql =
-        "select encode(commit_id, 'hex'), case when ? then pseudonym else person.name end,"
-            + " committed_at, subject, listing, change.files, change.added, change.deleted"
-            + " from unnest(?::bytea[]) with ordinality as wanted (commit_id, place)"
-            + " join git_commit using (commit_id) join person on person.person_id = author_id"
-            + " join pseudonym on pseudonym.person_id = author_id"
-            + " cross join lateral (select count(*) as files,"
-            + "   case when count(*) = 0 then 0 else sum(lines_added) end as added,"
-            + "   case when count(*) = 0 then 0 else sum(lines_deleted) end as deleted"
-            + "   from git_change where git_change.commit_number = git_commit.commit_number) as change"
-            + " where repository_id = ? order by place";
+    return commitsBetween(repositoryId, ids, ids);
+  }
+
+  /**
+   * Commits by how their ids begin, in hex, in the order of these beginnings; an abbreviation that
+   * several have gives all of them.
+   */
+  public List<CommitLine> commitsByPrefix(long repositoryId, List<String> prefixes) {
+    return commitsBetween(
+        repositoryId,
+        prefixes.stream().map(prefix -> prefix + (prefix.length() % 2 == 0 ? "" : "0")).toList(),
+        prefixes.stream()
+            .map(prefix -> prefix + "f".repeat(Math.max(0, LONGEST_ID - prefix.length())))
+            .toList());
+  }
+
+  private List<CommitLine> commitsBetween(
+      long repositoryId, List<String> first, List<String> last) {
     return database.read(
         "reading commits",
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          try (PreparedStatement statement = connection.prepareStatement(COMMITS)) {
             statement.setBoolean(1, pseudonyms);
-            statement.setArray(2, bytes(connection, ids));
-            statement.setLong(3, repositoryId);
+            statement.setArray(2, bytes(connection, first));
+            statement.setArray(3, bytes(connection, last));
+            statement.setLong(4, repositoryId);
             return rows(statement, ReportQueries::commit);
           }
         });
@@ -268,7 +293,7 @@ public final class ReportQueries {
         "reading what is slow since an earlier run",
         "select "
             + SeriesRows.COLUMNS
-            + ", since_started_at, since_commit, branch, runs_since, findings.effect,"
+            + ", findings.kind, since_started_at, since_commit, branch, runs_since, findings.effect,"
             + " verdict.effect, verdict.verdict, findings.suspected_cause, findings.state, told.state,"
             + " coalesce(told.reason, findings.reason)"
             + " from (select finding_id, series_id, null as state, null as reason"
@@ -281,17 +306,18 @@ public final class ReportQueries {
         row ->
             new OpenFindingLine(
                 SeriesRows.series(row, 1),
-                Objects.requireNonNull(instant(row, 8)),
-                row.getString(9),
+                FindingKind.of(row.getString(8)),
+                Objects.requireNonNull(instant(row, 9)),
                 row.getString(10),
-                row.getLong(11),
-                decimal(row, 12),
+                row.getString(11),
+                row.getLong(12),
                 decimal(row, 13),
-                row.getString(14) == null ? null : VerdictKind.of(row.getString(14)),
-                row.getString(15),
+                decimal(row, 14),
+                row.getString(15) == null ? null : VerdictKind.of(row.getString(15)),
                 row.getString(16),
                 row.getString(17),
-                row.getString(18)),
+                row.getString(18),
+                row.getString(19)),
         runId,
         runId,
         runId);

@@ -55,6 +55,10 @@ class SamePeopleTest {
           no address              | Ada <>; Bob <>                                    | Ada <>; Bob <>
           no address but a name   | Ada Lovelace <>; Ada Lovelace <ada@x>             | Ada Lovelace <>; Ada Lovelace <>
           nothing at all          | <>; Bob <bob@x>                                   | <>; Bob <bob@x>
+          subversion's id         | Ada L <ada@x>; ada@x <ada@x@650e7d94-2a16-8b24-b05c-7c0b3f6821cd> | Ada L <ada@x>; Ada L <ada@x>
+          a login of GitHub       | Ada L <ada73@users.noreply.github.com>; Ada73 <a@y> | Ada L <ada73@users.noreply.github.com>; Ada L <ada73@users.noreply.github.com>
+          the login comes later   | ada73 <a@y>; ada73 <b@z>; Ada L <1+ada73@users.noreply.github.com> | Ada L <1+ada73@users.noreply.github.com>; Ada L <1+ada73@users.noreply.github.com>; Ada L <1+ada73@users.noreply.github.com>
+          another's login         | Ada L <ada73@users.noreply.github.com>; ada <a@y>   | Ada L <ada73@users.noreply.github.com>; ada <a@y>
           over another            | A B <1@x>; C D <2@x>; C D <1@x>                   | A B <1@x>; A B <1@x>; A B <1@x>
           """)
   void withoutAMailmap(String what, String identities, String expected) {
@@ -74,6 +78,7 @@ class SamePeopleTest {
           """
           # what                     | identities                                                    | who they are
           names are no grounds       | Ada Lovelace <ada@x>; Ada Lovelace <al@y>                     | Ada Lovelace <ada@x>; Ada Lovelace <al@y>
+          logins are no grounds      | Ada L <ada73@users.noreply.github.com>; ada73 <a@y>           | Ada L <ada73@users.noreply.github.com>; ada73 <a@y>
           addresses are              | Ada <ada@x>; A <Ada@x>                                        | Ada <ada@x>; Ada <ada@x>
           it unites                  | ada <1@x> = Ada <ada@x>; al <2@x> = Ada <ada@x>               | Ada <ada@x>; Ada <ada@x>
           its name stands            | Miss Lovelace <ada@x>; al <2@x> = Ada <ada@x>                 | Ada <ada@x>; Ada <ada@x>

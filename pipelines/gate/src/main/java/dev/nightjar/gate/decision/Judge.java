@@ -285,12 +285,16 @@ public final class Judge {
     double baseline = difference.scale().back(difference.baseline());
     double present = difference.present();
     StringBuilder text = new StringBuilder(120);
-    String what = history.comparedBy() == ComparedBy.CPU_TIME ? " of CPU time" : "";
+    ComparedBy by = history.comparedBy();
+    String what = by == ComparedBy.VALUE ? "" : " of " + by.measure();
     text.append(Unit.text(present, unit))
         .append(what)
         .append(" (median of ")
         .append(current.values().length);
-    text.append(") against ").append(Unit.text(baseline, unit)).append(" over ").append(runs);
+    text.append(") against ")
+        .append(Unit.text(baseline, unit, present))
+        .append(" over ")
+        .append(runs);
     text.append(runs == 1 ? " run" : " runs");
     if (difference.degreesOfFreedom() <= 0) {
       text.append("; one earlier run does not tell how much runs differ by themselves");

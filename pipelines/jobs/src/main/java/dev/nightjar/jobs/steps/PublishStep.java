@@ -5,6 +5,7 @@ import dev.nightjar.git.GitRepository;
 import dev.nightjar.model.Run;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.site.SitePublisher;
+import dev.nightjar.site.page.WebPlaces;
 import dev.nightjar.site.report.Report;
 import dev.nightjar.site.report.ReportPorts;
 import dev.nightjar.site.report.ReportSections;
@@ -64,13 +65,17 @@ public final class PublishStep implements PipelineStep {
             run,
             new CommitsSince(previousHead, total, listed),
             measuredUntil(database, run));
-    ReportSections sections = new ReportSections(new ReportPorts(ChangePoints::detect));
+    ReportSections sections =
+        new ReportSections(
+            new ReportPorts(ChangePoints::detect, settings.gate()::smallestEffectOf));
     Report report = Report.read(sections, reading, Instant.now());
     HistorySource history =
         HistorySource.stored(
             new HistoryCursor(database, run.repositoryId(), settings.pseudonyms()));
-    ViewerFolder viewer = new ViewerFolder(history, Forge.commits(repository.cloneAddress()));
-    return new SitePublisher(viewer).publish(report, settings.publish());
+    String forge = Forge.commits(repository.cloneAddress());
+    WebPlaces web = new WebPlaces(forge, settings.publishUrl().orElse(null));
+    return new SitePublisher(new ViewerFolder(history, forge), web)
+        .publish(report, settings.publish());
   }
 
   /**

@@ -21,7 +21,8 @@ import java.util.Objects;
  * <p>Runs stand at equal distances, as the question is which run changed something and not how long
  * ago. The value axis does not begin at zero, as a change of three per cent must be seen; it is
  * chosen so that one wild repetition does not flatten everything else, and a band that leaves it is
- * cut at the edge.
+ * cut at the edge. It always holds the smallest change that counts, twice to either side and drawn
+ * as a band, so that noise below it never looks like a change.
  */
 public final class HistoryChart {
   private static final int FEW_ENOUGH_FOR_DOTS = 60;
@@ -33,13 +34,17 @@ public final class HistoryChart {
   private final Axis axis;
   private final int columns;
 
+  /** The smallest change that counts, in the unit of the values. */
+  private final double least;
+
   /** The chart of a series with at least one point, with at most so many columns. */
   public HistoryChart(SeriesResult result, UnitScale scale, int mostColumns) {
-    this.history = result.history();
+    this.history = result.comparison().points();
     this.changes = result.changes();
     this.direction = result.series().benchmark().direction();
     this.scale = scale;
-    this.axis = valueAxis(history);
+    this.least = result.comparison().smallestEffect() * Math.abs(level(history));
+    this.axis = valueAxis(history, least);
     this.columns = Math.min(history.size(), Math.min(mostColumns, Buckets.MOST));
   }
 
@@ -89,6 +94,7 @@ public final class HistoryChart {
         () -> {
           html.leaf("title", at("id", id + "-t"), title);
           html.leaf("desc", at("id", id + "-d"), description());
+          shape(html, "least", least());
           shape(html, "band-range", range());
           shape(html, "band-sure", sure());
           shape(html, "line", medians());
@@ -98,6 +104,28 @@ public final class HistoryChart {
           changePoints(html);
           marks(html);
         });
+  }
+
+  /** What lies no farther from the level before than a change that does not count. */
+  private PlotPath least() {
+    PlotPath path = new PlotPath();
+    if (least > 0) {
+      int top = axis.down(level(history) + least);
+      int bottom = axis.down(level(history) - least);
+      path.moveTo(0, top).lineTo(Axis.LENGTH, top).lineTo(Axis.LENGTH, bottom).lineTo(0, bottom);
+    }
+    return path;
+  }
+
+  /** Of the runs before this one, or of this one where it is alone. */
+  private static double level(List<HistoryPoint> history) {
+    double[] before =
+        history.stream()
+            .limit(Math.max(1, history.size() - 1))
+            .mapToDouble(HistoryPoint::median)
+            .sorted()
+            .toArray();
+    return before[before.length / 2];
   }
 
   private static void shape(Markup html, String kind, PlotPath path) {
@@ -214,7 +242,8 @@ public final class HistoryChart {
     return words.toString();
   }
 
-  private static Axis valueAxis(List<HistoryPoint> history) {
+  /** So wide that the smallest change that counts is a fourth of it at most. */
+  private static Axis valueAxis(List<HistoryPoint> history, double least) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double lowest = Double.POSITIVE_INFINITY;
@@ -226,6 +255,8 @@ public final class HistoryChart {
       highest = Math.max(highest, point.max());
     }
     double room = Math.max(high - low, Math.max(Math.abs(high), Math.abs(low)) * 0.02);
-    return Axis.around(Math.max(lowest, low - room), Math.min(highest, high + room));
+    return Axis.around(
+        Math.min(Math.max(lowest, low - room), level(history) - 2 * least),
+        Math.max(Math.min(highest, high + room), level(history) + 2 * least));
   }
 }

@@ -27,8 +27,13 @@ public final class SamplesStrip {
     this.scale = scale;
     this.axis =
         Axis.around(
-            samples.stream().mapToDouble(Sample::value).min().orElseThrow(),
-            samples.stream().mapToDouble(Sample::value).max().orElseThrow());
+            samples.stream().mapToDouble(this::value).min().orElseThrow(),
+            samples.stream().mapToDouble(this::value).max().orElseThrow());
+  }
+
+  /** By what it was judged by. */
+  private double value(Sample sample) {
+    return result.comparison().of(sample);
   }
 
   /** Writes the strip; the id must be unique in the page. */
@@ -61,8 +66,8 @@ public final class SamplesStrip {
   }
 
   private String description() {
-    double lowest = samples.stream().mapToDouble(Sample::value).min().orElseThrow();
-    double highest = samples.stream().mapToDouble(Sample::value).max().orElseThrow();
+    double lowest = samples.stream().mapToDouble(this::value).min().orElseThrow();
+    double highest = samples.stream().mapToDouble(this::value).max().orElseThrow();
     return samples.size()
         + " repetitions from "
         + scale.format(lowest)
@@ -83,7 +88,7 @@ public final class SamplesStrip {
     for (int i = 0; i < samples.size() && drawn < MOST_DISTURBED; i++) {
       if (result.disturbance(samples.get(i)).isPresent()) {
         int across = (int) Math.round((i + 0.5) / samples.size() * Axis.LENGTH);
-        path.dot(across, axis.down(samples.get(i).value()));
+        path.dot(across, axis.down(value(samples.get(i))));
         drawn++;
       }
     }
@@ -95,7 +100,7 @@ public final class SamplesStrip {
     PlotPath path = new PlotPath();
     Buckets buckets = new Buckets(Math.min(samples.size(), Buckets.MOST / 2));
     for (int i = 0; i < samples.size(); i++) {
-      buckets.add((i + 0.5) / samples.size(), samples.get(i).value());
+      buckets.add((i + 0.5) / samples.size(), value(samples.get(i)));
     }
     for (int column = 0; column < buckets.size(); column++) {
       int low = axis.down(buckets.lowest(column));

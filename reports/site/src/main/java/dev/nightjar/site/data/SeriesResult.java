@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param samples this run's, by ordinal; empty when it is missing or failed
  * @param history one point a run, the oldest first, this run's last if it has samples
  * @param disturbed those of the samples that the machine disturbed, by ordinal
- * @param changes where the medians of the history went over to another level, ascending; their
+ * @param changes where the medians of the comparison went over to another level, ascending; their
  *     indexes are those of the history
  * @param verdict absent when nobody has judged it
+ * @param comparison what it was judged by
  */
 public record SeriesResult(
     Series series,
@@ -26,12 +27,20 @@ public record SeriesResult(
     Map<Integer, DisturbedSample> disturbed,
     List<HistoryPoint> history,
     List<ChangePoint> changes,
-    @Nullable Verdict verdict) {
+    @Nullable Verdict verdict,
+    Comparison comparison) {
   public SeriesResult {
     samples = List.copyOf(samples);
     disturbed = Map.copyOf(disturbed);
     history = List.copyOf(history);
     changes = List.copyOf(changes);
+  }
+
+  /** This run's point by what it was judged by; empty when it has no samples. */
+  public Optional<HistoryPoint> compared() {
+    return samples.isEmpty() || history.isEmpty()
+        ? Optional.empty()
+        : Optional.of(comparison.points().getLast());
   }
 
   /** How a sample was disturbed; empty when it was not. */

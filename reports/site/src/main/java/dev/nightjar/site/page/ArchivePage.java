@@ -5,6 +5,7 @@ import static dev.nightjar.markup.Attributes.at;
 import dev.nightjar.markup.Markup;
 import dev.nightjar.site.data.RunSummary;
 import dev.nightjar.site.report.Report;
+import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.RunsSection;
 import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
@@ -17,8 +18,11 @@ public final class ArchivePage {
   private final Report report;
   private final List<RunSummary> onSite;
 
+  private final PageAddresses addresses;
+
   /** The archive of those runs whose pages are on the site, as their ids say. */
-  public ArchivePage(Report report, List<String> published) {
+  public ArchivePage(Report report, List<String> published, PageAddresses addresses) {
+    this.addresses = addresses;
     Set<String> ids = new HashSet<>(published);
     this.report = report;
     this.onSite = report.runs().stream().filter(run -> ids.contains(run.id().toString())).toList();
@@ -75,7 +79,7 @@ public final class ArchivePage {
         () -> onSite.forEach(run -> row(html, run)));
   }
 
-  private static void row(Markup html, RunSummary run) {
+  private void row(Markup html, RunSummary run) {
     Tables.row(
         html,
         () -> {
@@ -88,7 +92,7 @@ public final class ArchivePage {
                       at("href", run.id() + "/index.html"),
                       () -> Tables.time(html, run.startedAt())));
           html.leaf("td", run.state().word());
-          html.in("td", () -> Tables.commitOrDash(html, run.headCommit()));
+          html.in("td", () -> Tables.commitOrDash(html, run.headCommit(), addresses));
           html.leaf("td", RunsSection.verdicts(run));
         });
   }

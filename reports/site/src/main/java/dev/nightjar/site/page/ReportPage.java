@@ -6,6 +6,7 @@ import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.site.report.Part;
 import dev.nightjar.site.report.Report;
+import dev.nightjar.site.section.CommitWords;
 import dev.nightjar.site.section.Icons;
 import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.Tables;
@@ -39,11 +40,11 @@ public final class ReportPage {
 
   private void body(Markup html, Report report, PageAddresses addresses) {
     html.leaf("a", at("class", "skip-link", "href", "#verdict"), "Skip to the verdict");
-    html.in("header", at("class", "top"), () -> top(html, report));
+    html.in("header", at("class", "top"), () -> top(html, report, addresses));
     html.in(
         "main",
         () -> {
-          VerdictBanner.write(html, report);
+          VerdictBanner.write(html, report, addresses);
           html.in("nav", at("aria-label", "Sections"), () -> navigation(html, report, addresses));
           report.parts().forEach(part -> part(html, part, addresses));
         });
@@ -51,7 +52,7 @@ public final class ReportPage {
     html.own(PageHead.SCRIPT);
   }
 
-  private static void top(Markup html, Report report) {
+  private static void top(Markup html, Report report, PageAddresses addresses) {
     html.in(
         "p",
         at("class", "brand"),
@@ -67,10 +68,10 @@ public final class ReportPage {
           html.text(" · ").foreign(shortened(report.run().pipeline())).text(" · ");
           Tables.time(html, report.run().startedAt());
         });
-    html.in("p", at("class", "where"), () -> where(html, report));
+    html.in("p", at("class", "where"), () -> where(html, report, addresses));
   }
 
-  private static void where(Markup html, Report report) {
+  private static void where(Markup html, Report report, PageAddresses addresses) {
     String branch = report.run().branch();
     String head = report.run().headCommit();
     html.text(branch == null ? "detached" : "on ");
@@ -79,7 +80,7 @@ public final class ReportPage {
     }
     if (head != null) {
       html.text(" at ");
-      Tables.commit(html, head);
+      CommitWords.commit(html, head, addresses);
     }
     html.text(" · host ").foreign(shortened(report.host().name()));
     Instant finished = report.run().finishedAt();
@@ -131,6 +132,10 @@ public final class ReportPage {
     html.in(
         "p",
         () -> {
+          html.leaf(
+              "span",
+              at("class", "on-paper"),
+              "On paper long tables are cut; the page and the data beside it hold all of it.");
           html.text("Written by Nightjar ").foreign(shortened(report.run().nightjarVersion()));
           html.text(", ");
           Tables.time(html, report.writtenAt());

@@ -9,7 +9,9 @@ import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.site.report.Report;
+import dev.nightjar.site.section.CommitWords;
 import dev.nightjar.site.section.Icons;
+import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.words.EffectWords;
 import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.SeriesNames;
@@ -32,7 +34,7 @@ final class VerdictBanner {
 
   private VerdictBanner() {}
 
-  static void write(Markup html, Report report) {
+  static void write(Markup html, Report report, PageAddresses addresses) {
     Headline headline = report.headline();
     html.in(
         "section",
@@ -47,12 +49,16 @@ final class VerdictBanner {
           html.in(
               "h1",
               at("id", "verdict-heading"),
-              () -> html.foreign(shortened(headline.sentence())));
+              () -> CommitWords.text(html, shortened(headline.sentence()), addresses));
           if (!headline.grounds().isEmpty()) {
-            html.in("p", at("class", "grounds"), () -> html.foreign(shortened(headline.grounds())));
+            html.in(
+                "p",
+                at("class", "grounds"),
+                () -> CommitWords.text(html, shortened(headline.grounds()), addresses));
           }
+          CommitWords.suspects(html, headline.cause(), report.run().startedAt(), addresses);
           tally(html, report);
-          cards(html, report);
+          cards(html, report, addresses);
         });
   }
 
@@ -78,7 +84,7 @@ final class VerdictBanner {
     }
   }
 
-  private static void cards(Markup html, Report report) {
+  private static void cards(Markup html, Report report, PageAddresses addresses) {
     List<SeriesResult> telling =
         Verdicts.inOrder(report.results()).stream().filter(VerdictBanner::isWorthACard).toList();
     if (telling.isEmpty()) {
@@ -91,7 +97,7 @@ final class VerdictBanner {
         () ->
             telling.stream()
                 .limit(MOST_CARDS)
-                .forEach(result -> card(html, result, all.indexOf(result))));
+                .forEach(result -> card(html, report, result, all.indexOf(result), addresses)));
     if (telling.size() > MOST_CARDS) {
       html.leaf("p", (telling.size() - MOST_CARDS) + " more are in the results below.");
     }
@@ -102,7 +108,8 @@ final class VerdictBanner {
     return verdict != null && WORTH_A_CARD.contains(verdict.kind());
   }
 
-  private static void card(Markup html, SeriesResult result, int place) {
+  private static void card(
+      Markup html, Report report, SeriesResult result, int place, PageAddresses addresses) {
     Verdict verdict = result.verdict();
     if (verdict == null) {
       return;
@@ -122,10 +129,13 @@ final class VerdictBanner {
                 at("class", "effect"),
                 EffectWords.spoken(result.series().benchmark(), effect));
           }
-          sentence(html, "", EffectWords.certainty(verdict));
-          sentence(html, "", verdict.evidence());
+          sentence(html, "", EffectWords.certainty(verdict), addresses);
+          sentence(html, "", verdict.evidence(), addresses);
           String cause = verdict.suspectedCause();
-          sentence(html, "Suspected cause: ", cause == null ? "" : cause);
+          if (cause != null) {
+            sentence(html, "Suspected cause: ", cause, addresses);
+            CommitWords.suspects(html, cause, report.run().startedAt(), addresses);
+          }
         });
     html.line();
   }
@@ -141,9 +151,14 @@ final class VerdictBanner {
     html.in("span", at("class", "detail"), () -> html.foreign(SeriesNames.detail(series)));
   }
 
-  private static void sentence(Markup html, String label, String text) {
+  private static void sentence(Markup html, String label, String text, PageAddresses addresses) {
     if (!text.isBlank()) {
-      html.in("p", () -> html.text(label).foreign(shortened(text)));
+      html.in(
+          "p",
+          () -> {
+            html.text(label);
+            CommitWords.text(html, shortened(text), addresses);
+          });
     }
   }
 

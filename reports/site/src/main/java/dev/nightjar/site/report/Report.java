@@ -7,6 +7,7 @@ import dev.nightjar.site.data.CommitRange;
 import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.RunSummary;
 import dev.nightjar.site.data.SeriesResult;
+import dev.nightjar.site.section.CommitBook;
 import dev.nightjar.site.section.HostSection;
 import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.site.section.RunsSection;
@@ -17,9 +18,12 @@ import dev.nightjar.site.section.open.OpenFindingsSection;
 import dev.nightjar.site.section.results.ResultsSection;
 import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.Outcome;
+import dev.nightjar.store.report.CommitLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * All that a report says: of one run, and of the past as far as it explains the run.
@@ -28,8 +32,12 @@ import java.util.List;
  * @param repositoryName for people
  * @param writtenAt when the report is written
  * @param parts the sections in their order, each with what it says
+ * @param named the commits that it names as causes, and those that came in
  */
-public record Report(Run run, String repositoryName, Instant writtenAt, List<Part<?>> parts) {
+public record Report(
+    Run run, String repositoryName, Instant writtenAt, List<Part<?>> parts, CommitBook named) {
+  private static final int MOST_NAMED = 500;
+
   public Report {
     parts = List.copyOf(parts);
   }
@@ -39,7 +47,27 @@ public record Report(Run run, String repositoryName, Instant writtenAt, List<Par
     List<Part<?>> parts = new ArrayList<>();
     sections.inOrder().forEach(section -> parts.add(Part.read(section, reading)));
     Run run = reading.run();
-    return new Report(run, reading.queries().repositoryName(run.repositoryId()), now, parts);
+    String name = reading.queries().repositoryName(run.repositoryId());
+    return withNames(new Report(run, name, now, parts, CommitBook.EMPTY), reading);
+  }
+
+  private static Report withNames(Report report, ReportReading reading) {
+    List<String> ids =
+        Stream.concat(
+                report.results().stream()
+                    .map(SeriesResult::verdict)
+                    .filter(Objects::nonNull)
+                    .map(verdict -> verdict.evidence() + " " + verdict.suspectedCause()),
+                report.findings().all().stream()
+                    .map(finding -> finding.sinceCommit() + " " + finding.cause()))
+            .flatMap(text -> CommitBook.idsIn(text).stream())
+            .distinct()
+            .limit(MOST_NAMED)
+            .toList();
+    List<CommitLine> named = new ArrayList<>(report.commits().newest());
+    named.addAll(reading.queries().commitsByPrefix(report.run().repositoryId(), ids));
+    return new Report(
+        report.run, report.repositoryName, report.writtenAt, report.parts, new CommitBook(named));
   }
 
   /** What the section of this kind says, which must be among the parts. */

@@ -25,7 +25,7 @@ public final class ReportSections {
 
   /** The sections, fed by these. */
   public ReportSections(ReportPorts ports) {
-    ResultsSection results = new ResultsSection(ports.changePoints());
+    ResultsSection results = new ResultsSection(ports.changePoints(), ports.smallestEffect());
     List<Section<?>> sections =
         List.of(
             results,

@@ -70,7 +70,7 @@ public final class Summaries {
     String unit = result.series().benchmark().unit();
     String median =
         result
-            .current()
+            .compared()
             .map(HistoryPoint::median)
             .map(value -> UnitScale.of(unit, value).format(value))
             .orElse("—");

@@ -10,6 +10,9 @@ import dev.nightjar.site.download.Json;
 /** Where it ran, as far as it decides what may be compared. */
 public final class HostSection implements Section<Host> {
   private static final int LONGEST = 300;
+  private static final int LONGEST_IN_SIGHT = 90;
+  private static final int LONGEST_FOLDED = 2000;
+  private static final int SUMMARY = 40;
 
   @Override
   public String id() {
@@ -59,8 +62,22 @@ public final class HostSection implements Section<Host> {
                         "div",
                         () -> {
                           html.in("dt", () -> html.foreign(shortened(name)));
-                          html.in("dd", () -> html.foreign(shortened(value)));
+                          html.in("dd", () -> value(html, value));
                         })));
+  }
+
+  /** What would be a tower beside its name is folded behind its begin. */
+  private static void value(Markup html, String value) {
+    if (value.length() <= LONGEST_IN_SIGHT) {
+      html.foreign(value);
+      return;
+    }
+    html.in(
+        "details",
+        () -> {
+          html.in("summary", () -> html.foreign(VisibleText.shortened(value, SUMMARY)));
+          html.foreign(VisibleText.shortened(value, LONGEST_FOLDED));
+        });
   }
 
   private static String shortened(String text) {

@@ -117,7 +117,7 @@ public final class RunsSection implements Section<RunList> {
         () ->
             runs.stream()
                 .limit(MOST_ROWS)
-                .forEach(run -> row(html, run, run.id().equals(list.reported()))));
+                .forEach(run -> row(html, run, run.id().equals(list.reported()), addresses)));
     html.in("p", () -> others(html, runs.size() - MOST_ROWS, addresses));
   }
 
@@ -130,7 +130,7 @@ public final class RunsSection implements Section<RunList> {
     html.leaf("a", at("href", archive), "All reports on this site").text(".");
   }
 
-  private static void row(Markup html, RunSummary run, boolean current) {
+  private static void row(Markup html, RunSummary run, boolean current, PageAddresses addresses) {
     Instant finished = run.finishedAt();
     String branch = run.branch();
     Tables.row(
@@ -144,7 +144,7 @@ public final class RunsSection implements Section<RunList> {
                 html.text(current ? " (this one)" : "");
               });
           html.leaf("td", run.state().word());
-          html.in("td", () -> Tables.commitOrDash(html, run.headCommit()));
+          html.in("td", () -> Tables.commitOrDash(html, run.headCommit(), addresses));
           Tables.words(
               html, branch == null ? "detached" : VisibleText.shortened(branch, LONGEST_BRANCH));
           html.leaf("td", verdicts(run));

@@ -4,7 +4,6 @@ import static dev.nightjar.markup.Attributes.at;
 
 import dev.nightjar.markup.Attributes;
 import dev.nightjar.markup.Markup;
-import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.Moments;
 import java.time.Instant;
 import java.util.List;
@@ -84,15 +83,11 @@ public final class Tables {
     html.leaf("time", at("datetime", moment.toString()), Moments.full(moment));
   }
 
-  public static void commit(Markup html, String id) {
-    html.leaf("code", at("title", id), Headline.abbreviated(id));
-  }
-
-  public static void commitOrDash(Markup html, @Nullable String id) {
+  public static void commitOrDash(Markup html, @Nullable String id, PageAddresses addresses) {
     if (id == null) {
       html.text("—");
     } else {
-      commit(html, id);
+      CommitWords.commit(html, id, addresses);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.site.words;
 import dev.nightjar.model.RunState;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.store.report.OpenFindingLine;
@@ -17,8 +18,12 @@ import java.util.Objects;
  * @param worst what colours the page's head
  * @param sentence the verdict
  * @param grounds since when, how sure, and what is suspected; empty when there is nothing to add
+ * @param cause what is suspected, as it was stored; empty where nothing is
  */
-public record Headline(VerdictKind worst, String sentence, String grounds) {
+public record Headline(VerdictKind worst, String sentence, String grounds, String cause) {
+  private Headline(VerdictKind worst, String sentence, String grounds) {
+    this(worst, sentence, grounds, "");
+  }
 
   /** The headline of a run. */
   public static Headline of(Outcome outcome) {
@@ -31,13 +36,40 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     if (judged == 0) {
       return nothingJudged(outcome);
     }
-    return withUnmeasured(judged(outcome, counts, judged), outcome.findings());
+    Headline headline = withUnmeasured(judged(outcome, counts, judged), outcome.findings());
+    return headline.with(drifts(outcome.findings()));
+  }
+
+  private Headline with(String further) {
+    return further.isEmpty()
+        ? this
+        : new Headline(worst, sentence, (grounds + " " + further).strip(), cause);
+  }
+
+  /** What gets worse bit by bit is seen in no single night's verdict. */
+  private static String drifts(OpenFindings findings) {
+    List<OpenFindingLine> drifts =
+        findings.open().stream().filter(one -> one.kind() == FindingKind.DRIFT).toList();
+    if (drifts.isEmpty()) {
+      return "";
+    }
+    OpenFindingLine oldest = drifts.getFirst();
+    Double effect = oldest.effectThen();
+    String change =
+        effect == null
+            ? ""
+            : ", " + EffectWords.spoken(oldest.series().benchmark(), effect) + " when it was found";
+    String more = drifts.size() == 1 ? "" : ", and %d more".formatted(drifts.size() - 1);
+    return "Drifting bit by bit: %s since %s%s%s."
+        .formatted(SeriesNames.name(oldest.series()), Moments.day(oldest.since()), change, more);
   }
 
   /** What was slow and is not measured is not well for that. */
   private static Headline withUnmeasured(Headline headline, OpenFindings findings) {
     List<OpenFindingLine> unmeasured =
-        findings.open().stream().filter(one -> one.verdict() == null).toList();
+        findings.open().stream()
+            .filter(one -> one.verdict() == null && one.kind() != FindingKind.DRIFT)
+            .toList();
     if (unmeasured.isEmpty()) {
       return headline;
     }
@@ -46,8 +78,7 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     String slow =
         "Not measured here and not known to be mended: %s%s, slow %s."
             .formatted(SeriesNames.name(oldest.series()), more, since(oldest, findings));
-    return new Headline(
-        headline.worst(), headline.sentence(), (headline.grounds() + " " + slow).strip());
+    return headline.with(slow);
   }
 
   private static Headline judged(Outcome outcome, Map<VerdictKind, Integer> counts, int judged) {
@@ -88,7 +119,8 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
     return new Headline(
         kind,
         slow + ", " + (still == 1 ? "" : "the first ") + since(oldest, outcome.findings()) + ".",
-        groundsOf(oldest, counts));
+        groundsOf(oldest, counts),
+        oldest.cause());
   }
 
   private static String since(OpenFindingLine finding, OpenFindings all) {
@@ -161,7 +193,12 @@ public record Headline(VerdictKind worst, String sentence, String grounds) {
         regressed == 1
             ? change + "."
             : regressed + " of " + benchmarks(judged) + " regressed; " + change + ".";
-    return new Headline(VerdictKind.REGRESSED, sentence, grounds(outcome, verdict, counts));
+    String cause = verdict.suspectedCause();
+    return new Headline(
+        VerdictKind.REGRESSED,
+        sentence,
+        grounds(outcome, verdict, counts),
+        cause == null ? "" : cause);
   }
 
   private static String grounds(

@@ -15,6 +15,9 @@ public final class Moments {
   private static final DateTimeFormatter SHORT = pattern("d MMM HH:mm");
   private static final DateTimeFormatter CLOCK = pattern("HH:mm:ss");
 
+  private static final int DAYS_OF_A_YEAR = 365;
+  private static final int DAYS_OF_TWO_YEARS = 730;
+
   private Moments() {}
 
   /** Such as {@code 22 Nov 2026, 02:00 UTC}. */
@@ -64,6 +67,23 @@ public final class Moments {
       return String.format(Locale.ROOT, "%.1f s", exact);
     }
     return UnitScale.of("s", exact).formatShort(exact);
+  }
+
+  /** Such as {@code 40 minutes}, {@code 3 hours}, {@code 12 days}, {@code 2 years}. */
+  public static String age(Duration age) {
+    long hours = age.toHours();
+    long days = age.toDays();
+    if (hours < 1) {
+      return many(age.toMinutes(), "minute");
+    }
+    if (days < 2) {
+      return many(hours, "hour");
+    }
+    return days < DAYS_OF_TWO_YEARS ? many(days, "day") : many(days / DAYS_OF_A_YEAR, "year");
+  }
+
+  private static String many(long count, String what) {
+    return counted(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   private static DateTimeFormatter pattern(String pattern) {

@@ -64,7 +64,10 @@
       rows.forEach((row) => { row.hidden = !fits(row); });
       const shown = new Set(rows.filter((row) => !row.hidden)
         .map((row) => row.querySelector('a').getAttribute('href').slice(1)));
-      cards.forEach((card) => { card.hidden = !shown.has(card.id); });
+      cards.forEach((card) => {
+        card.hidden = !shown.has(card.id);
+        if (!card.hidden && shown.size < rows.length) openTo(card);
+      });
       count.textContent = shown.size + ' of ' + rows.length + ' shown';
     };
     const controls = make('div', { className: 'controls' });
@@ -167,10 +170,52 @@
     });
   }
 
+  // What a link leads into is opened.
+  function openTo(element) {
+    for (let at = element; at; at = at.parentElement) {
+      if (at.localName === 'details') at.open = true;
+    }
+  }
+
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    openTo(target);
+    const folded = target.querySelector(':scope > details.folded');
+    if (folded) folded.open = true;
+    target.scrollIntoView();
+  }
+
+  // On a telephone what a morning needs last is a heading until it is wanted.
+  function fold() {
+    const background = ['telemetry', 'health', 'research', 'host', 'skipped', 'runs', 'data'];
+    const isLong = (section) => section && !section.querySelector(':scope > h2 + .nothing:last-child');
+    background.map((id) => document.getElementById(id)).filter(isLong).forEach((section) => {
+      const details = make('details', { className: 'folded' });
+      const summary = make('summary', {});
+      const [heading, ...rest] = section.childNodes;
+      summary.append(heading);
+      details.append(summary, ...rest);
+      section.append(details);
+    });
+    const rest = [...document.querySelectorAll('.cards > .card')].slice(4);
+    if (rest.length > 1) {
+      const more = make('details', { className: 'more' });
+      const cards = make('div', { className: 'cards' });
+      rest[0].parentElement.after(more);
+      cards.append(...rest);
+      more.append(make('summary', { textContent: rest.length + ' more series' }), cards);
+    }
+  }
+
+  if (matchMedia('(max-width: 42rem)').matches) fold();
+  addEventListener('hashchange', openTarget);
+  if (location.hash) openTarget();
   document.querySelectorAll('svg.flame').forEach(makeFlame);
   document.querySelectorAll('table').forEach(makeSortable);
   document.querySelectorAll('table.results').forEach(makeFilter);
+  // Paper has no place for all that is folded; what was folded for a telephone alone is printed.
   addEventListener('beforeprint', () => {
-    document.querySelectorAll('.more').forEach((part) => { part.open = true; });
+    document.querySelectorAll('.folded').forEach((part) => { part.open = true; });
   });
 })();

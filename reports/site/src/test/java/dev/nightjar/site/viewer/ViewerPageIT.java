@@ -270,7 +270,9 @@ class ViewerPageIT {
   @Test
   void selectsABenchmarkByItsRibbon() {
     try (ViewerSession session = start(1000, 700).open(file())) {
-      session.ask("(v.state.show(0, v.state.end), v.state.moveTo(v.state.end), 0)");
+      session.ask(
+          "(v.state.setRunAxis('time'), v.state.show(0, v.state.end), v.state.moveTo(v.state.end),"
+              + " 0)");
       Object picked =
           session.page.evaluate(
               """
@@ -286,6 +288,107 @@ class ViewerPageIT {
               """);
       assertEquals("series1", picked);
       session.page.getByText("The report tells more").waitFor();
+    }
+  }
+
+  @Test
+  void findsACommitByItsIdAndSelectsTheFirstHitByEnter() {
+    try (ViewerSession session = start(1000, 700).open(file())) {
+      Locator search = session.page.locator("#search");
+      search.fill(ViewerSession.commitId(123).substring(0, 7));
+      search.press("Enter");
+      session.until("v.state.selection && v.state.selection.index === 123");
+      assertEquals("search", session.page.evaluate("document.activeElement.id"));
+      assertEquals(1, session.ask("v.matches"));
+      search.fill("number 399");
+      search.press("Enter");
+      session.until("v.state.selection.index === 399");
+      session.page.evaluate(
+          "id => { location.hash = '#commit=' + id; }",
+          ViewerSession.commitId(77).substring(0, 10));
+      session.until("v.state.selection.index === 77");
+      assertEquals(List.of(), session.console);
+    }
+  }
+
+  @Test
+  void marksTheCulpritAndTellsABenchmarksRunsAndWhatChangedBetweenTwoMoments() {
+    try (ViewerSession session = start(1200, 800).open(file())) {
+      assertEquals(ViewerSession.CULPRIT, session.ask("v.manifest.suspects[0][0]"));
+      session.page.locator("button[aria-label='List']").click();
+      session.page.locator(".main select").selectOption("suspects");
+      session.page.locator(".main tbody button").first().click();
+      session.page.getByText("Suspected to have slowed").waitFor();
+      session.picture("viewer-culprit");
+
+      session.ask("v.state.select({kind: 'series', index: 0})");
+      Locator runs = session.page.locator(".main [aria-label='Runs'] tbody tr");
+      runs.first().waitFor();
+      assertEquals(5, runs.count());
+      assertTrue(runs.first().innerText().contains("regressed"), runs.first().innerText());
+      assertTrue(runs.first().innerText().contains("µs"), runs.first().innerText());
+      assertEquals("", Accessibility.violations(session.page));
+      runs.first().locator("button").click();
+      session.until("v.state.selection.index === " + (ViewerSession.CULPRIT + 2));
+
+      session.page.locator("button[aria-label='Compare']").click();
+      session.ask(
+          "v.state.compare(v.commits.seconds(%d), v.commits.seconds(%d))"
+              .formatted(ViewerSession.CULPRIT - 1, ViewerSession.CULPRIT + 3));
+      session.page.getByText("At the later").waitFor();
+      String rows = session.page.locator(".main table").first().innerText();
+      assertTrue(rows.contains("parse"), rows);
+      assertTrue(rows.matches("(?s).*\\+[5-9]\\.\\d\u00a0?\\s?%.*"), rows);
+      assertEquals(List.of(), session.console);
+    }
+  }
+
+  /** The runs lie years after the commits, and days from one another. */
+  @Test
+  void foldsRunsThatWouldBeALineAmongYears() {
+    try (ViewerSession session = start(1000, 700).open(file())) {
+      session.ask("(v.state.show(0, v.state.end), v.state.moveTo(v.state.end), 0)");
+      assertEquals(true, session.ask("v.gauges.isFolded"));
+      assertEquals(1, session.ask("v.gauges.ribbons.material.uniforms.uSpan.value"));
+      assertEquals(
+          "series1",
+          session.page.evaluate(
+              "async () => { const hit = await globalThis.nightjar.viewer.pick([0, 1, -11.6, 0, 0,"
+                  + " -1]); return hit.kind + hit.index; }"));
+      session.picture("viewer-folded");
+      session.page.locator(".side select").first().selectOption("time");
+      assertEquals(false, session.ask("v.gauges.isFolded"));
+      session.page.waitForFunction("() => location.hash.includes('x=time')");
+      session.page.locator(".side select").first().selectOption("runs");
+      assertEquals(true, session.ask("v.gauges.isFolded"));
+      assertEquals(List.of(), session.console);
+    }
+  }
+
+  @Test
+  void keepsTheFocusWherePeopleAre() {
+    try (ViewerSession session = start(1000, 700).open(file())) {
+      String focused = "document.activeElement === document.body ? 'BODY' : 'there'";
+      session.page.locator("#scene").focus();
+      session.page.keyboard().press("?");
+      assertTrue(session.page.locator(".main .keys").isVisible());
+      assertEquals("there", session.page.evaluate(focused));
+      session.page.locator("button[aria-label='List']").focus();
+      session.page.keyboard().press("Enter");
+      session.page.locator(".main tbody button").first().focus();
+      session.page.keyboard().press("Enter");
+      session.page.locator(".main h3.subject").waitFor();
+      assertEquals("there", session.page.evaluate(focused));
+      session.page.locator(".main .actions button").first().focus();
+      Object selected = session.ask("v.state.selection.index");
+      session.page.keyboard().press("Enter");
+      session.until("v.state.selection.index !== " + selected);
+      session.page.locator(".main .actions").waitFor();
+      assertEquals("there", session.page.evaluate(focused));
+      session.page.locator(".main button[aria-label='Close']").focus();
+      session.page.keyboard().press("Enter");
+      session.page.evaluate("() => new Promise(done => setTimeout(done, 100))");
+      assertEquals("there", session.page.evaluate(focused));
     }
   }
 

@@ -11,7 +11,10 @@ import dev.nightjar.model.RunState;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
+import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.site.data.CommitRange;
+import dev.nightjar.site.data.Comparison;
 import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.store.report.OpenFindingLine;
@@ -39,12 +42,25 @@ class HeadlineTest {
   private static SeriesResult result(String name, VerdictKind kind) {
     Series series = series(name);
     Verdict verdict = new Verdict(series, kind, 0.1, 0.09, 0.11, 0.98, "b", "e", null);
-    return new SeriesResult(series, List.of(), Map.of(), List.of(), List.of(), verdict);
+    return new SeriesResult(
+        series,
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        verdict,
+        new Comparison(ComparedBy.VALUE, List.of(), 0.05));
   }
 
   private static OpenFindingLine open(String name, int days, @Nullable VerdictKind kind) {
+    return open(name, days, kind, FindingKind.REGRESSION);
+  }
+
+  private static OpenFindingLine open(
+      String name, int days, @Nullable VerdictKind kind, FindingKind what) {
     return new OpenFindingLine(
         series(name),
+        what,
         NOW.minus(Duration.ofDays(days)),
         "0dd5eed5a1fa77",
         "main",
@@ -104,6 +120,31 @@ class HeadlineTest {
     assertTrue(
         two.sentence().startsWith("2 benchmarks are still slow, the first since 21 Nov 2026"),
         two.sentence());
+  }
+
+  @Test
+  void whatDriftsIsSaidWhateverTheNightsVerdict() {
+    OpenFindingLine drift = open("parse", 30, VerdictKind.PASS, FindingKind.DRIFT);
+    Headline passed = headline(List.of(drift), result("parse", VerdictKind.PASS));
+    assertEquals("All 1 benchmark pass.", passed.sentence());
+    assertEquals(
+        "Drifting bit by bit: parse since 31 Oct 2026, 15.0\u00a0% slower when it was found.",
+        passed.grounds());
+    OpenFindingLine other = open("index", 3, null, FindingKind.DRIFT);
+    Headline two = headline(List.of(drift, other), result("parse", VerdictKind.PASS));
+    assertTrue(two.grounds().endsWith("when it was found, and 1 more."), two.grounds());
+    assertTrue(!two.grounds().contains("Not measured"), two.grounds());
+  }
+
+  @Test
+  void theCauseIsThatOfTheSentence() {
+    assertEquals(
+        "commits a..b",
+        headline(
+                List.of(open("parse", 9, VerdictKind.STILL_REGRESSED)),
+                result("parse", VerdictKind.STILL_REGRESSED))
+            .cause());
+    assertEquals("", headline(List.of(), result("index", VerdictKind.PASS)).cause());
   }
 
   @Test

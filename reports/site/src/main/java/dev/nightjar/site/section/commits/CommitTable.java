@@ -5,6 +5,8 @@ import static dev.nightjar.markup.Attributes.at;
 import dev.nightjar.markup.Markup;
 import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.git.ChangeListing;
+import dev.nightjar.site.section.CommitWords;
+import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
 import dev.nightjar.store.report.CommitLine;
@@ -17,7 +19,8 @@ final class CommitTable {
 
   private CommitTable() {}
 
-  static void write(Markup html, String caption, List<CommitLine> commits) {
+  static void write(
+      Markup html, String caption, List<CommitLine> commits, PageAddresses addresses) {
     Tables.write(
         html,
         caption,
@@ -28,14 +31,14 @@ final class CommitTable {
             Column.words("When"),
             Column.number("Files"),
             Column.number("Lines")),
-        () -> commits.forEach(entry -> row(html, entry)));
+        () -> commits.forEach(entry -> row(html, entry, addresses)));
   }
 
-  private static void row(Markup html, CommitLine entry) {
+  private static void row(Markup html, CommitLine entry, PageAddresses addresses) {
     Tables.row(
         html,
         () -> {
-          html.in("td", () -> Tables.commit(html, entry.id()));
+          html.in("td", () -> CommitWords.commit(html, entry.id(), addresses));
           html.in(
               "th",
               at("scope", "row", "class", "subject"),

@@ -6,6 +6,7 @@ import dev.nightjar.markup.Markup;
 import dev.nightjar.site.data.CommitRange;
 import dev.nightjar.site.download.Csv;
 import dev.nightjar.site.download.CsvTable;
+import dev.nightjar.site.section.CommitWords;
 import dev.nightjar.site.section.CommitsSince;
 import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.ReportReading;
@@ -73,19 +74,19 @@ public final class CommitsSection implements Section<CommitRange> {
 
   @Override
   public void page(Markup html, CommitRange range, PageAddresses addresses) {
-    introduction(html, range);
+    introduction(html, range, addresses);
     if (range.newest().isEmpty()) {
       return;
     }
     List<CommitLine> shown = range.newest().subList(0, Math.min(MOST_ROWS, range.newest().size()));
     int inSight = Math.min(ROWS_IN_SIGHT, shown.size());
-    CommitTable.write(html, title(range), shown.subList(0, inSight));
+    CommitTable.write(html, title(range), shown.subList(0, inSight), addresses);
     if (inSight < shown.size()) {
       String caption = title(range) + ", from the " + (inSight + 1) + "st on";
       html.in(
           "details",
           at("class", "more"),
-          () -> folded(html, caption, shown.subList(inSight, shown.size())));
+          () -> folded(html, caption, shown.subList(inSight, shown.size()), addresses));
     }
     if (shown.stream().anyMatch(entry -> entry.filesChanged() == null)) {
       html.leaf(
@@ -98,10 +99,11 @@ public final class CommitsSection implements Section<CommitRange> {
     }
   }
 
-  private static void folded(Markup html, String caption, List<CommitLine> commits) {
+  private static void folded(
+      Markup html, String caption, List<CommitLine> commits, PageAddresses addresses) {
     int more = commits.size();
     html.leaf("summary", more == 1 ? "1 more commit" : more + " more commits");
-    CommitTable.write(html, caption, commits);
+    CommitTable.write(html, caption, commits, addresses);
   }
 
   private static void more(Markup html, int shown, CommitRange range, PageAddresses addresses) {
@@ -110,7 +112,7 @@ public final class CommitsSection implements Section<CommitRange> {
     html.text(" has the newest " + range.newest().size() + ".");
   }
 
-  private static void introduction(Markup html, CommitRange range) {
+  private static void introduction(Markup html, CommitRange range, PageAddresses addresses) {
     String previous = range.previousHead();
     if (previous == null) {
       Tables.nothing(
@@ -129,7 +131,7 @@ public final class CommitsSection implements Section<CommitRange> {
                 range.total() == 1
                     ? "One commit since "
                     : Moments.counted(range.total()) + " commits since ");
-            Tables.commit(html, previous);
+            CommitWords.commit(html, previous, addresses);
             html.text(".");
           });
     }

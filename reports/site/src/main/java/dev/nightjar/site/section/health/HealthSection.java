@@ -7,6 +7,7 @@ import dev.nightjar.markup.VisibleText;
 import dev.nightjar.model.unit.UnitScale;
 import dev.nightjar.site.download.CsvTable;
 import dev.nightjar.site.download.Json;
+import dev.nightjar.site.section.CommitWords;
 import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.site.section.Section;
@@ -65,15 +66,15 @@ public final class HealthSection implements Section<RepositoryHealth> {
       Tables.nothing(html, "The repository's history has not been analysed.");
       return;
     }
-    html.in("div", at("class", "panels"), () -> panels(html, health));
+    html.in("div", at("class", "panels"), () -> panels(html, health, addresses));
   }
 
-  private static void panels(Markup html, RepositoryHealth health) {
+  private static void panels(Markup html, RepositoryHealth health, PageAddresses addresses) {
     part(html, "Activity by month", !health.months().isEmpty(), () -> months(html, health));
     part(html, "Hotspots", !health.hotspots().isEmpty(), () -> hotspots(html, health));
     part(html, "Change together", !health.coChanges().isEmpty(), () -> together(html, health));
     part(html, "Who knows what", !health.owners().isEmpty(), () -> owners(html, health));
-    part(html, "Branches", !health.branches().isEmpty(), () -> branches(html, health));
+    part(html, "Branches", !health.branches().isEmpty(), () -> branches(html, health, addresses));
   }
 
   private static void part(Markup html, String title, boolean known, Runnable content) {
@@ -177,24 +178,27 @@ public final class HealthSection implements Section<RepositoryHealth> {
         });
   }
 
-  private static void branches(Markup html, RepositoryHealth health) {
+  private static void branches(Markup html, RepositoryHealth health, PageAddresses addresses) {
     Tables.write(
         html,
         "Branches",
         List.of(Column.words("Branch"), Column.words("Tip"), Column.words("Last commit")),
-        () -> health.branches().stream().limit(MOST_ROWS).forEach(branch -> branch(html, branch)));
+        () ->
+            health.branches().stream()
+                .limit(MOST_ROWS)
+                .forEach(branch -> branch(html, branch, addresses)));
     if (health.branches().size() > MOST_ROWS) {
       html.leaf("p", (health.branches().size() - MOST_ROWS) + " more are in report.json.");
     }
   }
 
-  private static void branch(Markup html, BranchLine branch) {
+  private static void branch(Markup html, BranchLine branch, PageAddresses addresses) {
     Instant tipAt = branch.tipAt();
     Tables.row(
         html,
         () -> {
           path(html, branch.name());
-          html.in("td", () -> Tables.commit(html, branch.tip()));
+          html.in("td", () -> CommitWords.commit(html, branch.tip(), addresses));
           Tables.momentOrDash(html, tipAt);
         });
   }

@@ -11,6 +11,7 @@ import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.site.section.Section;
 import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.results.ResultsSection;
+import dev.nightjar.site.words.EffectWords;
 import dev.nightjar.site.words.Verdicts;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  * rows its table; all of it is in history.csv.
  */
 public final class HistorySection implements Section<List<SeriesResult>> {
-  private static final int COLUMNS_OF_A_PAGE = 7_000;
+  private static final int COLUMNS_OF_A_PAGE = 6_400;
   private static final int ROWS_OF_A_PAGE = 500;
   private static final List<CsvTable<List<SeriesResult>>> TABLES =
       List.of(
@@ -64,7 +65,7 @@ public final class HistorySection implements Section<List<SeriesResult>> {
       Tables.nothing(html, "There is no series to draw.");
       return;
     }
-    legend(html);
+    legend(html, series);
     List<SeriesResult> ordered = Verdicts.inOrder(series);
     int columns = Math.clamp(COLUMNS_OF_A_PAGE / ordered.size(), 60, 400);
     int rows = Math.clamp(ROWS_OF_A_PAGE / ordered.size(), 5, 100);
@@ -78,7 +79,7 @@ public final class HistorySection implements Section<List<SeriesResult>> {
         });
   }
 
-  private static void legend(Markup html) {
+  private static void legend(Markup html, List<SeriesResult> series) {
     html.in(
         "p",
         at("class", "legend"),
@@ -86,6 +87,7 @@ public final class HistorySection implements Section<List<SeriesResult>> {
           LegendKey.write(html, "line", LegendKey.LINE, "median of a run");
           LegendKey.write(html, "band-sure", LegendKey.AREA, "its 95 % interval");
           LegendKey.write(html, "band-range", LegendKey.AREA, "lowest to highest");
+          LegendKey.write(html, "least", LegendKey.AREA, least(series));
           LegendKey.write(html, "change v-regressed", LegendKey.LINE, "judged regressed");
           LegendKey.write(html, "change v-improved", LegendKey.LINE, "judged improved");
           LegendKey.write(
@@ -95,5 +97,16 @@ public final class HistorySection implements Section<List<SeriesResult>> {
               "levels around a change point, worse after it");
           LegendKey.write(html, "step v-improved", LegendKey.STEP, "better after it");
         });
+  }
+
+  /** With the number where all have one. */
+  private static String least(List<SeriesResult> series) {
+    List<Double> effects =
+        series.stream().map(one -> one.comparison().smallestEffect()).distinct().toList();
+    String number =
+        effects.size() == 1 && effects.getFirst() > 0
+            ? ", ±\u00a0" + EffectWords.confidence(effects.getFirst())
+            : "";
+    return "within the smallest change that counts" + number;
   }
 }

@@ -60,8 +60,11 @@ record SeriesCard(
         at("class", "figures"),
         () -> {
           result
-              .current()
+              .compared()
               .ifPresent(now -> html.leaf("strong", scale().format(now.median())).text(" "));
+          if (!result.comparison().measure().isEmpty()) {
+            html.leaf("span", at("class", "measure"), result.comparison().measure()).text(" ");
+          }
           if (verdict != null) {
             Icons.verdict(html, verdict.kind());
             effect(verdict);
@@ -79,7 +82,7 @@ record SeriesCard(
   }
 
   private UnitScale scale() {
-    double size = result.current().orElseGet(() -> result.history().getLast()).median();
+    double size = result.comparison().points().getLast().median();
     return UnitScale.of(result.series().benchmark().unit(), size);
   }
 
@@ -110,7 +113,9 @@ record SeriesCard(
             changes.reversed().stream()
                 .limit(MOST_CHANGES)
                 .forEach(change ->
-                    html.leaf("li", ChangeWords.sentence(change, result.history(), scale()))));
+                    html.leaf(
+                        "li",
+                        ChangeWords.sentence(change, result.comparison().points(), scale()))));
     if (changes.size() > MOST_CHANGES) {
       String earlier = changes.size() - MOST_CHANGES + " earlier changes";
       html.in("p", at("class", "detail"), () -> rest(earlier, "changes.csv"));
@@ -118,7 +123,7 @@ record SeriesCard(
   }
 
   private void historyTable() {
-    List<HistoryPoint> history = result.history();
+    List<HistoryPoint> history = result.comparison().points();
     int shown = Math.min(rows, history.size());
     html.leaf("summary", "Table of runs");
     Tables.write(
@@ -145,7 +150,7 @@ record SeriesCard(
         html,
         () -> {
           Tables.moment(html, point.startedAt());
-          html.in("td", () -> Tables.commitOrDash(html, commit));
+          html.in("td", () -> Tables.commitOrDash(html, commit, addresses));
           Tables.number(html, scale().format(point.median()));
           Tables.number(html, scale().format(point.min()));
           Tables.number(html, scale().format(point.max()));

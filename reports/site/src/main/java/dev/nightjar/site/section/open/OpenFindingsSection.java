@@ -7,13 +7,13 @@ import dev.nightjar.site.data.OpenFindings;
 import dev.nightjar.site.download.Csv;
 import dev.nightjar.site.download.CsvTable;
 import dev.nightjar.site.download.Json;
+import dev.nightjar.site.section.CommitWords;
 import dev.nightjar.site.section.PageAddresses;
 import dev.nightjar.site.section.ReportReading;
 import dev.nightjar.site.section.Section;
 import dev.nightjar.site.section.Tables;
 import dev.nightjar.site.section.Tables.Column;
 import dev.nightjar.site.words.EffectWords;
-import dev.nightjar.site.words.Headline;
 import dev.nightjar.site.words.SeriesNames;
 import dev.nightjar.store.report.OpenFindingLine;
 import java.io.IOException;
@@ -63,6 +63,7 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
         findings.all(),
         finding -> {
           json.text("series", SeriesNames.full(finding.series()));
+          json.text("kind", finding.kind().word());
           json.text("state", state(finding)).text("since", finding.since().toString());
           json.text("since_commit", finding.sinceCommit()).text("branch", finding.branch());
           json.count("runs", finding.runs()).count("days", findings.days(finding));
@@ -79,6 +80,7 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
   private static void csv(OpenFindings findings, Csv csv) throws IOException {
     csv.heads(
         "series",
+        "kind",
         "state",
         "since",
         "since_commit",
@@ -90,7 +92,8 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
         "suspected_cause",
         "reason");
     for (OpenFindingLine finding : findings.all()) {
-      csv.text(SeriesNames.full(finding.series())).text(state(finding)).moment(finding.since());
+      csv.text(SeriesNames.full(finding.series())).text(finding.kind().word());
+      csv.text(state(finding)).moment(finding.since());
       csv.text(finding.sinceCommit()).text(finding.branch());
       csv.number(finding.runs()).number(findings.days(finding));
       csv.number(finding.effectThen()).number(finding.effectNow());
@@ -109,6 +112,7 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
         "What got slower and is not mended, the oldest first",
         List.of(
             Column.words("Benchmark"),
+            Column.words("Kind"),
             Column.words("Since"),
             Column.words("Commit"),
             Column.number("Days"),
@@ -117,33 +121,45 @@ public final class OpenFindingsSection implements Section<OpenFindings> {
             Column.number("Now"),
             Column.words("State"),
             Column.words("Suspected cause")),
-        () -> findings.all().stream().limit(MOST_ROWS).forEach(one -> row(html, findings, one)));
+        () ->
+            findings.all().stream()
+                .limit(MOST_ROWS)
+                .forEach(one -> row(html, findings, one, addresses)));
     if (findings.all().size() > MOST_ROWS) {
       html.leaf("p", (findings.all().size() - MOST_ROWS) + " more are in open_findings.csv.");
     }
   }
 
-  private static void row(Markup html, OpenFindings findings, OpenFindingLine finding) {
+  private static void row(
+      Markup html, OpenFindings findings, OpenFindingLine finding, PageAddresses addresses) {
     Tables.row(
         html,
         () -> {
           Tables.head(html, shortened(SeriesNames.full(finding.series())));
+          Tables.words(html, finding.kind().word());
           Tables.moment(html, finding.since());
-          Tables.words(html, shortened(place(finding)));
+          html.in("td", () -> place(html, finding, addresses));
           Tables.number(html, String.valueOf(findings.days(finding)));
           Tables.number(html, String.valueOf(finding.runs()));
           Tables.number(html, signed(finding.effectThen()));
           Tables.number(html, signed(finding.effectNow()));
           Tables.words(html, shortened(stateAndReason(finding)));
-          Tables.words(html, shortened(finding.cause()));
+          html.in("td", () -> cause(html, findings, finding, addresses));
         });
   }
 
-  private static String place(OpenFindingLine finding) {
-    String commit = finding.sinceCommit();
+  private static void cause(
+      Markup html, OpenFindings findings, OpenFindingLine finding, PageAddresses addresses) {
+    CommitWords.text(html, shortened(finding.cause()), addresses);
+    CommitWords.suspects(html, finding.cause(), findings.asOf(), addresses);
+  }
+
+  private static void place(Markup html, OpenFindingLine finding, PageAddresses addresses) {
+    Tables.commitOrDash(html, finding.sinceCommit(), addresses);
     String branch = finding.branch();
-    return (commit == null ? "—" : Headline.abbreviated(commit))
-        + (branch == null ? "" : " on " + branch);
+    if (branch != null) {
+      html.text(" on ").foreign(shortened(branch));
+    }
   }
 
   private static String signed(@Nullable Double effect) {

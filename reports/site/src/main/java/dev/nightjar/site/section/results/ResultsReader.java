@@ -5,12 +5,13 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
+import dev.nightjar.model.finding.ComparedBy;
+import dev.nightjar.site.data.Comparison;
 import dev.nightjar.site.data.HistoryPoint;
 import dev.nightjar.site.data.SeriesResult;
 import dev.nightjar.store.Database;
 import dev.nightjar.store.sample.DisturbedSample;
 import dev.nightjar.store.sample.SeriesRun;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,12 +27,15 @@ final class ResultsReader {
   private final Database database;
   private final Run run;
   private final ChangePointFinder changePoints;
+  private final SmallestEffect smallestEffect;
   private final Map<UUID, Map<Series, VerdictKind>> verdicts = new HashMap<>();
 
-  ResultsReader(Database database, Run run, ChangePointFinder changePoints) {
+  ResultsReader(
+      Database database, Run run, ChangePointFinder changePoints, SmallestEffect smallestEffect) {
     this.database = database;
     this.run = run;
     this.changePoints = changePoints;
+    this.smallestEffect = smallestEffect;
   }
 
   List<SeriesResult> read() {
@@ -63,22 +67,40 @@ final class ResultsReader {
       List<Sample> own,
       Map<Integer, DisturbedSample> disturbed,
       @Nullable Verdict verdict) {
-    List<HistoryPoint> history = new ArrayList<>();
-    for (SeriesRun earlier : earlierRuns(series)) {
-      history.add(
-          point(
-              earlier.runId(),
-              earlier.startedAt(),
-              earlier.headCommit(),
-              earlier.samples(),
-              verdictsOf(earlier.runId()).get(series)));
-    }
+    List<SeriesRun> runs = new ArrayList<>(earlierRuns(series));
     if (!own.isEmpty()) {
-      VerdictKind kind = verdict == null ? null : verdict.kind();
-      history.add(point(run.id(), run.startedAt(), run.headCommit(), own, kind));
+      runs.add(new SeriesRun(run.id(), run.headCommit(), run.startedAt(), own));
     }
-    double[] medians = history.stream().mapToDouble(HistoryPoint::median).toArray();
-    return new SeriesResult(series, own, disturbed, history, changePoints.find(medians), verdict);
+    List<HistoryPoint> history = points(series, runs, ComparedBy.VALUE, verdict);
+    Comparison comparison = comparison(series, runs, history, verdict);
+    double[] medians = comparison.points().stream().mapToDouble(HistoryPoint::median).toArray();
+    return new SeriesResult(
+        series, own, disturbed, history, changePoints.find(medians), verdict, comparison);
+  }
+
+  /** By what the verdict says, where all runs have it. */
+  private Comparison comparison(
+      Series series, List<SeriesRun> runs, List<HistoryPoint> history, @Nullable Verdict verdict) {
+    ComparedBy said = verdict == null ? ComparedBy.VALUE : ComparedBy.saidIn(verdict.evidence());
+    boolean isKnown =
+        runs.stream()
+            .flatMap(one -> one.samples().stream())
+            .allMatch(sample -> Comparison.of(said, sample).isPresent());
+    return said == ComparedBy.VALUE || !isKnown
+        ? new Comparison(ComparedBy.VALUE, history, smallestEffect.of(series))
+        : new Comparison(said, points(series, runs, said, verdict), smallestEffect.of(series));
+  }
+
+  private List<HistoryPoint> points(
+      Series series, List<SeriesRun> runs, ComparedBy by, @Nullable Verdict verdict) {
+    return runs.stream().map(one -> point(one, by, kind(series, one, verdict))).toList();
+  }
+
+  private @Nullable VerdictKind kind(Series series, SeriesRun of, @Nullable Verdict verdict) {
+    if (of.runId().equals(run.id())) {
+      return verdict == null ? null : verdict.kind();
+    }
+    return verdictsOf(of.runId()).get(series);
   }
 
   private List<SeriesRun> earlierRuns(Series series) {
@@ -97,18 +119,17 @@ final class ResultsReader {
         });
   }
 
-  private static HistoryPoint point(
-      UUID runId,
-      Instant startedAt,
-      @Nullable String headCommit,
-      List<Sample> samples,
-      @Nullable VerdictKind verdict) {
-    double[] values = samples.stream().mapToDouble(Sample::value).sorted().toArray();
+  private static HistoryPoint point(SeriesRun of, ComparedBy by, @Nullable VerdictKind verdict) {
+    double[] values =
+        of.samples().stream()
+            .mapToDouble(sample -> Comparison.of(by, sample).orElseThrow())
+            .sorted()
+            .toArray();
     MedianInterval median = MedianInterval.of(values);
     return new HistoryPoint(
-        runId,
-        startedAt,
-        headCommit,
+        of.runId(),
+        of.startedAt(),
+        of.headCommit(),
         values.length,
         values[0],
         median.median(),

@@ -36,10 +36,12 @@ public final class ResultsSection implements Section<List<SeriesResult>> {
               ResultTables::samples));
 
   private final ChangePointFinder changePoints;
+  private final SmallestEffect smallestEffect;
 
   /** Results whose histories have their change points found by this. */
-  public ResultsSection(ChangePointFinder changePoints) {
+  public ResultsSection(ChangePointFinder changePoints, SmallestEffect smallestEffect) {
     this.changePoints = changePoints;
+    this.smallestEffect = smallestEffect;
   }
 
   @Override
@@ -59,7 +61,8 @@ public final class ResultsSection implements Section<List<SeriesResult>> {
 
   @Override
   public List<SeriesResult> read(ReportReading reading) {
-    return new ResultsReader(reading.database(), reading.run(), changePoints).read();
+    return new ResultsReader(reading.database(), reading.run(), changePoints, smallestEffect)
+        .read();
   }
 
   @Override
@@ -163,14 +166,23 @@ public final class ResultsSection implements Section<List<SeriesResult>> {
   }
 
   private static void median(Markup html, SeriesResult result) {
-    Optional<HistoryPoint> current = result.current();
+    Optional<HistoryPoint> current = result.compared();
     if (current.isEmpty()) {
       html.leaf("td", at("class", "n"), "—");
       return;
     }
     double median = current.get().median();
     String text = UnitScale.of(result.series().benchmark().unit(), median).format(median);
-    html.leaf("td", at("class", "n", "data-value", String.valueOf(median)), text);
+    String measure = result.comparison().measure();
+    html.in(
+        "td",
+        at("class", "n", "data-value", String.valueOf(median)),
+        () -> {
+          html.text(text);
+          if (!measure.isEmpty()) {
+            html.leaf("span", at("class", "detail measure"), " " + measure);
+          }
+        });
   }
 
   private static void change(Markup html, SeriesResult result, @Nullable Verdict verdict) {

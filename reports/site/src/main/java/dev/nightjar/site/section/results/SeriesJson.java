@@ -49,6 +49,8 @@ public final class SeriesJson {
     } else {
       verdict(verdict);
     }
+    json.text("compared_by", result.comparison().by().word());
+    json.number("compared_median", result.compared().map(HistoryPoint::median).orElse(null));
   }
 
   private void name(Series series) {
