@@ -359,6 +359,11 @@ public final class VerdictWriters {
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
     StringBuilder text = new StringBuilder("### Benchmarks: ");
     text.append(heading(decision, counts)).append("\n\n").append(summary(counts)).append(".\n");
+    if (counts.containsKey(VerdictKind.INCONCLUSIVE)) {
+      text.append(
+          "The row of what is inconclusive says what it lacks: runs, quiet ones, or time to"
+              + " measure.\n");
+    }
     notes.forEach(note -> text.append("\n- ").append(OutsideText.markdown(note)));
     text.append(notes.isEmpty() ? "" : "\n");
     if (!verdicts.isEmpty()) {
