@@ -67,6 +67,7 @@ public final class SchemaMigration {
           "V059__assumed_directions.sql",
           "V060__findings.sql",
           "V065__profiles.sql",
+          "V070__median_rank.sql",
           VIEWS);
 
   private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
