@@ -10,7 +10,8 @@ public enum NamedQuery {
       "the newest result of every series",
       """
       select coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, median, unit, samples,
-             verdict, round((100 * effect)::numeric, 2) as effect_percent, run_started_at, left(head_commit, 12) as commit
+             verdict, round((100 * effect)::numeric, 2) as effect_percent, run_started_at, left(head_commit, 12) as commit,
+             repository
       from latest_results
       order by repository, suite, benchmark, metric, parameters::text, device\
       """),
@@ -35,8 +36,9 @@ public enum NamedQuery {
   HISTORY(
       "every run, newest first",
       """
-      select started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed,
-             still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id
+      select started_at, pipeline, state, round(nullif(duration_seconds, 0)::numeric, 1) as seconds, samples,
+             regressed, still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id,
+             repository, coalesce(machine, host) as machine
       from run_history
       order by started_at desc\
       """),
