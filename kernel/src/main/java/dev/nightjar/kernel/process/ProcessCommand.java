@@ -4,6 +4,7 @@ import dev.nightjar.model.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,13 @@ public record ProcessCommand(
   public ProcessCommand as(List<String> otherArgv, Duration otherTimeout) {
     return new ProcessCommand(
         otherArgv, environment, folder, stdout, stderr, otherTimeout, mostOutputBytes, cpus);
+  }
+
+  /** The same with one more variable, or another value of one, and uncounted. */
+  public ProcessCommand with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new ProcessCommand(argv, more, folder, stdout, stderr, timeout, mostOutputBytes, cpus);
   }
 
   private static void refuseNul(String text) {

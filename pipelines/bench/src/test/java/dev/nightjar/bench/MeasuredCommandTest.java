@@ -157,6 +157,56 @@ class MeasuredCommandTest {
   }
 
   @Test
+  void whatJavaProgramsAllocateIsAddedUp() throws Exception {
+    Files.writeString(
+        repository.resolve("Fill.java"),
+        """
+        class Fill {
+          static byte[] last;
+          public static void main(String[] args) throws Exception {
+            Thread thread = new Thread(() -> {
+              for (int i = 0; i < 64; i++) {
+                last = new byte[1 << 20];
+              }
+            });
+            thread.start();
+            thread.join();
+          }
+        }
+        """);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    assertEquals(
+        0,
+        new ProcessBuilder(java + "c", "Fill.java")
+            .directory(repository.toFile())
+            .inheritIO()
+            .start()
+            .waitFor());
+    run(
+        BenchmarkDefinition.named("one")
+            .command(java + " Fill")
+            .measures(List.of(new Measured(Quantity.JVM_ALLOCATED)))
+            .repetitions(3));
+    List<Double> one = values("jvm_allocated");
+    assertTrue(one.getFirst() > 64 << 20 && one.getFirst() < 80 << 20, one.toString());
+    assertEquals(3, one.size());
+    samples.clear();
+    run(
+        BenchmarkDefinition.named("two")
+            .command(java + " Fill; " + java + " Fill")
+            .measures(List.of(new Measured(Quantity.JVM_ALLOCATED)))
+            .repetitions(3));
+    assertEquals(2, values("jvm_allocated").getFirst() / one.getFirst(), 0.05);
+    BenchmarkOutcome none =
+        run(
+            BenchmarkDefinition.named("none")
+                .command("true")
+                .measures(List.of(new Measured(Quantity.JVM_ALLOCATED))));
+    assertTrue(
+        String.valueOf(none.reason()).startsWith("no Java virtual machine"), none.toString());
+  }
+
+  @Test
   void whatThisHostCannotMeasureIsLeftOutWithTheReasonAndFailsAlone() throws Exception {
     boolean hasEnergy;
     try (RunningTotals totals = HostPlatform.current().totals()) {

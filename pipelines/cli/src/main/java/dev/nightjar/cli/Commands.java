@@ -6,6 +6,7 @@ import dev.nightjar.cli.run.BackfillCommand;
 import dev.nightjar.cli.run.BenchCommand;
 import dev.nightjar.cli.run.BisectCommand;
 import dev.nightjar.cli.run.ChangePointsCommand;
+import dev.nightjar.cli.run.CommentCommand;
 import dev.nightjar.cli.run.GateCommand;
 import dev.nightjar.cli.run.PipelineCommand;
 import dev.nightjar.cli.run.PublishCommand;
@@ -28,6 +29,7 @@ final class Commands {
           new PipelineCommand.IngestCommand(),
           new BenchCommand(),
           new GateCommand(),
+          new CommentCommand(),
           new BisectCommand(),
           new BackfillCommand(),
           new ImportCommand(),

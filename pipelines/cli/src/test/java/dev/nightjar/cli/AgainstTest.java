@@ -432,7 +432,9 @@ class AgainstTest {
     String culprit = GitFixture.git(project, "rev-parse", "HEAD~5").strip();
     CommandLineFixture.Ended ended = nightjar.run("bisect", "--good", "HEAD~8", "--pairs", "16");
     assertEquals(ExitCode.DONE, ended.exitCode(), ended.toString());
-    assertTrue(ended.out().contains("Suspect: " + culprit), ended.out());
+    String title = GitFixture.git(project, "log", "-1", "--format=\"%s\" by %an", culprit).strip();
+    assertTrue(ended.out().contains("Suspect: " + culprit + " " + title), ended.out());
+    assertTrue(ended.out().contains("Found: " + culprit + " " + title + " made"), ended.out());
     Path state = stateFile();
     String whole = Files.readString(state);
     Files.writeString(state, whole.substring(0, whole.length() - 30));

@@ -13,10 +13,13 @@ import dev.nightjar.store.embedded.RedisAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The CI templates, run as far as they can be without their servers: the steps that they name are
@@ -27,21 +30,24 @@ class CiTemplatesIT {
   @TempDir Path folder;
 
   private CiServer server;
+  private ForgeServer forge;
 
   @BeforeEach
   void makeAProject() throws Exception {
     server = new CiServer(folder);
+    forge = new ForgeServer();
     server.push("main", "echo work 100");
   }
 
   @AfterEach
   void stopTheStores() {
     server.close();
+    forge.close();
   }
 
   @Test
   void githubsRunnersShareAHistoryByTheCache() throws Exception {
-    GithubWorkflow workflow = new GithubWorkflow(server);
+    GithubWorkflow workflow = new GithubWorkflow(server, forge);
     CiServer.Ended first = workflow.run("push", "main");
     assertEquals(ExitCode.DONE, first.exitCode(), first.output());
     assertTrue(first.read("gate/gate.md").contains("1 new"), first.output());
@@ -61,6 +67,24 @@ class CiTemplatesIT {
     assertTrue(change.read("gate/gate.sarif").contains("nightjar/regressed"));
     assertTrue(change.read("gate/gate.json").contains("\"exit_code\" : 1"));
     assertEquals(2, CiServer.countOf(server.cache("nightjar-results-")), "a pull request is kept");
+    JsonNode alerts = JsonMapper.shared().readTree(change.read("alerts.sarif"));
+    JsonNode place = alerts.at("/runs/0/results/0/locations/0/physicalLocation");
+    assertEquals("program", place.at("/artifactLocation/uri").asString());
+    assertEquals(1, place.at("/region/startLine").asInt());
+    assertEquals(1, forge.comments().size());
+    assertTrue(forge.comments().getFirst().body().contains("### Benchmarks: regressed or failed"));
+    assertFalse(change.output().contains(ForgeServer.TOKEN), change.output());
+
+    server.push("topic", "echo work 101");
+    CiServer.Ended mended = workflow.run("pull_request", "topic");
+    assertEquals(ExitCode.DONE, mended.exitCode(), mended.output());
+    assertEquals(1, forge.comments().size(), "the comment is edited");
+    assertFalse(forge.comments().getFirst().body().contains("regressed"));
+  }
+
+  @Test
+  void theActionUsesItsInputs() throws Exception {
+    assertEquals(Set.of(), GithubWorkflow.strayInputs());
   }
 
   @Test
@@ -113,12 +137,50 @@ class CiTemplatesIT {
 
   @Test
   void gitlabsMergeRequestsAreMeasuredInTurnsWithoutADatabase() throws Exception {
-    GitlabJob job = new GitlabJob(server);
-    server.push("topic", "echo work 150");
+    server.give("CI_API_V4_URL", forge.address());
+    server.give("NIGHTJAR_GITLAB_TOKEN", ForgeServer.TOKEN);
+    GitlabJob job =
+        new GitlabJob(
+            server,
+            Map.of("prepare", "touch prepared", "arguments", "--benchmark counted --pairs 16"));
+    server.push(
+        "topic",
+        "test -z \"$NIGHTJAR_GITLAB_TOKEN\" && test -f $HOME/../*/prepared && echo work 150");
     CiServer.Ended change = job.runForMergeRequest("topic");
     assertEquals("failed", job.status(), change.output());
+    assertEquals(1, forge.comments().size(), change.output());
+    assertTrue(forge.comments().getFirst().body().startsWith("<!-- nightjar: nightjar -->"));
     assertTrue(change.output().contains("interleaved with"), change.output());
     assertTrue(change.read("gate/gate.md").startsWith("### Benchmarks: regressed or failed"));
+  }
+
+  /** A launcher that says how it was called, in place of Nightjar. */
+  private void giveLauncher(String script) throws Exception {
+    Path launcher = folder.resolve("launcher");
+    Files.writeString(launcher, "#!/bin/sh\n" + script);
+    assertTrue(launcher.toFile().setExecutable(true));
+    server.give("NIGHTJAR", launcher.toString());
+  }
+
+  @Test
+  void theStepHandsItsArgumentsOnAndTheBenchmarksSeeNoToken() throws Exception {
+    giveLauncher(
+        """
+        echo "called $1 with '${GITHUB_TOKEN:-}'"
+        [ "$1" = run ] || exit 4
+        mkdir -p gate && echo text >gate/gate.md
+        printf '%s|' "$@"
+        exit 1
+        """);
+    String step = "\"" + CiServer.NIGHTJAR.resolve("ci/gate-step") + "\" --base 'a b'";
+    Map<String, String> variables =
+        Map.of("GITHUB_TOKEN", "secret", "GITHUB_BASE_REF", "main", "NIGHTJAR_MODE", "history");
+    CiServer.Ended ended = server.shell(server.checkOut("main"), variables, step);
+    assertEquals(ExitCode.FINDINGS, ended.exitCode(), "no comment changes the verdict");
+    assertTrue(ended.output().contains("called run with ''"), ended.output());
+    assertTrue(ended.output().contains("|--base|a b|--history|results|"), ended.output());
+    assertTrue(ended.output().contains("called comment with 'secret'"), ended.output());
+    assertTrue(ended.output().contains("there is no comment"), ended.output());
   }
 
   @Test

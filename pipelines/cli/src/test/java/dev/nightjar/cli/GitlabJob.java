@@ -4,10 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Runs the job of ci/gitlab/nightjar.yml: its script, and what a GitLab runner would do. */
+/**
+ * Runs the job of GitLab's component: its inputs put in, its script, and what a runner would do.
+ */
 final class GitlabJob {
   private static final String MERGE_REQUEST = "merge_request_event";
 
@@ -16,9 +19,41 @@ final class GitlabJob {
   private String status = "";
 
   GitlabJob(CiServer server) throws Exception {
+    this(server, Map.of());
+  }
+
+  /** With inputs as a project gives them; each that is used must be there, and the reverse. */
+  GitlabJob(CiServer server, Map<String, String> given) throws Exception {
     this.server = server;
-    Path file = CiServer.NIGHTJAR.resolve("ci/gitlab/nightjar.yml");
-    job = new YAMLMapper().readTree(Files.readString(file)).path("nightjar");
+    Path file = CiServer.NIGHTJAR.resolve("ci/gitlab/templates/nightjar.yml");
+    String[] documents = Files.readString(file).split("\n---\n", 2);
+    Map<String, String> inputs = new TreeMap<>();
+    new YAMLMapper()
+        .readTree(documents[0])
+        .at("/spec/inputs")
+        .properties()
+        .forEach(input -> inputs.put(input.getKey(), input.getValue().get("default").asString()));
+    given.forEach((name, value) -> {
+      if (inputs.put(name, value) == null) {
+        throw new AssertionError("the component has no input " + name);
+      }
+    });
+    String text = documents[1];
+    for (Map.Entry<String, String> input : inputs.entrySet()) {
+      String mark = "$[[ inputs." + input.getKey() + " ]]";
+      if (!text.contains(mark)) {
+        throw new AssertionError("the component does not use its input " + input.getKey());
+      }
+      // GitLab puts values into strings that are read already, so what they hold is no YAML.
+      text =
+          text.replaceAll(
+              "(?m)^(\\s*- )" + Pattern.quote(mark) + "$", "$1'" + input.getValue() + "'");
+      text = text.replace(mark, input.getValue());
+    }
+    if (text.contains("$[[")) {
+      throw new AssertionError("an input has no default: " + text);
+    }
+    job = new YAMLMapper().readTree(text).path(inputs.get("name"));
   }
 
   CiServer.Ended run(String branch) throws Exception {
@@ -28,7 +63,13 @@ final class GitlabJob {
   CiServer.Ended runForMergeRequest(String branch) throws Exception {
     return run(
         branch,
-        Map.of("CI_PIPELINE_SOURCE", MERGE_REQUEST, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"));
+        Map.of(
+            "CI_PIPELINE_SOURCE",
+            MERGE_REQUEST,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+            "main",
+            "CI_MERGE_REQUEST_IID",
+            "7"));
   }
 
   /** What GitLab would say of the last job: success, success with warnings, failed. */
@@ -70,6 +111,8 @@ final class GitlabJob {
     Map<String, String> variables = new TreeMap<>(given);
     variables.put("CI_PROJECT_URL", "https://gitlab.example.org/group/project");
     variables.put("CI_DEFAULT_BRANCH", "main");
+    variables.put("CI_PROJECT_ID", "5");
+    variables.put("CI_JOB_NAME", "nightjar");
     job.path("variables")
         .properties()
         .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asString()));

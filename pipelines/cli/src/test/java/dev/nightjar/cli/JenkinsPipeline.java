@@ -171,6 +171,18 @@ final class JenkinsPipeline {
             CiServer.copy(lastBuild, "" + ((Map<?, ?>) all[0]).get("filter"), workspace);
           }
         }
+        case "sarif" -> {
+          return ((Map<?, ?>) all[0]).get("pattern");
+        }
+        case "recordIssues" -> {
+          if (!hasPlugins) {
+            throw new NoSuchMethodError("No such DSL method 'recordIssues' found among steps");
+          }
+          Object pattern = ((Map<?, ?>) all[0]).get("tool");
+          if (!Files.exists(workspace.resolve("" + pattern))) {
+            throw new AssertionError("the findings that the template names are not there");
+          }
+        }
         case "echo" -> outputs.add("" + all[0]);
         case "unstable" -> result = "UNSTABLE";
         case "error" -> throw new BuildFailed("" + all[0]);

@@ -49,6 +49,9 @@ class RunIT {
     assertEquals(ExitCode.DONE, second.exitCode(), second.err());
     assertTrue(second.err().contains("1 new commit"), second.err());
     assertFalse(second.out().contains("nothing to compare with yet"), second.out());
+    assertTrue(first.out().contains("Not measured: "), first.out());
+    assertFalse(second.out().contains("Not measured: "), second.out());
+    assertTrue(second.out().contains("Not measured, as before: "), second.out());
     assertEquals("31", ask(project, "select sum(commits) from commit_activity"));
     assertEquals("2", ask(project, "select count(*) from run_history where state = 'completed'"));
     assertEquals(

@@ -321,6 +321,18 @@ class FindingLifeTest {
 
   /** A machine in a fast state, in a history that is too noisy to call it an improvement. */
   @Test
+  void aMendedOneEndsThatNightWhereNoiseReachesAsFarAsItDid() {
+    for (int i = 0; i < GOOD; i++) {
+      night(i % 2 == 0 ? 0.985 : 1.015);
+    }
+    assertSays(VerdictKind.REGRESSED, "", night(1.14));
+    assertSays(VerdictKind.STILL_REGRESSED, "", night(1.14));
+    assertSays(VerdictKind.STILL_REGRESSED, "", night(1.08));
+    Judgement mended = night(1.025);
+    assertEquals(FindingState.MENDED, mended.findings().ended().getFirst().state());
+  }
+
+  @Test
   void oneRunThatIsFasterThanEverEndsNothing() {
     good();
     for (double level : new double[] {1.02, 0.98, 1.02, 0.98, 1.02, 0.98}) {

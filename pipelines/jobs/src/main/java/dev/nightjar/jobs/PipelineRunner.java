@@ -249,6 +249,12 @@ public final class PipelineRunner {
         decision,
         Acknowledgements.notes(decision),
         database.runs().skips(run.id()),
+        database
+            .runs()
+            .latestBefore(run)
+            .map(Run::id)
+            .map(database.runs()::skips)
+            .orElse(List.of()),
         report);
   }
 }

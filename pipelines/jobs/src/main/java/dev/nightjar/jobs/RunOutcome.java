@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a run that completed.
  *
  * @param notes what a person should know of the gate's decision, in sentences
+ * @param earlierSkips what the run before on this host left out
  * @param report the published report; absent when the pipeline publishes none
  */
 public record RunOutcome(
@@ -20,4 +21,11 @@ public record RunOutcome(
     GateDecision gate,
     List<String> notes,
     List<Skip> skips,
-    @Nullable Path report) {}
+    List<Skip> earlierSkips,
+    @Nullable Path report) {
+
+  /** The same with other notes. */
+  public RunOutcome with(List<String> all) {
+    return new RunOutcome(run, verdicts, gate, all, skips, earlierSkips, report);
+  }
+}

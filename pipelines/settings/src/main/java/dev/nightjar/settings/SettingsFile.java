@@ -34,12 +34,23 @@ public final class SettingsFile {
    * out.
    */
   public static String commented() {
+    return commented("");
+  }
+
+  /**
+   * The same behind keys that are filled already.
+   *
+   * @param filled lines of YAML, with an empty one at their end; may be empty
+   */
+  public static String commented(String filled) {
     StringBuilder text =
         new StringBuilder(
             """
             # What Nightjar does in this repository. Every key may be left out; what stands here in comments is the
             # default. 'nightjar config' prints what is in force and where each value comes from.
             """);
+    text.append(filled.isEmpty() ? "" : "\n").append(filled.stripTrailing());
+    text.append(filled.isEmpty() ? "" : "\n");
     for (SettingKey key : SettingsSchema.ROOT.children()) {
       text.append('\n');
       comment(text, "", key.meaning());

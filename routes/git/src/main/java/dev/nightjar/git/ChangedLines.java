@@ -99,6 +99,11 @@ public final class ChangedLines {
 
   /** The changed lines of a file, in order. */
   public List<Span> of(Path file) {
-    return files.getOrDefault(file.toString(), List.of());
+    return spansOf(file.toString());
+  }
+
+  /** The same by its path as git writes it. */
+  public List<Span> spansOf(String file) {
+    return files.getOrDefault(file, List.of());
   }
 }

@@ -273,6 +273,20 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
+  /**
+   * What people know a commit by; empty where it cannot be read.
+   *
+   * @param commit in hex
+   */
+  public Optional<CommitTitle> title(String commit) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit read = walk.parseCommit(ObjectId.fromString(commit));
+      return Optional.of(new CommitTitle(read.getShortMessage(), read.getAuthorIdent().getName()));
+    } catch (IOException | IllegalArgumentException | NullPointerException e) {
+      return Optional.empty(); // it is gone, or names no author: its hash is enough
+    }
+  }
+
   /** The newest commit that two have in common; empty when they have none that is here. */
   public Optional<String> mergeBase(String one, String other) {
     try (RevWalk walk = new RevWalk(repository)) {

@@ -9,16 +9,15 @@ public enum NamedQuery {
   LATEST(
       "the newest result of every series",
       """
-      select coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, median, unit, samples,
-             verdict, round((100 * effect)::numeric, 2) as effect_percent, run_started_at, left(head_commit, 12) as commit,
-             repository
+      select repository, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, median, unit,
+             samples, verdict, round((100 * effect)::numeric, 2) as effect_percent, run_started_at, left(head_commit, 12) as commit
       from latest_results
       order by repository, suite, benchmark, metric, parameters::text, device\
       """),
   REGRESSIONS(
       "what got slower, newest first",
       """
-      select run_started_at, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric,
+      select repository, run_started_at, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric,
              round((100 * effect)::numeric, 2) as effect_percent, evidence, suspected_cause, is_acknowledged
       from regressions
       order by run_started_at desc, benchmark, metric\
@@ -26,7 +25,8 @@ public enum NamedQuery {
   OPEN(
       "what got slower and is not mended yet, the oldest first",
       """
-      select finding_id, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, state,
+      select finding_id, repository, coalesce(nullif(suite, '') || '/', '') || benchmark as benchmark, metric, device, kind,
+             state,
              since_started_at, left(since_commit, 12) as since_commit, branch, runs_since, round(days::numeric, 1) as days,
              round((100 * effect)::numeric, 2) as effect_percent_then,
              round((100 * latest_effect)::numeric, 2) as effect_percent_now, suspected_cause, reason
@@ -36,9 +36,9 @@ public enum NamedQuery {
   HISTORY(
       "every run, newest first",
       """
-      select started_at, pipeline, state, round(nullif(duration_seconds, 0)::numeric, 1) as seconds, samples,
+      select repository, started_at, pipeline, state, round(nullif(duration_seconds, 0)::numeric, 1) as seconds, samples,
              regressed, still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id,
-             repository, coalesce(machine, host) as machine
+             coalesce(machine, host) as machine
       from run_history
       order by started_at desc\
       """),

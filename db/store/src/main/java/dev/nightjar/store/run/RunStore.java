@@ -402,6 +402,19 @@ public final class RunStore {
         repositoryId);
   }
 
+  /** The newest completed run of the same pipeline and repository on the same host before one. */
+  public Optional<Run> latestBefore(Run run) {
+    return runs(
+            "where pipeline = ? and repository_id = ? and host_id = ? and state = 'completed'"
+                + " and started_at < ? order by started_at desc, run_id desc limit 1",
+            run.pipeline(),
+            run.repositoryId(),
+            run.hostId(),
+            UtcTime.of(run.startedAt()))
+        .stream()
+        .findFirst();
+  }
+
   /** The newest completed run of a pipeline over a repository before a moment. */
   public Optional<Run> latestBefore(String pipeline, long repositoryId, Instant before) {
     return runs(

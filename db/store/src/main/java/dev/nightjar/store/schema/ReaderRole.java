@@ -31,6 +31,7 @@ public final class ReaderRole {
   static final List<String> VIEWS =
       List.of(
           "latest_results",
+          "results_per_run",
           "regressions",
           "findings",
           "open_findings",
@@ -38,6 +39,7 @@ public final class ReaderRole {
           "machines",
           "samples",
           "host_noise",
+          "missed_nights",
           "hotspots",
           "commit_activity",
           "co_changes",
@@ -46,6 +48,8 @@ public final class ReaderRole {
           "files_at_head",
           "languages",
           "folder_activity",
+          "commits",
+          "file_changes",
           "authors",
           "authors_by_month",
           "branches",

@@ -71,6 +71,7 @@ public final class SchemaMigration {
           "V060__findings.sql",
           "V065__profiles.sql",
           "V066__imported_runs.sql",
+          "V070__median_rank.sql",
           VIEWS);
 
   static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"

@@ -34,7 +34,7 @@ public record Measured(Quantity quantity, String argument) {
   public boolean isNoisy() {
     return switch (quantity) {
       case TIME, ENERGY, PEAK_MEMORY -> true;
-      case INSTRUCTIONS, ESTIMATED_CYCLES, ALLOCATED, ALLOCATIONS, SIZE -> false;
+      case INSTRUCTIONS, ESTIMATED_CYCLES, ALLOCATED, ALLOCATIONS, JVM_ALLOCATED, SIZE -> false;
     };
   }
 

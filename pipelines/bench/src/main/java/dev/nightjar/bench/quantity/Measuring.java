@@ -41,6 +41,7 @@ public final class Measuring {
   private final Optional<Path> valgrind;
   private final Optional<Path> time;
   private boolean byTime;
+  private boolean byAgent;
 
   /**
    * What is asked for and this host cannot measure.
@@ -68,6 +69,7 @@ public final class Measuring {
       case INSTRUCTIONS -> findInstructions(wanted);
       case ESTIMATED_CYCLES -> findValgrind(wanted, "only Valgrind has a model of caches");
       case ALLOCATED, ALLOCATIONS -> findValgrind(wanted, "only Valgrind sees allocations");
+      case JVM_ALLOCATED -> byAgent = true;
       case PEAK_MEMORY -> findPeakMemory();
       case SIZE -> sized.add(wanted);
       case ENERGY -> findEnergy(wanted);
@@ -141,6 +143,9 @@ public final class Measuring {
     List<Instrument> instruments = new ArrayList<>();
     if (byTime) {
       time.ifPresent(program -> instruments.add(new PeakMemory(program)));
+    }
+    if (byAgent) {
+      instruments.add(new JvmAllocation());
     }
     valgrind.ifPresent(program -> {
       if (isAny(Quantity.INSTRUCTIONS, Quantity.ESTIMATED_CYCLES)) {

@@ -18,6 +18,8 @@ public enum Quantity {
   ALLOCATED("allocated", "By"),
   /** How often it asked for that. */
   ALLOCATIONS("allocations", "{allocation}"),
+  /** All objects that the Java virtual machines of a command made room for, collected or not. */
+  JVM_ALLOCATED("jvm-allocated", "By"),
   /** Of a file or folder that belongs to it. */
   SIZE("size", "By"),
   /** What the machine's processors took meanwhile, whoever used them. */

@@ -43,7 +43,7 @@ public final class BenchCommand extends PipelineCommand {
             CommandOptions.valued(
                 "against",
                 "REV",
-                "Build this commit and that one, measure them in turns here and now, store"
+                "Build this commit and that one, measure them against each other here and now; store"
                     + " nothing."))
         .addOption(
             Option.builder()

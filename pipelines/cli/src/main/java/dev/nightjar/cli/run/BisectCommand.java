@@ -6,6 +6,7 @@ import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.command.OrderlyEnd;
 import dev.nightjar.cli.terminal.Text;
+import dev.nightjar.git.CommitTitle;
 import dev.nightjar.jobs.paired.BisectOutcome;
 import dev.nightjar.jobs.paired.BisectRequest;
 import dev.nightjar.jobs.paired.BisectStep;
@@ -83,11 +84,12 @@ public final class BisectCommand implements Command {
               invocation
                   .out()
                   .println(
-                      String.format(
-                          Locale.ROOT,
-                          "Suspect: %s (%.1f %%)",
-                          suspect.commit(),
-                          100 * suspect.chance())));
+                      Text.oneLine(
+                          String.format(
+                              Locale.ROOT,
+                              "Suspect: %s (%.1f %%)",
+                              suspect.words(),
+                              100 * suspect.chance()))));
       invocation.out().println("Found: " + Text.oneLine(outcome.conclusion()));
     }
     return outcome.isFound() ? ExitCode.DONE : ExitCode.NO_VERDICT;
@@ -125,9 +127,13 @@ public final class BisectCommand implements Command {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ArrayNode suspects = root.putArray("suspects");
     ArrayNode chances = root.putArray("chances");
+    ArrayNode subjects = root.putArray("subjects");
+    ArrayNode authors = root.putArray("authors");
     for (BisectOutcome.Suspect suspect : outcome.suspects()) {
       suspects.add(suspect.commit());
       chances.add(suspect.chance());
+      subjects.add(suspect.title().map(CommitTitle::subject).orElse(null));
+      authors.add(suspect.title().map(CommitTitle::author).orElse(null));
     }
     root.put("found", outcome.isFound());
     root.put("effect", outcome.effect());

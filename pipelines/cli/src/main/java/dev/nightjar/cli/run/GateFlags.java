@@ -8,6 +8,7 @@ import dev.nightjar.gate.history.GateOptions;
 import dev.nightjar.gate.verdict.FilesAccount;
 import dev.nightjar.gate.verdict.FunctionFindings;
 import dev.nightjar.gate.verdict.VerdictWriters;
+import dev.nightjar.jobs.gate.ChangePlaces;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.file.OutputFile;
@@ -105,11 +106,14 @@ final class GateFlags {
       List<String> notes,
       FilesAccount account,
       FunctionFindings functions) {
+    ChangePlaces places = ChangePlaces.of(invocation::workspace, invocation.value("against"));
     write(invocation, "junit", text -> text.write(VerdictWriters.junitXml(verdicts, decision)));
     write(
         invocation,
         "sarif",
-        text -> text.write(VerdictWriters.sarif(verdicts, decision, functions, Version.number())));
+        text ->
+            text.write(
+                VerdictWriters.sarif(verdicts, decision, functions, places, Version.number())));
     write(
         invocation,
         "markdown",

@@ -2,6 +2,7 @@ package dev.nightjar.cli.run;
 
 import dev.nightjar.gate.decision.Judge;
 import dev.nightjar.jobs.RunOutcome;
+import dev.nightjar.model.Skip;
 import dev.nightjar.model.Verdict;
 import dev.nightjar.model.VerdictKind;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,8 @@ final class OutcomeText {
   /** Lines on why a series is new: many have the same reason. */
   private static final int MOST_NEW = 5;
 
+  private static final String TELEMETRY = "telemetry";
+
   private OutcomeText() {}
 
   /**
@@ -30,12 +34,34 @@ final class OutcomeText {
    */
   static List<String> lines(RunOutcome outcome) {
     List<String> lines = lines(outcome.verdicts(), outcome.gate().passed(), outcome.notes());
-    outcome
-        .skips()
-        .forEach(skip -> lines.add("Not measured: " + skip.subject() + ": " + skip.reason()));
+    lines.addAll(skipLines(outcome.skips(), outcome.earlierSkips()));
     Path report = outcome.report();
     if (report != null) {
       lines.add("Report: " + report);
+    }
+    return lines;
+  }
+
+  /**
+   * What was left out: why, where that is new on this host; the rest, which is there every night,
+   * in a line. All of it stands in the report.
+   */
+  static List<String> skipLines(List<Skip> skips, List<Skip> earlier) {
+    List<String> lines = new ArrayList<>();
+    List<String> asBefore = new ArrayList<>();
+    for (Skip skip : skips) {
+      if (earlier.contains(skip)) {
+        asBefore.add(skip.subject());
+      } else {
+        lines.add("Not measured: " + skip.subject() + ": " + skip.reason());
+      }
+    }
+    Set<String> left = skips.stream().map(Skip::subject).collect(Collectors.toSet());
+    earlier.stream()
+        .filter(skip -> skip.step().equals(TELEMETRY) && !left.contains(skip.subject()))
+        .forEach(skip -> lines.add("Measured again: " + skip.subject()));
+    if (!asBefore.isEmpty()) {
+      lines.add("Not measured, as before: " + String.join(", ", asBefore));
     }
     return lines;
   }

@@ -16,6 +16,7 @@ import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Workspace;
 import dev.nightjar.store.StoreSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -47,12 +48,13 @@ public abstract class PipelineCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws Exception {
-    RunOutcome outcome;
+    RunOutcome ended;
     try (Doors doors = new Doors()) {
-      outcome =
+      ended =
           new PipelineRunner(doors, ProgressDisplay.on(invocation))
               .run(pipelineRequest(invocation));
     }
+    RunOutcome outcome = withHint(ended, invocation);
     print(outcome, invocation);
     return invocation.has("gate") ? outcome.gate().exitCode() : ExitCode.DONE;
   }
@@ -71,6 +73,20 @@ public abstract class PipelineCommand implements Command {
         invocation.has("resume"),
         GateFlags.read(invocation),
         Version.number());
+  }
+
+  /**
+   * Without a settings file a run measures the host alone, which a person may take for the project.
+   */
+  private RunOutcome withHint(RunOutcome outcome, Invocation invocation) {
+    if (pipeline == Pipeline.INGEST || invocation.place().file().isPresent()) {
+      return outcome;
+    }
+    List<String> notes = new ArrayList<>(outcome.notes());
+    notes.add(
+        "There is no nightjar.yaml, so only this host was measured (suite memory) and nothing of"
+            + " the repository: 'nightjar init' looks for its benchmarks and writes one.");
+    return outcome.with(notes);
   }
 
   static void print(RunOutcome outcome, Invocation invocation) {

@@ -4,9 +4,12 @@ import dev.nightjar.cli.command.Command;
 import dev.nightjar.cli.command.CommandOptions;
 import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
+import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.settings.SettingsFile;
+import dev.nightjar.settings.proposal.Proposal;
+import dev.nightjar.settings.proposal.ProposedFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -22,12 +25,14 @@ public final class InitCommand implements Command {
 
   @Override
   public String summary() {
-    return "Write a commented nightjar.yaml; with --schema print its JSON schema for editors.";
+    return "Write a nightjar.yaml for the benchmarks that are here; --schema prints its JSON"
+        + " schema.";
   }
 
   @Override
   public Options options() {
     return new Options()
+        .addOption(CommandOptions.flag("print", "Print the file instead of writing it."))
         .addOption(
             CommandOptions.flag("schema", "Print the JSON schema of nightjar.yaml instead."));
   }
@@ -39,7 +44,8 @@ public final class InitCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("nightjar init", "nightjar init --schema > nightjar.schema.json");
+    return List.of(
+        "nightjar init", "nightjar init --print", "nightjar init --schema > nightjar.schema.json");
   }
 
   @Override
@@ -48,9 +54,15 @@ public final class InitCommand implements Command {
       invocation.out().print(SettingsFile.jsonSchema());
       return ExitCode.DONE;
     }
-    Path file = invocation.workspace().folder().resolve("nightjar.yaml");
+    Path file = invocation.place().folder().resolve("nightjar.yaml");
+    Proposal proposal = Proposal.of(invocation.place().folder());
+    String text = ProposedFile.text(proposal);
+    if (invocation.has("print")) {
+      invocation.out().print(text);
+      return ExitCode.DONE;
+    }
     try {
-      OutputFile.writeNew(file, SettingsFile.commented());
+      OutputFile.writeNew(file, text);
     } catch (FileAlreadyExistsException e) {
       throw new Failure.Misuse(
           file + " is there already and was left alone: 'nightjar config' shows what it says.", e);
@@ -58,7 +70,15 @@ public final class InitCommand implements Command {
       throw new Failure.Unavailable(
           file + " cannot be written (" + e.getMessage() + "): check the folder's permissions.", e);
     }
-    invocation.out().println("Wrote " + file);
+    invocation.out().println("Wrote " + Text.oneLine(file.toString()));
+    proposal.notes().forEach(note -> invocation.out().println(Text.oneLine(note)));
+    invocation
+        .out()
+        .println(
+            proposal.size() == 0
+                ? "No benchmark was found: name commands under 'benchmarks', then call 'nightjar"
+                    + " run'."
+                : "Look it through, then call 'nightjar run'.");
     return ExitCode.DONE;
   }
 }

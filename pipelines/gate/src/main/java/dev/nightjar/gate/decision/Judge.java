@@ -293,14 +293,15 @@ public final class Judge {
     text.append(") against ").append(Unit.text(baseline, unit)).append(" over ").append(runs);
     text.append(runs == 1 ? " run" : " runs");
     if (difference.degreesOfFreedom() <= 0) {
-      text.append("; one earlier run does not tell how much runs differ by themselves");
+      text.append("; one earlier run does not tell how much runs differ by themselves")
+          .append(ofEnough(runs));
     } else {
       double spread = difference.scale().effect(difference.standardError(), difference.baseline());
       text.append("; by themselves runs differ by ")
           .append(VerdictText.oneDecimal(100 * spread))
           .append(" %");
       if (isTooNoisy) {
-        text.append(", too much to decide with so few");
+        text.append(", too much to decide").append(ofEnough(runs));
       }
       if (difference.coarseStep() > 0) {
         text.append(
@@ -312,6 +313,12 @@ public final class Judge {
       }
     }
     return text.toString();
+  }
+
+  /** How far a history has come; nothing of one that more runs would not help. */
+  private static String ofEnough(int runs) {
+    int enough = HistoryComparison.ENOUGH_RUNS;
+    return runs < enough ? " (%d of %d runs)".formatted(runs, enough) : "";
   }
 
   private static String cause(List<RunValues> earlier, RunValues current, @Nullable String common) {

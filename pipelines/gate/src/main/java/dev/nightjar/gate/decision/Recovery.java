@@ -27,6 +27,8 @@ import java.util.List;
  */
 record Recovery(Difference present, Difference pooled, int nights, boolean isConfirmed) {
   private static final int MOST_NIGHTS = 6;
+  private static final double LARGEST_ERROR = 0.05;
+  private static final int MORE_THAN_OPENING = 5;
 
   static Recovery of(OpenFinding open, RunValues current, Series series, GatePolicy policy) {
     List<RunValues> after = new ArrayList<>(open.after());
@@ -65,9 +67,18 @@ record Recovery(Difference present, Difference pooled, int nights, boolean isCon
     }
     Direction direction = policy.directionOf(series);
     double smallest = policy.smallestEffectOf(series);
-    Interval interval = difference.interval(1 - policy.confidence());
+    Interval interval = difference.interval(error(policy));
     double most = Math.max(smallest, worse(found, direction) - smallest);
     return worse(difference.effect(), direction) <= smallest && farEnd(interval, direction) <= most;
+  }
+
+  /**
+   * How often noise may end what is not mended. An opening must hold among all series of a run, far
+   * out in the tail of the noise; an end is of one series, and what ends too early is found anew.
+   */
+  private static double error(GatePolicy policy) {
+    double opening = 1 - policy.confidence();
+    return Math.max(opening, Math.min(LARGEST_ERROR, MORE_THAN_OPENING * opening));
   }
 
   /**

@@ -34,6 +34,9 @@ public final class HistoryComparison {
   private static final double WILD_DEVIATIONS = 4;
   private static final double MOST_DEGREES = 4;
 
+  /** Earlier runs from which on more of them make no comparison sharper by themselves. */
+  public static final int ENOUGH_RUNS = (int) MOST_DEGREES + 1;
+
   /**
    * The degrees of freedom of a noise that shows only in the rounding: more than of one that was
    * seen, as it is bounded, and few, as nobody has seen its tails.

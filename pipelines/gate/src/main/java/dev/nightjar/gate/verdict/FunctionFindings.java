@@ -51,9 +51,7 @@ public record FunctionFindings(List<DifferentialProfile> profiles) {
     String file = named.file();
     Integer line = named.line();
     if (file != null && line != null) {
-      ObjectNode physical = place.putObject("physicalLocation");
-      physical.putObject("artifactLocation").put("uri", UriPath.of(file));
-      physical.putObject("region").put("startLine", Math.max(1, line));
+      new FilePlace(file, line, line).describe(place);
     }
   }
 

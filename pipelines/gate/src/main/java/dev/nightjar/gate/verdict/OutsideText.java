@@ -1,13 +1,25 @@
 package dev.nightjar.gate.verdict;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Names and messages come from outside: commits, result files, other tools. What they may do to a
  * reader is taken out here, what they say is kept.
  */
 final class OutsideText {
   private static final int MOST_CHARACTERS = 300;
-  private static final String MARKDOWN = "\\`*_{}[]()<>#+-!|~=^$:";
-  private static final String BREAK = "\u200b";
+  private static final String MARKDOWN = "\\`*_{}[]()<>+-!|~=^$";
+
+  /** What stands between blanks and the two marks that end code or a table's cell. */
+  private static final Pattern WORD = Pattern.compile("[^\\s|`]+");
+
+  /**
+   * Words that servers make something of after all escapes are taken away: mentions, addresses,
+   * references to issues, changes and labels, links, pictures of moods.
+   */
+  private static final Pattern ACTIVE =
+      Pattern.compile("@|://|(?i:www\\.)|#\\w|(?i:\\bGH-\\d)|(?<!\\w)[!$%~&]\\w|:[\\w+-]+:");
 
   private OutsideText() {}
 
@@ -30,35 +42,43 @@ final class OutsideText {
     }
   }
 
-  /** Elsewhere a point makes no link; a break there would be copied with hashes and numbers. */
-  private static boolean endsWithWww(StringBuilder text) {
-    int from = text.length() - 3;
-    return from >= 0 && text.substring(from).equalsIgnoreCase("www");
-  }
-
   /** Such a line as code in Markdown: nothing in it is markup but the mark that would end it. */
   static String code(String text) {
     return "`" + line(text).replace('`', '\'').strip() + "`";
   }
 
-  /** Such a line as plain text in Markdown: no markup, HTML, mention, reference or link. */
+  /**
+   * Such a line as plain text in Markdown: no markup, HTML, mention, reference or link. What would
+   * be one whatever is escaped stands as code, in which nothing is; so what is copied is what was
+   * meant, without invisible characters in it.
+   */
   static String markdown(String text) {
+    String line = line(text);
     StringBuilder escaped = new StringBuilder();
-    for (char c : line(text).toCharArray()) {
-      if (c == '&') {
-        escaped.append("&amp;");
-      } else if (c == '<') {
-        escaped.append("&lt;");
-      } else if (c == '>') {
-        escaped.append("&gt;");
-      } else if (c == '@' || (c == '.' && endsWithWww(escaped))) {
-        escaped.append(c).append(BREAK); // a mention or a link is made of what follows
-      } else if (MARKDOWN.indexOf(c) >= 0) {
-        escaped.append('\\').append(c).append(c == '#' || c == ':' ? BREAK : "");
+    Matcher word = WORD.matcher(line);
+    int end = 0;
+    while (word.find()) {
+      escape(line.substring(end, word.start()), escaped);
+      if (ACTIVE.matcher(word.group()).find()) {
+        escaped.append('`').append(word.group()).append('`');
       } else {
-        escaped.append(c);
+        escape(word.group(), escaped);
+      }
+      end = word.end();
+    }
+    escape(line.substring(end), escaped);
+    return escaped.toString();
+  }
+
+  private static void escape(String plain, StringBuilder escaped) {
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        default -> escaped.append(MARKDOWN.indexOf(c) >= 0 ? "\\" : "").append(c);
       }
     }
-    return escaped.toString();
   }
 }

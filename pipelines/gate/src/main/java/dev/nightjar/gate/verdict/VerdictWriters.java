@@ -35,6 +35,7 @@ public final class VerdictWriters {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private static final int MOST_MARKDOWN_ROWS = 200;
+  private static final int MOST_RELATED_PLACES = 5;
 
   /** The worst first. */
   private static final List<VerdictKind> ORDER =
@@ -153,12 +154,19 @@ public final class VerdictWriters {
 
   /** SARIF 2.1.0: one result for every verdict that stands against the run or was accepted. */
   public static String sarif(List<Verdict> verdicts, GateDecision decision, String version) {
-    return sarif(verdicts, decision, FunctionFindings.NONE, version);
+    return sarif(verdicts, decision, FunctionFindings.NONE, FindingPlaces.NONE, version);
   }
 
-  /** The same, each at the place of the function behind it where that is known. */
+  /**
+   * The same, each at the place of the function behind it where that is known, else at the file
+   * that is most likely behind it.
+   */
   public static String sarif(
-      List<Verdict> verdicts, GateDecision decision, FunctionFindings functions, String version) {
+      List<Verdict> verdicts,
+      GateDecision decision,
+      FunctionFindings functions,
+      FindingPlaces places,
+      String version) {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     root.put("version", "2.1.0");
@@ -183,11 +191,29 @@ public final class VerdictWriters {
       if (level != null) {
         ObjectNode result = results.addObject();
         addResult(result, verdict, level, decision.acknowledged().get(verdict));
+        locate(result, places.of(verdict));
         functions.explain(verdict, result);
       }
     }
-    decision.damaged().forEach(file -> addResult(results.addObject(), file));
+    for (DamagedResults file : decision.damaged()) {
+      ObjectNode result = results.addObject();
+      addResult(result, file);
+      locate(result, places.ofRun());
+    }
     return root.toPrettyString() + "\n";
+  }
+
+  /** The likeliest file first: it is the one that is shown. */
+  private static void locate(ObjectNode result, List<FilePlace> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    places.getFirst().describe((ObjectNode) result.path("locations").path(0));
+    List<FilePlace> others = places.subList(1, Math.min(places.size(), 1 + MOST_RELATED_PLACES));
+    if (!others.isEmpty()) {
+      ArrayNode related = result.putArray("relatedLocations");
+      others.forEach(place -> place.describe(related.addObject()));
+    }
   }
 
   private static void addResult(
@@ -228,10 +254,7 @@ public final class VerdictWriters {
     result.put("ruleIndex", ORDER.indexOf(rule));
     result.put("level", level);
     result.putObject("message").put("text", message);
-    ObjectNode place = result.putArray("locations").addObject();
-    // Viewers drop results without a file; the benchmark itself has none that is known.
-    place.putObject("physicalLocation").putObject("artifactLocation").put("uri", "nightjar.yaml");
-    return place;
+    return result.putArray("locations").addObject();
   }
 
   private static String ruleId(VerdictKind kind) {
@@ -336,6 +359,11 @@ public final class VerdictWriters {
     verdicts.forEach(verdict -> counts.merge(verdict.kind(), 1, Integer::sum));
     StringBuilder text = new StringBuilder("### Benchmarks: ");
     text.append(heading(decision, counts)).append("\n\n").append(summary(counts)).append(".\n");
+    if (counts.containsKey(VerdictKind.INCONCLUSIVE)) {
+      text.append(
+          "The row of what is inconclusive says what it lacks: runs, quiet ones, or time to"
+              + " measure.\n");
+    }
     notes.forEach(note -> text.append("\n- ").append(OutsideText.markdown(note)));
     text.append(notes.isEmpty() ? "" : "\n");
     if (!verdicts.isEmpty()) {

@@ -116,6 +116,7 @@ class JudgeTest {
     assertNull(one.effectLow());
     assertNull(one.confidence());
     assertTrue(one.evidence().contains("one earlier run"), one.evidence());
+    assertTrue(one.evidence().endsWith("(1 of 5 runs)"), one.evidence());
     List<RunValues> two = List.of(run(0, 1.00), run(1, 1.01));
     Verdict verdict = judge(SeriesHistory.measured(series("a"), two, run(2, 1.05)));
     assertEquals(VerdictKind.INCONCLUSIVE, verdict.kind());
@@ -205,7 +206,8 @@ class JudgeTest {
       delimiter = '|',
       value = {
         // unit, direction or "assumed", earlier runs, present values, what the sentence says
-        "{allocation} | lower | 0 | 3 | 1 earlier run was exactly zero, and 4 tell that it always is",
+        "{allocation} | lower | 0 | 3 | 1 earlier run was exactly zero, and 4 tell that it always"
+            + " is",
         "{allocation} | lower | 0;0;0 | 3 | 3 earlier runs were exactly zero",
         "1 | assumed | 0;0;0;0 | 3 | nobody says which way is better",
         "1 | assumed | 0 | 3 | nobody says which way is better",

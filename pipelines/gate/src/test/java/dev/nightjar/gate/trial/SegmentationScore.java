@@ -1,5 +1,8 @@
 package dev.nightjar.gate.trial;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How well found change points agree with the labelled ones, after van den Burg and Williams, "An
  * evaluation of change point detection algorithms" (2020): F1 with one-to-one matches within a
@@ -14,6 +17,25 @@ record SegmentationScore(double f1, double cover) {
         f1(withZero(labelled), withZero(found)), cover(labelled, found, length));
   }
 
+  /**
+   * The same by several people: precision against what any of them marked, recall and cover as the
+   * mean over them.
+   *
+   * @param annotators at least one
+   */
+  static SegmentationScore ofSeveral(List<int[]> annotators, int[] found, int length) {
+    int[] any = annotators.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+    int[] all = withZero(found);
+    double precision = (double) hits(withZero(any), all) / all.length;
+    double recall = 0;
+    double cover = 0;
+    for (int[] one : annotators) {
+      recall += (double) hits(withZero(one), all) / (one.length + 1) / annotators.size();
+      cover += cover(one, found, length) / annotators.size();
+    }
+    return new SegmentationScore(2 * precision * recall / (precision + recall), cover);
+  }
+
   private static int[] withZero(int[] places) {
     int[] all = new int[places.length + 1];
     System.arraycopy(places, 0, all, 1, places.length);
@@ -21,6 +43,10 @@ record SegmentationScore(double f1, double cover) {
   }
 
   private static double f1(int[] labelled, int[] found) {
+    return 2.0 * hits(labelled, found) / (labelled.length + found.length);
+  }
+
+  private static int hits(int[] labelled, int[] found) {
     boolean[] taken = new boolean[found.length];
     int hits = 0;
     for (int truth : labelled) {
@@ -37,7 +63,7 @@ record SegmentationScore(double f1, double cover) {
         hits++;
       }
     }
-    return 2.0 * hits / (labelled.length + found.length);
+    return hits;
   }
 
   private static double cover(int[] labelled, int[] found, int length) {

@@ -21,6 +21,15 @@ class SegmentationScoreTest {
     assertEquals(0.5, SegmentationScore.of(new int[] {50}, NONE, 100).cover());
   }
 
+  /** Precision 2 of 3 (0, 50; not 80); recall 1 of the first, 2 of 2 of the second. */
+  @Test
+  void ofSeveralPeopleAnyMarkMakesAFindRight() {
+    SegmentationScore score =
+        SegmentationScore.ofSeveral(List.of(NONE, new int[] {52}), new int[] {50, 80}, 100);
+    assertEquals(2 * (2 / 3.0) / (2 / 3.0 + 1), score.f1(), 1e-9);
+    assertEquals((0.5 + (52 * 50 / 52.0 + 48 * 28 / 50.0) / 100) / 2, score.cover(), 1e-9);
+  }
+
   @Test
   void everyMethodFindsAClearStep() {
     double[] values = new double[100];

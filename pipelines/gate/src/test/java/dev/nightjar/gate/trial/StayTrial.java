@@ -2,6 +2,7 @@ package dev.nightjar.gate.trial;
 
 import dev.nightjar.gate.Judgement;
 import dev.nightjar.gate.RunJudge;
+import dev.nightjar.gate.decision.Doubt;
 import dev.nightjar.gate.decision.GatePolicy;
 import dev.nightjar.gate.exchange.ArchivedRun;
 import dev.nightjar.gate.exchange.FolderHistory;
@@ -42,9 +43,9 @@ import java.util.UUID;
  *
  * <p>A step comes after some flat nights, is left alone, and is mended. A night's repetitions are
  * neighbours in the recorded series, whose values are by the median of their labelled segment;
- * where they begin is drawn anew each night. What is red is measured three times more, as a run
- * does it. Then flat histories of all recorded series in one run: what opens in them, and how soon
- * it ends. The last part has normal noise, of a machine as quiet as its deviation says.
+ * where they begin is drawn anew each night. What is in {@link Doubt} is measured three times more,
+ * as a run does it. Then flat histories of all recorded series in one run: what opens in them, and
+ * how soon it ends. The last part has normal noise, of a machine as quiet as its deviation says.
  */
 public final class StayTrial {
   private static final int REPETITIONS = 5;
@@ -155,7 +156,7 @@ public final class StayTrial {
     Judgement first = judge(night, values);
     boolean isAny = false;
     for (Verdict verdict : first.verdicts()) {
-      if (verdict.kind() == VerdictKind.REGRESSED) {
+      if (Doubt.of(verdict, GatePolicy.DEFAULT) != null) {
         int b = Integer.parseInt(verdict.series().benchmark().name().substring(1));
         for (int round = 1; round < 4; round++) {
           values.merge(b, repetitions(noises.get(b), level), StayTrial::both);

@@ -45,7 +45,9 @@ class VerdictWritersTest {
   private static final long SEED = 29;
 
   private static final String HOSTILE =
-      "a|b\n| x | <img src=x onerror=alert(1)> @admin #1 [l](http://e.vil) `c` ]]> & \u0000\u0007\ufffe\u202e";
+      "a|b\n"
+          + "| x | <img src=x onerror=alert(1)> @admin #1 [l](http://e.vil) `c` ]]> &"
+          + " \u0000\u0007\ufffe\u202e";
 
   private static Verdict verdict(String name, VerdictKind kind) {
     return new Verdict(
@@ -156,6 +158,45 @@ class VerdictWritersTest {
     assertEquals("warning", results.get(1).get("level").asString());
   }
 
+  @Test
+  void sarifPointsAtTheFileMostLikelyBehind() {
+    FindingPlaces places =
+        new FindingPlaces() {
+          @Override
+          public List<FilePlace> of(Verdict verdict) {
+            return List.of(new FilePlace("src/a b.c", 12, 14), new FilePlace("src/c.c", 1, 1));
+          }
+
+          @Override
+          public List<FilePlace> ofRun() {
+            return List.of(new FilePlace("data.json", 1, 1));
+          }
+        };
+    GateDecision decision =
+        GateDecision.of(
+            ALL,
+            List.of(new DamagedResults("data.json:3: the rest", Set.of())),
+            GatePolicy.DEFAULT,
+            List.of(),
+            LocalDate.MIN);
+    String sarif = VerdictWriters.sarif(ALL, decision, FunctionFindings.NONE, places, "1");
+    assertEquals(List.of(), wrongIn(sarif));
+    JsonNode results = JsonMapper.shared().readTree(sarif).at("/runs/0/results");
+    JsonNode place = results.path(0).at("/locations/0/physicalLocation");
+    assertEquals("src/a%20b.c", place.at("/artifactLocation/uri").asString());
+    assertEquals(12, place.at("/region/startLine").asInt());
+    assertEquals(
+        "src/c.c",
+        results.path(0).at("/relatedLocations/0/physicalLocation/artifactLocation/uri").asString());
+    assertEquals(
+        "data.json",
+        results
+            .path(results.size() - 1)
+            .at("/locations/0/physicalLocation/artifactLocation/uri")
+            .asString());
+    assertFalse(VerdictWriters.sarif(ALL, decision, "1").contains("nightjar.yaml"));
+  }
+
   /** By the schema of OASIS. */
   private static final Schema SARIF =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
@@ -248,8 +289,7 @@ class VerdictWritersTest {
         "new checks, see 12",
         sarif.at("/runs/0/results/0/suppressions/0/justification").asString());
     String markdown = VerdictWriters.markdown(ALL, decision, List.of());
-    assertTrue(
-        markdown.contains("acknowledged until 2026\\-11\\-23\\:\u200b new checks"), markdown);
+    assertTrue(markdown.contains("acknowledged until 2026\\-11\\-23: new checks"), markdown);
     Element suite = parsed(VerdictWriters.junitXml(ALL, decision)).getDocumentElement();
     assertEquals("1", suite.getAttribute("failures"));
   }
@@ -294,7 +334,7 @@ class VerdictWritersTest {
             decide(verdicts),
             List.of("commits 0000abc30000..0000abc40000, 1.5 s, see WWW.example.org"));
     assertTrue(text.contains("commits 0000abc30000..0000abc40000, 1.5 s, see"), text);
-    assertFalse(text.contains("WWW.e"), text);
+    assertTrue(text.contains("`WWW.example.org`"), text);
   }
 
   @Test
@@ -318,12 +358,13 @@ class VerdictWritersTest {
     List<Verdict> verdicts = List.of(verdict(HOSTILE, VerdictKind.REGRESSED));
     String markdown = VerdictWriters.markdown(verdicts, decide(verdicts), List.of(HOSTILE));
     assertEquals(9, markdown.lines().count(), markdown);
-    assertFalse(markdown.contains("<img"), markdown);
-    assertFalse(markdown.contains("@admin"), markdown);
-    assertFalse(markdown.contains("#1"), markdown);
-    assertFalse(markdown.contains("http://"), markdown);
+    String outsideCode = withoutCode(markdown);
+    assertFalse(outsideCode.contains("<img"), markdown);
+    assertFalse(outsideCode.contains("@"), markdown);
+    assertFalse(outsideCode.contains("#1"), markdown);
+    assertFalse(outsideCode.contains("http:"), markdown);
     assertFalse(markdown.contains("\u202e"), markdown);
-    assertFalse(markdown.replace("\\`", "").contains("`"), markdown);
+    assertFalse(outsideCode.contains("`"), markdown);
     assertEquals(
         5,
         markdown
@@ -338,6 +379,28 @@ class VerdictWritersTest {
         parsed(VerdictWriters.junitXml(verdicts, decide(verdicts))).getDocumentElement();
     String name = ((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("name");
     assertTrue(name.contains("<img src=x onerror=alert(1)>"), name);
+  }
+
+  /** As CommonMark sees it: a mark that a backslash stands before begins no code. */
+  private static String withoutCode(String markdown) {
+    return markdown.replace("\\`", "").replaceAll("`[^`\n]*`", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "by @admin, see | by `@admin,` see",
+        "fixes #1 and owner/name#2 | fixes `#1` and `owner/name#2`",
+        "GH-12: http://e.vil/x www.e.vil | `GH-12:` `http://e.vil/x` `www.e.vil`",
+        "closes !4, ~bug, &7 and $8 | closes `!4,` `~bug,` `&7` and `$8`",
+        "mail a@b.example | mail `a@b.example`",
+        "a mood :tada: std::map::at | a mood `:tada:` `std::map::at`",
+        "+3.1 % at 02:00, C# & <b> | \\+3.1 % at 02:00, C# &amp; &lt;b&gt;",
+        "0000abc3..0000abc4 of src/a_b.c | 0000abc3..0000abc4 of src/a\\_b.c",
+      })
+  void nothingInvisibleKeepsNamesFromActing(String text, String markdown) {
+    assertEquals(markdown, OutsideText.markdown(text));
   }
 
   @Test

@@ -261,7 +261,7 @@ public final class Backfill {
       for (BenchmarkDefinition benchmark : settings.benchmarks()) {
         protocol.measure(benchmark, tree);
       }
-      protocol.measureSuspectsAgain();
+      protocol.measureDoubtfulAgain();
       new JudgeStep().run(context);
     }
   }

@@ -1,6 +1,8 @@
 package dev.nightjar.jobs.paired;
 
+import dev.nightjar.git.CommitTitle;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a bisection found.
@@ -24,7 +26,13 @@ public record BisectOutcome(
    * A commit that may have made the change.
    *
    * @param commit in hex
+   * @param title what people know it by; empty where it cannot be read
    * @param chance that it did
    */
-  public record Suspect(String commit, double chance) {}
+  public record Suspect(String commit, Optional<CommitTitle> title, double chance) {
+    /** Its hash and title. */
+    public String words() {
+      return commit + title.map(one -> " " + one.words()).orElse("");
+    }
+  }
 }

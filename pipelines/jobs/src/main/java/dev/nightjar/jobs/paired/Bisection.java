@@ -436,7 +436,7 @@ public final class Bisection {
     List<Suspect> suspects = new ArrayList<>();
     boolean isFound = true;
     for (int k = range.first(); k <= range.last(); k++) {
-      suspects.add(new Suspect(commits.get(k), chances[k]));
+      suspects.add(new Suspect(commits.get(k), repository.title(commits.get(k)), chances[k]));
       isFound &= k == range.last() || state.commit(commits.get(k)).skipped().isPresent();
     }
     double effect = changeOfBad().effect();
@@ -445,7 +445,7 @@ public final class Bisection {
   }
 
   private String conclusion(List<Suspect> suspects, boolean isFound, double effect, double chance) {
-    String last = suspects.getLast().commit();
+    String last = suspects.getLast().words();
     if (isFound && suspects.size() == 1) {
       return String.format(
           Locale.ROOT,
@@ -472,7 +472,7 @@ public final class Bisection {
         "%s, most likely %s (%.1f %%): more --budget, or more --pairs, goes on from the %d pairs"
             + " that are there.",
         oneOf,
-        likeliest.commit(),
+        likeliest.words(),
         100 * likeliest.chance(),
         state.commits().values().stream().mapToInt(one -> one.pairs().size()).sum());
   }

@@ -47,7 +47,7 @@ public final class BenchStep implements PipelineStep {
         context.listener().progress(NAME, "benchmarks", done++, total);
         protocol.measureSuite(suite);
       }
-      protocol.measureSuspectsAgain();
+      protocol.measureDoubtfulAgain();
       return summary(context, quiet);
     }
   }

@@ -7,14 +7,13 @@ import dev.nightjar.bench.Repetitions;
 import dev.nightjar.bench.quiet.QuietCpu;
 import dev.nightjar.bench.suites.SuiteCase;
 import dev.nightjar.bench.suites.Suites;
-import dev.nightjar.gate.decision.GatePolicy;
+import dev.nightjar.gate.decision.Doubt;
 import dev.nightjar.jobs.gate.DisturbedRepetitions;
 import dev.nightjar.jobs.gate.StoredRunGate;
 import dev.nightjar.model.Device;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Skip;
 import dev.nightjar.model.Verdict;
-import dev.nightjar.model.VerdictKind;
 import dev.nightjar.store.run.BenchmarkFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import java.util.OptionalInt;
  */
 public final class BenchmarkProtocol {
   /** In all: the judge looks at a run in as many parts. */
-  private static final int ROUNDS_OF_SUSPECTS = 4;
+  private static final int ROUNDS_OF_DOUBTFUL = 4;
 
   private final RunContext context;
   private final QuietCpu quiet;
@@ -112,58 +111,46 @@ public final class BenchmarkProtocol {
   }
 
   /**
-   * Measures what looks worse three times more, when all else is done and a passing state of the
+   * Measures what is in doubt three times more, when all else is done and a passing state of the
    * machine has had time to pass: the judge wants a change to show throughout, and a noisy minute
-   * need not leave it undecided. What is regressed is always measured again; what is undecided, as
-   * long as the time for it lasts.
+   * need not leave a series undecided, or a finding open that is mended. What is regressed is
+   * always measured again; the rest as long as the time for it lasts.
    */
-  public void measureSuspectsAgain() throws InterruptedException {
-    List<Verdict> suspects = suspects();
+  public void measureDoubtfulAgain() throws InterruptedException {
+    List<Verdict> verdicts = verdicts();
     long deadline = System.nanoTime() + context.settings().budget().toNanos();
-    for (VerdictKind kind : List.of(VerdictKind.REGRESSED, VerdictKind.INCONCLUSIVE)) {
+    for (Doubt doubt : Doubt.values()) {
       for (Measurable one : measured) {
-        boolean isSuspect =
-            suspects.stream().anyMatch(it -> it.kind() == kind && one.gives(it.series()));
-        boolean hasTime = kind == VerdictKind.REGRESSED || System.nanoTime() - deadline < 0;
-        if (isSuspect && hasTime) {
-          measureAgain(one, kind);
+        boolean hasTime = doubt == Doubt.REGRESSED || System.nanoTime() - deadline < 0;
+        if (hasTime
+            && verdicts.stream().anyMatch(it -> isOf(doubt, it) && one.gives(it.series()))) {
+          measureAgain(one, doubt);
         }
       }
     }
   }
 
-  private void measureAgain(Measurable one, VerdictKind kind) throws InterruptedException {
+  private boolean isOf(Doubt doubt, Verdict verdict) {
+    return doubt == Doubt.of(verdict, context.settings().gate());
+  }
+
+  private void measureAgain(Measurable one, Doubt doubt) throws InterruptedException {
     Repetitions done = repetitions(one);
-    int wanted = ROUNDS_OF_SUSPECTS * done.planned().orElse(0);
+    int wanted = ROUNDS_OF_DOUBTFUL * done.planned().orElse(0);
     if (done.next() < wanted) {
       context
           .listener()
           .note(
-              "%s looks %s: measuring it again, to be sure."
-                  .formatted(
-                      one.name(),
-                      kind == VerdictKind.REGRESSED ? "regressed" : "worse, but is undecided"));
+              "%s looks %s: measuring it again, to be sure.".formatted(one.name(), doubt.words()));
       repeatMore(one, wanted);
     }
   }
 
-  private List<Verdict> suspects() {
-    GatePolicy policy = context.settings().gate();
+  private List<Verdict> verdicts() {
     return new StoredRunGate(
             context.database(), context.repository(), context.settings(), context.gate())
-        .judge(context.run()).verdicts().stream()
-            .filter(verdict -> isSuspect(verdict, policy))
-            .toList();
-  }
-
-  private static boolean isSuspect(Verdict verdict, GatePolicy policy) {
-    if (verdict.series().isCounted()) {
-      return false; // a state of the machine is no part of a count
-    }
-    return verdict.kind() == VerdictKind.REGRESSED
-        || (verdict.kind() == VerdictKind.INCONCLUSIVE
-            && verdict.effectLow() != null
-            && policy.looksWorse(verdict));
+        .judge(context.run())
+        .verdicts();
   }
 
   private void repeatMore(Measurable one, int inAll) throws InterruptedException {
