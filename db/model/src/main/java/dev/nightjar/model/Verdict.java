@@ -25,6 +25,12 @@ public record Verdict(
     String evidence,
     @Nullable String suspectedCause) {
 
+  /** The same for that cause. */
+  public Verdict because(String cause) {
+    return new Verdict(
+        series, kind, effect, effectLow, effectHigh, confidence, baseline, evidence, cause);
+  }
+
   /** The same on other grounds. */
   public Verdict withEvidence(String other) {
     return new Verdict(

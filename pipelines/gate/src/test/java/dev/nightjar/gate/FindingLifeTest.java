@@ -1,6 +1,7 @@
 package dev.nightjar.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.gate.decision.GatePolicy;
@@ -45,6 +46,16 @@ import org.junit.jupiter.api.Test;
 class FindingLifeTest {
   private static final long SEED = 32;
   private static final int GOOD = 10;
+
+  /** Runs that vary by 1.5 %, and the same after a step of 8 %. */
+  private static final double[] NOISY = {
+    0.993, 1.021, 0.985, 1.004, 1.012, 0.979, 1.001, 1.017, 0.991, 1.008, 0.986, 1.003
+  };
+
+  private static final double[] SLOW = {
+    1.0850, 1.0793, 1.0774, 1.0629, 1.0943, 1.0745, 1.0877, 1.0757, 1.0955, 1.0795
+  };
+
   private static final Instant FIRST = Instant.parse("2026-10-01T02:00:00Z");
 
   private final SplittableRandom random = new SplittableRandom(SEED);
@@ -330,6 +341,37 @@ class FindingLifeTest {
     assertSays(VerdictKind.STILL_REGRESSED, "", night(1.08));
     Judgement mended = night(1.025);
     assertEquals(FindingState.MENDED, mended.findings().ended().getFirst().state());
+  }
+
+  /** Each looks undecided by itself, and the runs since it came would hide the next one. */
+  @Test
+  void aStepThatNoNightShowsBecomesNoBaselineUnsaid() {
+    for (double level : NOISY) {
+      night(level);
+    }
+    List<VerdictKind> kinds = new ArrayList<>();
+    for (double level : SLOW) {
+      kinds.add(night(level).verdicts().getFirst().kind());
+    }
+    assertFalse(kinds.contains(VerdictKind.PASS), kinds.toString());
+    assertTrue(kinds.contains(VerdictKind.REGRESSED), kinds.toString());
+    assertEquals(VerdictKind.STILL_REGRESSED, kinds.getLast());
+  }
+
+  @Test
+  void whatIsMuchWorseOnTopOfAKnownOneIsRedOnTheBranchThatDoesIt() {
+    good();
+    night(1.15);
+    ArchivedRun first = measured(run(kept.size(), GOOD + 1, "feature"), 3);
+    Judgement judgement = judge(first, kept, true);
+    assertSays(VerdictKind.REGRESSED, "worse than all that is known of it", judgement);
+    assertEquals(
+        "commits %s..%s"
+            .formatted(commit(GOOD).substring(0, 12), commit(GOOD + 1).substring(0, 12)),
+        judgement.verdicts().getFirst().suspectedCause());
+    kept.add(throughAFile(first.with(judgement.findings())));
+    ArchivedRun second = measured(run(kept.size(), GOOD + 2, "feature"), 3);
+    assertSays(VerdictKind.STILL_REGRESSED, "", judge(second, kept, true));
   }
 
   @Test

@@ -189,7 +189,7 @@ public record GateDecision(
           policy.onOpen(inherited.contains(verdict.series())) == Consequence.FAIL ? FOUND : PASSED;
       case MISSING -> undecided(policy.onMissing(verdict.series()));
       case INCONCLUSIVE ->
-          isUncompared && isUntimed(verdict) ? NO_VERDICT : inconclusive(verdict, policy);
+          isUncompared && Judge.isUntimed(verdict) ? NO_VERDICT : inconclusive(verdict, policy);
       case NEW -> isUncompared ? NO_VERDICT : PASSED;
       case PASS, IMPROVED -> PASSED;
     };
@@ -197,18 +197,12 @@ public record GateDecision(
 
   /** Whether nothing was compared, and times that were zero are why. */
   private static boolean isUntimed(List<Verdict> verdicts) {
-    return verdicts.stream().anyMatch(GateDecision::isUntimed)
+    return verdicts.stream().anyMatch(Judge::isUntimed)
         && verdicts.stream().allMatch(GateDecision::hasNoComparison);
   }
 
-  /** Whether its times were zero, so that it was compared with nothing. */
-  private static boolean isUntimed(Verdict verdict) {
-    return verdict.kind() == VerdictKind.INCONCLUSIVE
-        && verdict.evidence().startsWith(Judge.NO_TIME);
-  }
-
   private static boolean hasNoComparison(Verdict verdict) {
-    return verdict.kind() == VerdictKind.NEW || isUntimed(verdict);
+    return verdict.kind() == VerdictKind.NEW || Judge.isUntimed(verdict);
   }
 
   private static int undecided(Consequence consequence) {

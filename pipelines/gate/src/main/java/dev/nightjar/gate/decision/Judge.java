@@ -37,7 +37,10 @@ public final class Judge {
   public static final String NOTHING_EARLIER = "no earlier run of this machine has it";
 
   /** How the grounds begin of a series that was compared with nothing as its times are zero. */
-  static final String NO_TIME = "it took 0 ";
+  private static final String NO_TIME = "it took 0 ";
+
+  /** How they begin of one whose earlier values are zero. */
+  private static final String FROM_ZERO = "the baseline is zero";
 
   private static final Set<String> DURATIONS = Set.of("s", "ms", "us", "µs", "ns", "min", "h");
   private static final int SERIES_FOR_COMMON_SHIFT = 8;
@@ -198,7 +201,15 @@ public final class Judge {
     return bare(
         series,
         VerdictKind.INCONCLUSIVE,
-        "the baseline is zero, so a relative change cannot be told, and " + open);
+        FROM_ZERO + ", so a relative change cannot be told, and " + open);
+  }
+
+  /** Whether it was compared with nothing, as times of it are zero: this run's, or all before. */
+  static boolean isUntimed(Verdict verdict) {
+    boolean isDuration = DURATIONS.contains(verdict.series().benchmark().unit());
+    return verdict.kind() == VerdictKind.INCONCLUSIVE
+        && (verdict.evidence().startsWith(NO_TIME)
+            || (isDuration && verdict.evidence().startsWith(FROM_ZERO)));
   }
 
   static Verdict bare(Series series, VerdictKind kind, String evidence) {
@@ -244,7 +255,7 @@ public final class Judge {
    * Machines have states that come seldom and last for seconds, so seldom that no earlier run may
    * have met one; a program that changed is slower all the time. Few values are taken as they are.
    */
-  private static boolean showsThroughout(
+  static boolean showsThroughout(
       RunValues current, Difference difference, double smallestEffect, double tail) {
     double[] values = current.values();
     if (values.length < FEWEST_FOR_PARTS) {

@@ -10,6 +10,8 @@ import dev.nightjar.model.finding.Finding;
 import dev.nightjar.model.finding.FindingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a series that is known to have got worse. It is held against the last good level
@@ -46,6 +48,9 @@ final class OpenJudgement {
       return gone();
     }
     List<Judged.Ending> endings = endingsOfLater();
+    if (usual.opening() == null && isWorseThanKnown()) {
+      return worse(endings);
+    }
     return usual.opening() != null && endings.isEmpty()
         ? new Judged(worseOnceMore(usual.verdict()), usual.opening(), List.of())
         : new Judged(still(), null, endings);
@@ -99,6 +104,58 @@ final class OpenJudgement {
 
   private static String goodAgain(Finding finding) {
     return "as before " + Judge.abbreviated(finding.since().commit()) + " again";
+  }
+
+  /**
+   * Whether it is worse than all that was found, the far end of its interval taken, by more than
+   * the smallest effect: the runs since may be too few to show that by themselves.
+   */
+  private boolean isWorseThanKnown() {
+    Difference present = recovery.present();
+    double tail = 1 - policy.confidence();
+    Interval interval = present.interval(tail);
+    double limit = limit();
+    boolean isBeyond = isLower() ? interval.low() > limit : interval.high() < limit;
+    return present.isRelative()
+        && interval.isBounded()
+        && isBeyond
+        && Judge.showsThroughout(current, present, Math.abs(limit), tail);
+  }
+
+  /** As a relative change of the good level; NaN, which nothing is beyond, where none is known. */
+  private double limit() {
+    double smallest = policy.smallestEffectOf(history.series());
+    double limit = isLower() ? smallest : -smallest;
+    for (OpenFinding open : history.open()) {
+      limit = both(limit, Objects.requireNonNullElse(farEnd(open.finding()), Double.NaN));
+    }
+    return limit;
+  }
+
+  private boolean isLower() {
+    return policy.directionOf(history.series()) == Direction.LOWER_IS_BETTER;
+  }
+
+  private @Nullable Double farEnd(Finding finding) {
+    Double end = isLower() ? finding.effectHigh() : finding.effectLow();
+    return end == null ? finding.effect() : end;
+  }
+
+  /** Two relative changes, one upon the other. */
+  private static double both(double one, double other) {
+    return (1 + one) * (1 + other) - 1;
+  }
+
+  /** A finding of its own, of which the good level is what was known to be slow. */
+  private Judged worse(List<Judged.Ending> endings) {
+    List<RunValues> since = history.open().getLast().since();
+    RunValues last = since.isEmpty() ? history.earlier().getLast() : since.getLast();
+    Verdict still =
+        verdict(VerdictKind.REGRESSED, "worse than all that is known of it, " + since());
+    Verdict verdict = still.because(Judge.commits(last, current));
+    List<RunValues> slow = since.isEmpty() ? List.of(last) : since;
+    return new Judged(
+        verdict, new Judged.Opening(current, slow, recovery.present().scale()), endings);
   }
 
   private Verdict worseOnceMore(Verdict verdict) {

@@ -35,7 +35,9 @@ public record Difference(
   /**
    * What several runs that followed one another tell together, each of which was held against the
    * same baseline: of that as much as of one, of themselves the more the more they are. Where they
-   * differ among themselves more than the baseline's do, that counts.
+   * differ among themselves more than the baseline's do, that counts. The tails of a mean of
+   * several are lighter than those of one, so each adds its degrees of freedom, up to what all runs
+   * have.
    *
    * @param runs at least one
    */
@@ -51,7 +53,11 @@ public record Difference(
     return new Difference(
         centre,
         Math.sqrt(between * baselines + own / runs.size()),
-        last.degreesOfFreedom,
+        Math.max(
+            last.degreesOfFreedom,
+            Math.min(
+                runs.size() * last.degreesOfFreedom,
+                last.regime.runs().size() + runs.size() - 2.0)),
         last.scale,
         last.baseline,
         last.regime,

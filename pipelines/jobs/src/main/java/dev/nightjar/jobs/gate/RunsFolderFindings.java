@@ -13,6 +13,7 @@ import dev.nightjar.store.query.QueryResult;
 import dev.nightjar.store.query.QueryResult.Column;
 import dev.nightjar.store.query.QueryResult.Kind;
 import dev.nightjar.store.sample.SeriesRows;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,15 @@ public final class RunsFolderFindings {
 
   private RunsFolderFindings() {}
 
+  private static RunsFolder existing(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Failure.Misuse(
+          "There is no folder %s: name the one that 'gate --history' keeps runs in."
+              .formatted(folder));
+    }
+    return new RunsFolder(folder);
+  }
+
   /**
    * The same of a folder as {@link RepositoryFindings#list}; what the newest run measured, no file
    * says.
@@ -55,7 +65,7 @@ public final class RunsFolderFindings {
    * @param problems takes a sentence for each file that cannot be read
    */
   public static QueryResult list(Path folder, boolean withEnded, Consumer<String> problems) {
-    List<ArchivedRun> runs = new RunsFolder(folder).read(new SeriesPool(), problems);
+    List<ArchivedRun> runs = existing(folder).read(new SeriesPool(), problems);
     List<List<@Nullable String>> rows = new ArrayList<>();
     for (FindingLife life : FolderFindings.of(runs)) {
       if (withEnded || life.ends().isEmpty()) {
@@ -98,7 +108,7 @@ public final class RunsFolderFindings {
    * @throws Failure.Misuse when no run did, or a person has ended it
    */
   public static void accept(Path folder, UUID id, String reason, Consumer<String> problems) {
-    RunsFolder files = new RunsFolder(folder);
+    RunsFolder files = existing(folder);
     ArchivedRun said =
         FolderFindings.accepted(files.read(new SeriesPool(), problems), id, Instant.now(), reason)
             .orElseThrow(() ->
