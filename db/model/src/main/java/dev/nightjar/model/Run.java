@@ -26,4 +26,20 @@ public record Run(
     RunState state,
     Instant startedAt,
     @Nullable Instant finishedAt,
-    String nightjarVersion) {}
+    String nightjarVersion) {
+
+  /** The same as it will stand once it is noted that it is done. */
+  public Run completedAt(Instant moment) {
+    return new Run(
+        id,
+        pipeline,
+        repositoryId,
+        hostId,
+        headCommit,
+        branch,
+        RunState.COMPLETED,
+        startedAt,
+        moment,
+        nightjarVersion);
+  }
+}

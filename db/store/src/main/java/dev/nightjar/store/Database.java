@@ -1,5 +1,8 @@
 package dev.nightjar.store;
 
+import dev.nightjar.store.archive.ArchiveProgress;
+import dev.nightjar.store.archive.DatabaseExport;
+import dev.nightjar.store.archive.DatabaseMove;
 import dev.nightjar.store.lock.HeldLock;
 import dev.nightjar.store.lock.LockStore;
 import dev.nightjar.store.query.Queries;
@@ -24,9 +27,12 @@ import dev.nightjar.store.sql.ReaderLogin;
 import dev.nightjar.store.sql.SqlWork;
 import dev.nightjar.store.telemetry.MachineStore;
 import dev.nightjar.store.telemetry.TelemetryStore;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +68,7 @@ public final class Database implements AutoCloseable {
     Connections connections = Connections.open(address, revival);
     try {
       new SchemaMigration(address, reader).bringUpToDate(connections);
-      return new Database(
-          connections,
-          reader == null
-              ? connections.read("finding the reader", ReaderRole::find).orElse(null)
-              : reader);
+      return new Database(connections, reader);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -182,7 +184,26 @@ public final class Database implements AutoCloseable {
 
   /** Read-only queries of people. */
   public Queries queries() {
-    return new Queries(connections, reader);
+    return new Queries(connections, () -> ReaderRole.of(connections, reader));
+  }
+
+  /**
+   * Writes all that is kept, as it is at this moment; the stream stays open.
+   *
+   * @return the rows of each table
+   */
+  public Map<String, Long> exportTo(OutputStream out, ArchiveProgress progress) throws IOException {
+    return DatabaseExport.write(connections, out, progress);
+  }
+
+  /**
+   * Copies all that is kept to another database, in which nothing is kept yet; here it stays.
+   *
+   * @return the rows of each table
+   */
+  public Map<String, Long> copyTo(StoreSettings other, ArchiveProgress progress) {
+    DatabaseAddress address = DatabaseAddress.parse(other.databaseUrl());
+    return DatabaseMove.copy(connections, address, other.reader(), progress);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nightjar.store;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.sql.ReaderLogin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,12 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder where embedded stores keep their data
  * @param cacheFolder where their programs are unpacked
  * @param idleTime how long embedded stores stay up when nobody uses them
+ * @param reader the role as which people's queries run on a server of their own; null for one that
+ *     Nightjar makes if it may
  */
 public record StoreSettings(
-    String databaseUrl, String redisUrl, Path dataFolder, Path cacheFolder, Duration idleTime) {
+    String databaseUrl,
+    String redisUrl,
+    Path dataFolder,
+    Path cacheFolder,
+    Duration idleTime,
+    @Nullable ReaderLogin reader) {
   /** The word for the stores that Nightjar brings along. */
   public static final String EMBEDDED = "embedded";
 
+  private static final String READER_USER = "NIGHTJAR_READER_USER";
+  private static final String READER_PASSWORD = "NIGHTJAR_READER_PASSWORD";
   private static final Duration DEFAULT_IDLE_TIME = Duration.ofMinutes(15);
 
   public StoreSettings {
@@ -29,6 +39,12 @@ public record StoreSettings(
     }
   }
 
+  /** Those that name no reader. */
+  public StoreSettings(
+      String databaseUrl, String redisUrl, Path dataFolder, Path cacheFolder, Duration idleTime) {
+    this(databaseUrl, redisUrl, dataFolder, cacheFolder, idleTime, null);
+  }
+
   /** What the environment says, each variable with its documented default. */
   public static StoreSettings fromEnvironment(Map<String, String> environment) {
     return new StoreSettings(
@@ -36,12 +52,13 @@ public record StoreSettings(
         orDefault(environment, "NIGHTJAR_REDIS_URL", EMBEDDED),
         folder(environment, "XDG_DATA_HOME", ".local/share"),
         folder(environment, "XDG_CACHE_HOME", ".cache"),
-        idleTime(environment.get("NIGHTJAR_STORE_IDLE_MINUTES")));
+        idleTime(environment.get("NIGHTJAR_STORE_IDLE_MINUTES")),
+        reader(environment));
   }
 
   /** The same but for the servers' addresses. */
   public StoreSettings withUrls(String database, String redis) {
-    return new StoreSettings(database, redis, dataFolder, cacheFolder, idleTime);
+    return new StoreSettings(database, redis, dataFolder, cacheFolder, idleTime, reader);
   }
 
   /** Whether the database is the one that Nightjar brings along. */
@@ -52,6 +69,17 @@ public record StoreSettings(
   /** Whether Redis is the one that Nightjar brings along. */
   public boolean hasEmbeddedRedis() {
     return redisUrl.equals(EMBEDDED);
+  }
+
+  private static @Nullable ReaderLogin reader(Map<String, String> environment) {
+    String user = orDefault(environment, READER_USER, "");
+    String password = environment.getOrDefault(READER_PASSWORD, "");
+    if (user.isEmpty() != password.isEmpty()) {
+      throw new Failure.Misuse(
+          "%s and %s name one login and only one of them is set: set both, or neither"
+              .formatted(READER_USER, READER_PASSWORD));
+    }
+    return user.isEmpty() ? null : ReaderLogin.named(user, password);
   }
 
   private static String orDefault(Map<String, String> environment, String name, String fallback) {

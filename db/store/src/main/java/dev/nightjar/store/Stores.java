@@ -1,12 +1,16 @@
 package dev.nightjar.store;
 
 import dev.nightjar.model.Failure;
+import dev.nightjar.store.archive.ArchiveProgress;
+import dev.nightjar.store.archive.DatabaseImport;
 import dev.nightjar.store.embedded.EmbeddedStores;
 import dev.nightjar.store.embedded.PostgresAccess;
 import dev.nightjar.store.embedded.RedisAccess;
 import dev.nightjar.store.live.LiveStream;
 import dev.nightjar.store.sql.DatabaseAddress;
 import dev.nightjar.store.sql.ReaderLogin;
+import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,19 +105,41 @@ public final class Stores implements AutoCloseable {
 
   private static Database openDatabase(StoreSettings settings, EmbeddedStores embedded) {
     if (!settings.hasEmbeddedDatabase()) {
-      return Database.open(DatabaseAddress.parse(settings.databaseUrl()), null);
+      return Database.open(DatabaseAddress.parse(settings.databaseUrl()), settings.reader());
     }
     PostgresAccess access = embedded.postgres();
-    DatabaseAddress address =
-        new DatabaseAddress(
-            access.url(),
-            PostgresAccess.OWNER,
-            access.ownerPassword(),
-            "127.0.0.1:" + access.port());
-    return Database.open(
-        address,
-        new ReaderLogin(PostgresAccess.READER, access.readerPassword()),
-        embedded::reviveAfterCrash);
+    return Database.open(owner(access), reader(access), embedded::reviveAfterCrash);
+  }
+
+  private static DatabaseAddress owner(PostgresAccess access) {
+    return new DatabaseAddress(
+        access.url(), PostgresAccess.OWNER, access.ownerPassword(), "127.0.0.1:" + access.port());
+  }
+
+  private static ReaderLogin reader(PostgresAccess access) {
+    return ReaderLogin.embedded(PostgresAccess.READER, access.readerPassword());
+  }
+
+  /**
+   * Takes an export into the database of these settings, in which nothing is kept yet.
+   *
+   * @param source what the stream comes from, for people
+   * @return the rows of each table
+   * @throws Failure.Misuse when the stream is no whole export, or the database keeps something
+   */
+  public static Map<String, Long> importInto(
+      StoreSettings settings, InputStream in, String source, ArchiveProgress progress) {
+    if (!settings.hasEmbeddedDatabase()) {
+      DatabaseAddress address = DatabaseAddress.parse(settings.databaseUrl());
+      return DatabaseImport.read(
+          address, settings.reader(), in, source, progress, DatabaseImport.Check.NONE);
+    }
+    EmbeddedStores embedded = embedded(settings);
+    try (EmbeddedStores.Use _ = embedded.use()) {
+      PostgresAccess access = embedded.postgres();
+      return DatabaseImport.read(
+          owner(access), reader(access), in, source, progress, DatabaseImport.Check.NONE);
+    }
   }
 
   private LiveStream openRedis() {

@@ -10,13 +10,8 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.telemetry.BoundaryReadings;
 import dev.nightjar.model.telemetry.Indicator;
 import dev.nightjar.model.telemetry.TelemetryBatch;
-import dev.nightjar.store.schema.SchemaMigration;
 import dev.nightjar.store.sql.Connections;
 import dev.nightjar.store.sql.DatabaseAddress;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,7 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that the version with schema 30 made and filled, opened by this one. */
 class OldDatabaseIT {
-  private static final int VERSION = 30;
   private static final Instant NIGHT = Instant.parse("2026-11-02T02:00:00Z");
 
   @RegisterExtension static final SharedStores.Access shared = SharedStores.access();
@@ -53,27 +46,7 @@ class OldDatabaseIT {
   @BeforeEach
   void makeAndFillIt() throws Exception {
     address = Superuser.database(name, shared.database().connections().address());
-    Flyway.configure()
-        .dataSource(address.connections())
-        .schemas("nightjar")
-        .defaultSchema("nightjar")
-        .createSchemas(true)
-        .locations("filesystem:" + oldMigrations())
-        .load()
-        .migrate();
-    change(text("version30/rows.sql"));
-  }
-
-  /** The versioned ones of today, which never change, and the views as they were. */
-  private Path oldMigrations() throws IOException {
-    for (String migration : SchemaMigration.MIGRATIONS) {
-      if (migration.startsWith("V")
-          && Integer.parseInt(migration.substring(1, migration.indexOf("__"))) <= VERSION) {
-        Files.writeString(folder.resolve(migration), text("migrations/" + migration));
-      }
-    }
-    Files.writeString(folder.resolve("R__public_views.sql"), text("version30/R__public_views.sql"));
-    return folder;
+    OldDatabase.make(address, folder);
   }
 
   @AfterEach
@@ -188,12 +161,6 @@ class OldDatabaseIT {
         rows.add(cells.toString());
       }
       return rows;
-    }
-  }
-
-  private static String text(String resource) throws IOException {
-    try (InputStream stream = OldDatabaseIT.class.getResourceAsStream(resource)) {
-      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.model.Failure;
 import dev.nightjar.store.embedded.StoreStatus;
+import dev.nightjar.store.query.NamedQuery;
 import dev.nightjar.store.query.QueryResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,28 +46,12 @@ class OwnServersIT {
     try (Stores stores = Stores.open(settings(url()))) {
       assertTrue(stores.redis().isPresent(), () -> stores.redisAbsence().toString());
       QueryResult runs =
-          stores.database().queries().run("select * from run_history", Duration.ofSeconds(9), 9);
+          stores.database().queries().runOurs(NamedQuery.HISTORY.sql(), Duration.ofSeconds(9), 9);
       assertEquals(0, runs.rows().size());
       assertFalse(stores.database().place().contains("rd"));
     }
     assertFalse(Files.exists(folder.resolve("data")), "an embedded store was made");
     assertFalse(Files.exists(folder.resolve("cache")), "a program was unpacked");
-  }
-
-  @Test
-  void aReaderOfOurOwnIsNotNeededForQueriesToChangeNothing() {
-    try (Stores stores = Stores.open(settings(url()))) {
-      assertThrows(
-          Failure.Misuse.class,
-          () ->
-              stores
-                  .database()
-                  .queries()
-                  .run(
-                      "with gone as (delete from nightjar.run returning 1) select * from gone",
-                      Duration.ofSeconds(9),
-                      9));
-    }
   }
 
   @Test

@@ -150,6 +150,9 @@ class CiTemplatesIT {
     assertEquals("failed", job.status(), change.output());
     assertEquals(1, forge.comments().size(), change.output());
     assertTrue(forge.comments().getFirst().body().startsWith("<!-- nightjar: nightjar -->"));
+    JsonNode issue = JsonMapper.shared().readTree(change.read("gate/gate-quality.json")).path(0);
+    assertEquals("program", issue.at("/location/path").asString());
+    assertEquals("nightjar/regressed", issue.path("check_name").asString());
     assertTrue(change.output().contains("interleaved with"), change.output());
     assertTrue(change.read("gate/gate.md").startsWith("### Benchmarks: regressed or failed"));
   }

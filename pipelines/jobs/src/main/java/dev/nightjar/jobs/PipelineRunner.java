@@ -106,8 +106,7 @@ public final class PipelineRunner {
       RunExchange exchange,
       GitRepository repository)
       throws Exception {
-    Optional<LiveStream> live =
-        request.workspace().settings().isLive() ? stores.redis() : Optional.empty();
+    Optional<LiveStream> live = live(request, stores);
     try (RunEvents events = doors.events(owned.database(), live, owned.run().id())) {
       RunListener all = RunListener.all(List.of(events, listener));
       all.hear(new RunEvent.Begun(owned.run()));
@@ -124,6 +123,18 @@ public final class PipelineRunner {
         throw e;
       }
     }
+  }
+
+  /** Its absence stops nothing, and is told where somebody named a server. */
+  private Optional<LiveStream> live(PipelineRequest request, Stores stores) {
+    if (!request.workspace().settings().isLive()) {
+      return Optional.empty();
+    }
+    Optional<LiveStream> live = stores.redis();
+    if (live.isEmpty() && !request.stores().hasEmbeddedRedis()) {
+      stores.redisAbsence().ifPresent(why -> listener.note(why + "; the run goes on without."));
+    }
+    return live;
   }
 
   /** A listener that fails at this must not hide why the run did. */

@@ -18,6 +18,12 @@ public record PostgresAccess(long pid, int port, String ownerPassword, String re
     return "jdbc:postgresql://127.0.0.1:" + port + "/nightjar?sslmode=disable&gssEncMode=disable";
   }
 
+  /** The address of a role with its password, as psql and other clients take it. */
+  public String loginUrl(boolean isReader) {
+    return "postgresql://%s:%s@127.0.0.1:%d/nightjar?sslmode=disable"
+        .formatted(isReader ? READER : OWNER, isReader ? readerPassword : ownerPassword, port);
+  }
+
   @Override
   public String toString() {
     return "PostgreSQL " + pid + " at " + url();

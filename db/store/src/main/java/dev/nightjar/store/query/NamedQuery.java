@@ -36,8 +36,9 @@ public enum NamedQuery {
   HISTORY(
       "every run, newest first",
       """
-      select repository, started_at, pipeline, state, round(duration_seconds::numeric, 1) as seconds, samples, regressed,
-             still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id
+      select repository, started_at, pipeline, state, round(nullif(duration_seconds, 0)::numeric, 1) as seconds, samples,
+             regressed, still_regressed, improved, failed, skipped, left(head_commit, 12) as commit, branch, run_id,
+             coalesce(machine, host) as machine
       from run_history
       order by started_at desc\
       """),

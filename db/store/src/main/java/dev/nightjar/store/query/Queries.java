@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,9 +28,8 @@ import org.postgresql.util.ServerErrorMessage;
  * Answers one read-only statement of a person's.
  *
  * <p>It runs as a role that may read the public views and nothing else, in a read-only transaction,
- * with a time limit that both ends enforce. Where that role could not be made, the transaction and
- * the choice of statements must do. One statement at a time: a second one could undo what the first
- * was bound by.
+ * with a time limit that both ends enforce; where there is no such role, it does not run. One
+ * statement at a time: a second one could undo what the first was bound by.
  */
 public final class Queries {
   private static final Set<String> READING =
@@ -54,24 +54,41 @@ public final class Queries {
   private static final String LIMIT_EXCEEDED = "53400";
 
   private final Connections database;
-  private final @Nullable ReaderLogin reader;
+  private final Supplier<ReaderLogin> reader;
 
-  public Queries(Connections database, @Nullable ReaderLogin reader) {
+  public Queries(Connections database, Supplier<ReaderLogin> reader) {
     this.database = database;
     this.reader = reader;
   }
 
   /**
-   * Runs a statement.
+   * Runs a person's statement.
    *
    * @param sql one SELECT, WITH, VALUES, TABLE, EXPLAIN or SHOW
    * @param limit after this it is cancelled
    * @param mostRows how many rows to give at the most; at least 1
    * @throws Failure.Misuse when the statement is wrong, or takes too long
+   * @throws Failure.Unavailable when no role is there that confines it
    */
   public QueryResult run(String sql, Duration limit, int mostRows) {
     requireOneReadingStatement(sql);
-    try (Connection connection = connect(limit)) {
+    ReaderLogin login = reader.get();
+    String place = database.address().place();
+    return run(() -> ReaderSession.open(source(limit), login, place), sql, limit, mostRows);
+  }
+
+  /** Runs a statement that Nightjar brings along, and that needs no confining. */
+  public QueryResult runOurs(String sql, Duration limit, int mostRows) {
+    return run(() -> source(limit).getConnection(), sql, limit, mostRows);
+  }
+
+  /** How a statement's connection is had. */
+  private interface Entrance {
+    Connection open() throws SQLException;
+  }
+
+  private QueryResult run(Entrance entrance, String sql, Duration limit, int mostRows) {
+    try (Connection connection = entrance.open()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       try (Statement statement = connection.createStatement()) {
@@ -110,16 +127,14 @@ public final class Queries {
     }
   }
 
-  private Connection connect(Duration limit) throws SQLException {
+  private PGSimpleDataSource source(Duration limit) {
     PGSimpleDataSource source = database.address().connections();
     source.setApplicationName("nightjar query");
     source.setMaxResultBuffer(BYTES_AT_ONCE_MAX);
     source.setOptions(
         "-c statement_timeout=%d -c TimeZone=UTC -c search_path=public"
             .formatted(limit.toMillis()));
-    return reader == null
-        ? source.getConnection()
-        : source.getConnection(reader.role(), reader.password());
+    return source;
   }
 
   private static QueryResult result(ResultSet rows, int mostRows) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.nightjar.store.report;
 
 import dev.nightjar.model.Host;
+import dev.nightjar.model.Run;
 import dev.nightjar.model.VerdictKind;
 import dev.nightjar.model.finding.FindingKind;
 import dev.nightjar.model.git.ChangeListing;
@@ -97,17 +98,20 @@ public final class ReportQueries {
     return rows;
   }
 
-  /** The host of an id, as it was last seen. */
-  public Host host(long hostId) {
+  /** The kind of machine that a run was made on, under the name of the machine itself. */
+  public Host host(Run run) {
     return list(
             "reading the host",
-            "select machine_key, name, facts::text from host where host_id = ?",
+            "select machine_key, coalesce((select machine.name from run_machine"
+                + " join machine using (machine_id) where run_id = ?"
+                + " order by began_at desc limit 1), name), facts::text from host where host_id = ?",
             row ->
                 new Host(
                     row.getString(1),
                     row.getString(2),
                     JsonMapper.shared().readValue(row.getString(3), TEXTS)),
-            hostId)
+            run.id(),
+            run.hostId())
         .getFirst();
   }
 

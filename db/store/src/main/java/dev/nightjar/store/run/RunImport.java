@@ -169,10 +169,13 @@ public final class RunImport {
     }
   }
 
+  /** It ended where its last sample did; one of which no times are known lasted no time. */
   private static void complete(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "update run set state = 'completed', finished_at = now() where run_id = ?")) {
+    String sql =
+        "update run set state = 'completed', finished_at = greatest(started_at,"
+            + " (select max(sample.started_at + make_interval(secs => sample.wall_nanos / 1e9))"
+            + " from sample where sample.run_id = run.run_id)) where run_id = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, id);
       statement.executeUpdate();
     }

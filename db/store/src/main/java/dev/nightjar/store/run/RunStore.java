@@ -38,6 +38,10 @@ public final class RunStore {
         or exists (select from benchmark_failure as failure where failure.run_id = run.run_id))\
       """;
 
+  /** A machine that could not tell its name has lent none. */
+  private static final String KEPT_NAME =
+      "name = case when host.name in ('', 'unknown') then excluded.name else host.name end";
+
   private final Connections database;
 
   public RunStore(Connections database) {
@@ -46,7 +50,8 @@ public final class RunStore {
 
   /**
    * The repository, made when it is new. One that was known by its location until now is known by
-   * its identity from now on.
+   * its identity from now on. It keeps the name that it was first seen under, as those of its
+   * clones are whatever their folders are called.
    *
    * @param identity what it is known by in whatever place it is cloned; its location without one
    */
@@ -59,7 +64,7 @@ public final class RunStore {
           String sql =
               "insert into repository (location, name, object_format, default_branch)"
                   + " values (?, ?, ?, ?) on conflict (location) do update"
-                  + " set name = excluded.name, default_branch = excluded.default_branch"
+                  + " set default_branch = excluded.default_branch"
                   + " returning repository_id";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, known);
@@ -84,12 +89,33 @@ public final class RunStore {
     }
   }
 
-  /** The host of a machine key, made when it is new; what is known of it is brought up to date. */
+  /**
+   * The host of a machine key, made when it is new; what is known of it is brought up to date. It
+   * is a kind, and keeps the name of the first machine of it, as each has its own beside.
+   */
   public long host(Host host) {
     return hostId(
-        host,
-        "storing the host",
-        "name = excluded.name, facts = excluded.facts, last_seen_at = now()");
+        host, "storing the host", "facts = excluded.facts, last_seen_at = now(), " + KEPT_NAME);
+  }
+
+  /** Calls a repository something else. */
+  public void rename(long repositoryId, String name) {
+    database.inTransaction(
+        "renaming the repository",
+        connection ->
+            update(
+                connection,
+                "update repository set name = ? where repository_id = ?",
+                name,
+                repositoryId));
+  }
+
+  /** Calls a kind of machine something else. */
+  public void renameHost(long hostId, String name) {
+    database.inTransaction(
+        "renaming the host",
+        connection ->
+            update(connection, "update host set name = ? where host_id = ?", name, hostId));
   }
 
   /** The host of a machine key, made when it is new; what is known of one stays as it is. */
@@ -313,6 +339,16 @@ public final class RunStore {
         .findFirst();
   }
 
+  /** The newest run over the repository that is known by this, in whatever state it is. */
+  public Optional<Run> newest(String location) {
+    return runs(
+            "where repository_id = (select repository_id from repository where location = ?)"
+                + " order by started_at desc, run_id desc limit 1",
+            location)
+        .stream()
+        .findFirst();
+  }
+
   /** The run of an id. */
   public Optional<Run> find(UUID runId) {
     return runs("where run_id = ?", runId).stream().findFirst();
@@ -355,6 +391,15 @@ public final class RunStore {
             otherThan)
         .stream()
         .findFirst();
+  }
+
+  /** The completed runs of a repository that measured anything, the oldest first. */
+  public List<Run> completed(long repositoryId) {
+    return runs(
+        "where repository_id = ? and state = 'completed' and "
+            + MEASURES
+            + " order by started_at, run_id",
+        repositoryId);
   }
 
   /** The newest completed run of the same pipeline and repository on the same host before one. */

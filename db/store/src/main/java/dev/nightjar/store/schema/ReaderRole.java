@@ -1,7 +1,8 @@
 package dev.nightjar.store.schema;
 
+import dev.nightjar.model.Failure;
 import dev.nightjar.store.embedded.PostgresAccess;
-import dev.nightjar.store.query.Queries;
+import dev.nightjar.store.sql.Connections;
 import dev.nightjar.store.sql.ReaderLogin;
 import dev.nightjar.store.sql.SqlFailure;
 import dev.nightjar.store.sql.Transaction;
@@ -17,12 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the role as which queries run.
+ * The role as which people's queries run.
  *
- * <p>The embedded server has it from the start. On a server of the user's it is made if the user
- * may make roles; its password is kept in a table that only the owner can read, so that every host
- * that uses the database can query. Where it may not be made, {@link Queries} guards in another
- * way.
+ * <p>The embedded server has it from the start. On a server of the user's it is the one that the
+ * settings name. Where they name none, it is made as soon as the user may make roles, which may be
+ * later than the schema; its password is kept in a table that only the owner can read, so that
+ * every host that uses the database can query. Where it can be neither, there is none, and no query
+ * of a person's runs.
  */
 public final class ReaderRole {
   /** The views that are the contract with people who query. */
@@ -61,44 +63,83 @@ public final class ReaderRole {
 
   private ReaderRole() {}
 
-  static void establish(Connection connection, @Nullable ReaderLogin embedded) throws SQLException {
-    ReaderLogin login = embedded != null ? embedded : find(connection).orElse(null);
-    if (login == null) {
-      login = tryToMake(connection);
+  /**
+   * The role and its password, having granted it what it lacks.
+   *
+   * @param given by the embedded server or by the settings
+   * @throws Failure.Unavailable when there is none and none can be made
+   */
+  public static ReaderLogin of(Connections database, @Nullable ReaderLogin given) {
+    return database.read(
+        "finding the role that reads",
+        connection -> {
+          Optional<ReaderLogin> login = establish(connection, given);
+          return login.isPresent()
+              ? login.get()
+              : refuse(connection, database.address().place(), given);
+        });
+  }
+
+  static Optional<ReaderLogin> establish(Connection connection, @Nullable ReaderLogin given)
+      throws SQLException {
+    Optional<ReaderLogin> login =
+        given == null ? findOrMake(connection) : existing(connection, given);
+    if (login.isPresent()) {
+      ReaderGrants.complete(connection, login.get().role());
     }
-    if (login != null) {
-      grant(connection, login.role());
+    return login;
+  }
+
+  private static Optional<ReaderLogin> findOrMake(Connection connection) throws SQLException {
+    Optional<ReaderLogin> made = find(connection);
+    if (made.isPresent()) {
+      return made;
+    }
+    try {
+      return Optional.of(Transaction.around(connection, ReaderRole::makeAlone));
+    } catch (SQLException e) {
+      if (SqlFailure.stateOf(e).equals(NOT_PERMITTED)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
-  /** The role that was made on a user's server, if it could be. */
-  public static Optional<ReaderLogin> find(Connection connection) throws SQLException {
+  private static ReaderLogin makeAlone(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
+    }
+    Optional<ReaderLogin> madeMeanwhile = find(connection);
+    return madeMeanwhile.isPresent() ? madeMeanwhile.get() : make(connection);
+  }
+
+  private static Optional<ReaderLogin> find(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "select role, password from nightjar.reader_login"
                     + " join pg_roles on rolname = role")) {
       return row.next()
-          ? Optional.of(new ReaderLogin(row.getString(1), row.getString(2)))
+          ? Optional.of(ReaderLogin.made(row.getString(1), row.getString(2)))
           : Optional.empty();
     }
   }
 
-  private static @Nullable ReaderLogin tryToMake(Connection connection) throws SQLException {
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    ReaderLogin login = new ReaderLogin(freeName(connection), HexFormat.of().formatHex(random));
-    try {
-      return Transaction.around(connection, c -> make(c, login));
-    } catch (SQLException e) {
-      if (SqlFailure.stateOf(e).equals(NOT_PERMITTED)) {
-        return null;
+  private static Optional<ReaderLogin> existing(Connection connection, ReaderLogin given)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select from pg_roles where rolname = ?")) {
+      statement.setString(1, given.role());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(given) : Optional.empty();
       }
-      throw e;
     }
   }
 
-  private static ReaderLogin make(Connection connection, ReaderLogin login) throws SQLException {
+  private static ReaderLogin make(Connection connection) throws SQLException {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    ReaderLogin login = ReaderLogin.made(freeName(connection), HexFormat.of().formatHex(random));
     try (Statement statement = connection.createStatement();
         PreparedStatement keep =
             connection.prepareStatement(
@@ -131,12 +172,17 @@ public final class ReaderRole {
     }
   }
 
-  private static void grant(Connection connection, String role) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("grant usage on schema public to " + role);
-      for (String view : VIEWS) {
-        statement.execute("grant select on public." + view + " to " + role);
-      }
-    }
+  private static ReaderLogin refuse(
+      Connection connection, String place, @Nullable ReaderLogin given) throws SQLException {
+    String role = given == null ? freeName(connection) : given.role();
+    throw new Failure.Unavailable(
+        "a query of one's own runs as a role that reads the public views and nothing else, and "
+            + (given == null ? "there is none in" : "'" + role + "' is none of")
+            + " the database at "
+            + place
+            + ": let somebody who may make roles run \"create role "
+            + role
+            + " login password '...'\" there, and set NIGHTJAR_READER_USER and"
+            + " NIGHTJAR_READER_PASSWORD (named queries, such as 'latest', need none)");
   }
 }

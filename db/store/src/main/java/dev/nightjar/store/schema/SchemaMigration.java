@@ -5,12 +5,14 @@ import dev.nightjar.store.sql.Connections;
 import dev.nightjar.store.sql.DatabaseAddress;
 import dev.nightjar.store.sql.ReaderLogin;
 import dev.nightjar.store.sql.SqlFailure;
+import dev.nightjar.store.sql.SqlWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -67,10 +70,15 @@ public final class SchemaMigration {
           "V059__assumed_directions.sql",
           "V060__findings.sql",
           "V065__profiles.sql",
+          "V066__imported_runs.sql",
           "V070__median_rank.sql",
           VIEWS);
 
-  private static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
+  static final long ADVISORY_LOCK = 0x6e696768746a6172L; // "nightjar"
+
+  /** Unique keys over columns that may be null came with it. */
+  private static final int OLDEST_SERVER = 15;
+
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String UNDEFINED_SCHEMA = "3F000";
 
@@ -84,13 +92,23 @@ public final class SchemaMigration {
 
   /** The version that this Nightjar's tables and views have. */
   static int version() {
-    int tables =
-        MIGRATIONS.stream()
-            .filter(name -> name.startsWith("V"))
-            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-            .max()
-            .orElseThrow();
-    return Math.max(tables, viewsVersion());
+    return Math.max(tablesVersion(), viewsVersion());
+  }
+
+  /** The version that this Nightjar's tables have. */
+  public static int tablesVersion() {
+    return versions().max().orElseThrow();
+  }
+
+  /** Whether the tables had that version at some time. */
+  public static boolean isKnown(int version) {
+    return versions().anyMatch(known -> known == version);
+  }
+
+  private static IntStream versions() {
+    return MIGRATIONS.stream()
+        .filter(name -> name.startsWith("V"))
+        .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))));
   }
 
   private static int viewsVersion() {
@@ -106,6 +124,30 @@ public final class SchemaMigration {
     Optional<Stamp> stamp = database.read("reading the schema's version", SchemaMigration::stamp);
     if (isToBeBrought(stamp, digest)) {
       migrateAlone(database, digest);
+    }
+  }
+
+  /**
+   * Gives a database the tables of a version, which may be an earlier one: where nothing is kept
+   * yet, those there are give way to them.
+   *
+   * @param isUnused whether nothing is kept
+   */
+  public void bringEmptyTo(Connections database, int version, SqlWork<Boolean> isUnused) {
+    if (version == tablesVersion()) {
+      bringUpToDate(database);
+      return;
+    }
+    try (Connection connection = database.dedicated("migration");
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + ADVISORY_LOCK + ")");
+      requireKnownServer(connection);
+      if (isUnused.on(connection)) {
+        statement.execute("drop schema if exists nightjar, batch cascade");
+        runFlyway(flyway().target(String.valueOf(version)).repeatableSqlMigrationPrefix("none"));
+      }
+    } catch (SQLException e) {
+      throw SqlFailure.of(e, address.place(), "making the tables of version " + version);
     }
   }
 
@@ -128,7 +170,8 @@ public final class SchemaMigration {
         Statement statement = connection.createStatement()) {
       statement.execute("select pg_advisory_lock(" + ADVISORY_LOCK + ")");
       if (isToBeBrought(stamp(connection), digest)) {
-        runFlyway();
+        requireKnownServer(connection);
+        runFlyway(flyway());
         ReaderRole.establish(connection, reader);
         writeStamp(connection, digest);
       }
@@ -137,9 +180,19 @@ public final class SchemaMigration {
     }
   }
 
-  private void runFlyway() throws SQLException {
+  /** An older one would fail in the midst, with words about a syntax. */
+  private void requireKnownServer(Connection connection) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    if (server.getDatabaseMajorVersion() < OLDEST_SERVER) {
+      throw new Failure.Unavailable(
+          "the server at %s is PostgreSQL %s, and Nightjar needs %d or newer: upgrade it, or name another in the database URL"
+              .formatted(address.place(), server.getDatabaseProductVersion(), OLDEST_SERVER));
+    }
+  }
+
+  private void runFlyway(FluentConfiguration flyway) throws SQLException {
     try {
-      flyway().load().migrate();
+      flyway.load().migrate();
     } catch (FlywayException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SQLException failure && !isOfTheSchema(failure)) {

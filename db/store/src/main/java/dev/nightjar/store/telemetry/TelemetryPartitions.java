@@ -1,17 +1,13 @@
 package dev.nightjar.store.telemetry;
 
 import dev.nightjar.store.sql.Connections;
-import dev.nightjar.store.sql.SqlFailure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The weekly partitions of packed telemetry: made when first needed, dropped when too old. */
 final class TelemetryPartitions {
-  private static final String PREFIX = "telemetry_minute_";
-  private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
-  private static final Set<String> MADE_MEANWHILE = Set.of("42P07", "23505");
-
   private final Connections database;
   private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
 
@@ -38,7 +30,7 @@ final class TelemetryPartitions {
     epochMillis.forEach(time -> weeks.add(monday(time)));
     for (LocalDate week : weeks) {
       if (!known.contains(week)) {
-        database.read("making room for telemetry", connection -> make(connection, week));
+        database.read("making room for telemetry", c -> TelemetryWeeks.make(c, week));
         known.add(week);
       }
     }
@@ -47,8 +39,8 @@ final class TelemetryPartitions {
   /** Drops partitions that ended before the moment, having kept their hours; tells how many. */
   int dropBefore(Instant moment) {
     List<String> dropped = new ArrayList<>();
-    for (String partition : database.read("looking for old telemetry", TelemetryPartitions::all)) {
-      LocalDate week = LocalDate.parse(partition.substring(PREFIX.length()), DAY);
+    for (LocalDate week : database.read("looking for old telemetry", TelemetryWeeks::all)) {
+      String partition = TelemetryWeeks.partition(week);
       Instant end = week.plusWeeks(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       if (!end.isAfter(moment)) {
         database.inTransaction("dropping old telemetry", c -> rollUpAndDrop(c, partition));
@@ -57,39 +49,6 @@ final class TelemetryPartitions {
       }
     }
     return dropped.size();
-  }
-
-  private static int make(Connection connection, LocalDate week) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate(
-          "create table if not exists nightjar."
-              + PREFIX
-              + DAY.format(week)
-              + " partition of nightjar.telemetry_minute for values from ('"
-              + week
-              + " 00:00:00+00') to ('"
-              + week.plusWeeks(1)
-              + " 00:00:00+00') with (toast_tuple_target = 128)");
-    } catch (SQLException e) {
-      if (MADE_MEANWHILE.contains(SqlFailure.stateOf(e))) {
-        return 0; // by another process, between the look and the making
-      }
-      throw e;
-    }
-  }
-
-  private static List<String> all(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select relname from pg_inherits join pg_class on pg_class.oid = inhrelid"
-                    + " where inhparent = 'nightjar.telemetry_minute'::regclass order by relname");
-        ResultSet row = statement.executeQuery()) {
-      List<String> names = new ArrayList<>();
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-      return names;
-    }
   }
 
   private static int rollUpAndDrop(Connection connection, String partition) throws SQLException {

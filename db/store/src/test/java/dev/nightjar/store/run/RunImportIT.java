@@ -169,6 +169,26 @@ class RunImportIT {
     assertEquals(whole.failures(), database().benchmarkFailures().of(id), said);
   }
 
+  @Test
+  void aRunThatWasMadeElsewhereEndedWhereItsLastSampleDid() {
+    Series series = series("time", "s");
+    Sample last =
+        new Sample(series, 0, 1.5, NIGHT.plusSeconds(3), 2_000_000_000, BoundaryReadings.ABSENT);
+    database()
+        .imports()
+        .take(run, new RunImport.Content(List.of(last), List.of(), List.of(), Set.of()));
+    assertEquals(NIGHT.plusSeconds(5), finishedAt(run));
+    Run empty = run(UuidV7.at(NIGHT), repository, host);
+    database()
+        .imports()
+        .take(empty, new RunImport.Content(List.of(), List.of(), List.of(), Set.of()));
+    assertEquals(NIGHT, finishedAt(empty));
+  }
+
+  private static @Nullable Instant finishedAt(Run run) {
+    return database().runs().find(run.id()).orElseThrow().finishedAt();
+  }
+
   private static Set<UUID> known(Run run) {
     return database().imports().known(run.repositoryId(), List.of(run));
   }

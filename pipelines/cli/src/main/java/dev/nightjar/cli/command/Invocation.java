@@ -2,9 +2,11 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.model.Failure;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Workspace;
 import dev.nightjar.settings.trust.Place;
 import dev.nightjar.settings.trust.Trust;
+import dev.nightjar.store.StoreSettings;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -53,6 +55,13 @@ public record Invocation(
    */
   public Workspace workspace() {
     return Workspace.find(start(), named(), environment);
+  }
+
+  /** The stores that its settings and the environment name. */
+  public StoreSettings stores() {
+    Settings settings = workspace().settings();
+    return StoreSettings.fromEnvironment(environment)
+        .withUrls(settings.databaseUrl(), settings.redisUrl());
   }
 
   /** Where that is, whoever's it is. */

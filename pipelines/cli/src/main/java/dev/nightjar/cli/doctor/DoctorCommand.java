@@ -5,6 +5,7 @@ import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.kernel.HostPlatform;
+import dev.nightjar.model.Failure;
 import dev.nightjar.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +25,19 @@ public final class DoctorCommand implements Command {
   }
 
   @Override
-  public boolean concernsRepository() {
-    return false;
-  }
-
-  @Override
   public List<String> examples() {
     return List.of(
-        "nightjar doctor", "nightjar doctor --json | jq '.[] | select(.state == \"problem\")'");
+        "nightjar doctor                   exit 1 where something is a problem",
+        "nightjar doctor --json | jq '.[] | select(.state == \"problem\")'");
   }
 
   @Override
   public int run(Invocation invocation) throws InterruptedException {
-    StoreSettings settings = StoreSettings.fromEnvironment(invocation.environment());
+    StoreSettings environment = StoreSettings.fromEnvironment(invocation.environment());
     List<Finding> findings =
-        new ArrayList<>(new HostChecks(HostPlatform.current()).all(settings.dataFolder()));
-    findings.addAll(StoreChecks.all(settings));
+        new ArrayList<>(new HostChecks(HostPlatform.current()).all(environment.dataFolder()));
+    findings.addAll(ofWorkspace(invocation));
+    findings.addAll(ScheduleChecks.all());
     if (invocation.wantsJson()) {
       invocation.out().println(json(findings));
     } else {
@@ -48,6 +46,19 @@ public final class DoctorCommand implements Command {
     boolean problem =
         findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM);
     return problem ? ExitCode.FINDINGS : ExitCode.DONE;
+  }
+
+  /** What stands or falls with the settings. */
+  private static List<Finding> ofWorkspace(Invocation invocation) {
+    try {
+      return StoreChecks.all(invocation.stores(), invocation.workspace().settings());
+    } catch (Failure.Misuse e) {
+      return List.of(
+          Finding.problem(
+              "settings",
+              String.valueOf(e.getMessage()),
+              "see 'nightjar config' when it is mended"));
+    }
   }
 
   private static void print(Invocation invocation, Finding finding) {

@@ -1,7 +1,5 @@
 package dev.nightjar.cli.doctor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.nightjar.kernel.HostOffer;
 import dev.nightjar.kernel.HostPlatform;
 import java.io.IOException;
@@ -10,13 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Checks of the machine itself: tools, kernel interfaces, devices, disk. */
 final class HostChecks {
   private static final long FREE_BYTES_LEAST = 2L << 30;
-  private static final int ANSWER_SECONDS = 5;
 
   private final HostPlatform platform;
 
@@ -36,27 +31,13 @@ final class HostChecks {
   }
 
   private static Finding git() throws InterruptedException {
-    return answerOf("git", "--version")
+    return ProgramAnswer.of("git", "--version")
         .map(version -> Finding.live("git", version))
         .orElseGet(() ->
             Finding.absent(
                 "git",
                 "not on the PATH; ingest reads repositories without it",
                 "install git: comparing two revisions needs its worktrees"));
-  }
-
-  private static Optional<String> answerOf(String... command) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      if (!process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-      return process.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // not installed
-    }
   }
 
   private static Finding disk(Path dataFolder) {

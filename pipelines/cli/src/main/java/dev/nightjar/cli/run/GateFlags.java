@@ -5,6 +5,7 @@ import dev.nightjar.cli.command.Invocation;
 import dev.nightjar.cli.command.Version;
 import dev.nightjar.gate.decision.GateDecision;
 import dev.nightjar.gate.history.GateOptions;
+import dev.nightjar.gate.verdict.CodeQuality;
 import dev.nightjar.gate.verdict.FilesAccount;
 import dev.nightjar.gate.verdict.FunctionFindings;
 import dev.nightjar.gate.verdict.VerdictWriters;
@@ -63,6 +64,9 @@ final class GateFlags {
         .addOption(CommandOptions.valued("sarif", "FILE", "Write the findings as SARIF 2.1.0."))
         .addOption(
             CommandOptions.valued(
+                "code-quality", "FILE", "Write the findings as GitLab's code quality report."))
+        .addOption(
+            CommandOptions.valued(
                 "markdown", "FILE", "Write a summary for a pull request comment."))
         .addOption(
             CommandOptions.valued("json-file", "FILE", "Write decision and verdicts as JSON."));
@@ -114,6 +118,10 @@ final class GateFlags {
         text ->
             text.write(
                 VerdictWriters.sarif(verdicts, decision, functions, places, Version.number())));
+    write(
+        invocation,
+        "code-quality",
+        text -> text.write(CodeQuality.json(verdicts, decision, functions, places)));
     write(
         invocation,
         "markdown",

@@ -4,32 +4,37 @@ import dev.nightjar.cli.command.Command;
 import dev.nightjar.cli.command.CommandOptions;
 import dev.nightjar.cli.command.ExitCode;
 import dev.nightjar.cli.command.Invocation;
-import dev.nightjar.cli.terminal.TextTable;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Nearest;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.embedded.EmbeddedStores;
-import dev.nightjar.store.embedded.StoreStatus;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Options;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** {@code nightjar db}: the embedded stores themselves, and what could not be stored. */
+/** {@code nightjar db}: the stores themselves, copies of them, and what could not be stored. */
 public final class DbCommand implements Command {
   private static final String DEAD_LETTERS = "dead-letters";
+  private static final String EXPORT = "export";
+  private static final String IMPORT = "import";
+  private static final String MOVE_TO = "move-to";
+  private static final String RENAME = "rename";
+  private static final String URL = "url";
   private static final List<String> VERBS =
-      List.of("status", "start", "stop", "restart", DEAD_LETTERS);
+      List.of(
+          "status", "start", "stop", "restart", URL, EXPORT, IMPORT, MOVE_TO, RENAME, DEAD_LETTERS);
 
-  /** What an option is about. */
+  /** What an option is about; --repo and --config choose the database. */
   private static final Map<String, List<String>> VERBS_OF_OPTION =
       Map.of(
           "force", List.of("stop", "restart"),
           "replay", List.of(DEAD_LETTERS),
-          "repo", List.of(DEAD_LETTERS),
-          "config", List.of(DEAD_LETTERS));
+          "runs", List.of(EXPORT),
+          "host", List.of(RENAME),
+          "reader", List.of(URL),
+          "repo", List.of("status", EXPORT, IMPORT, MOVE_TO, RENAME, DEAD_LETTERS),
+          "config", List.of("status", EXPORT, IMPORT, MOVE_TO, RENAME, DEAD_LETTERS));
 
   @Override
   public String name() {
@@ -38,12 +43,12 @@ public final class DbCommand implements Command {
 
   @Override
   public String summary() {
-    return "Show, start or stop the embedded stores; list what could not be stored.";
+    return "Show, start or stop the stores; copy what they keep; list what could not be stored.";
   }
 
   @Override
   public String operands() {
-    return "status|start|stop|restart|dead-letters";
+    return "status|start|stop|restart|url|export FILE|import FILE|move-to URL|rename NAME|dead-letters";
   }
 
   @Override
@@ -60,6 +65,16 @@ public final class DbCommand implements Command {
                 "Stop even while another nightjar uses the stores; its run can be resumed."))
         .addOption(
             CommandOptions.flag(
+                "runs",
+                "With export: write this repository's past runs into a folder, one file each, as"
+                    + " --history reads them."))
+        .addOption(
+            CommandOptions.flag(
+                "reader", "With url: of the role that can read the public views and nothing else."))
+        .addOption(
+            CommandOptions.flag("host", "With rename: this kind of machine, not the repository."))
+        .addOption(
+            CommandOptions.flag(
                 "replay",
                 "Take in again what the dead letters hold; those that succeed are removed."));
   }
@@ -69,6 +84,12 @@ public final class DbCommand implements Command {
     return List.of(
         "nightjar db status",
         "nightjar db stop",
+        "nightjar db export all.nightjar      all that is kept, as it is now; - writes to standard output",
+        "nightjar db import all.nightjar      into a database in which nothing is kept: all or nothing",
+        "nightjar db move-to postgresql://nightjar:…@host/nightjar   copies, counts, leaves the old",
+        "nightjar db export --runs results/   past runs as files, for 'gate --history results/'",
+        "psql \"$(nightjar db url --reader)\"   the embedded database, with a client of yours",
+        "nightjar db rename parser            what reports and views call this repository from now on",
         "nightjar db dead-letters             what could not be taken in, and why",
         "nightjar db dead-letters --replay");
   }
@@ -76,16 +97,26 @@ public final class DbCommand implements Command {
   @Override
   public int run(Invocation invocation) throws Exception {
     String verb = invocation.operands().isEmpty() ? "status" : invocation.operands().getFirst();
-    if (VERBS.contains(verb)) {
-      refuseForeignOptions(invocation, verb);
+    if (!VERBS.contains(verb)) {
+      throw unknown(verb);
     }
-    if (verb.equals(DEAD_LETTERS)) {
-      return new DeadLetterList(invocation).show();
-    }
+    refuseForeignOptions(invocation, verb);
+    return switch (verb) {
+      case DEAD_LETTERS -> new DeadLetterList(invocation).show();
+      case EXPORT -> new DatabaseCopy(invocation).export();
+      case IMPORT -> new DatabaseCopy(invocation).take();
+      case MOVE_TO -> new DatabaseCopy(invocation).move();
+      case RENAME -> Naming.rename(invocation);
+      case URL -> EmbeddedUrl.print(invocation);
+      default -> keep(invocation, verb);
+    };
+  }
+
+  /** Of the embedded stores, whatever is in use. */
+  private static int keep(Invocation invocation, String verb) {
     StoreSettings settings = StoreSettings.fromEnvironment(invocation.environment());
     EmbeddedStores stores = Stores.embedded(settings);
     switch (verb) {
-      case "status" -> {}
       case "start" -> {
         try (Stores opened =
             Stores.open(settings.withUrls(StoreSettings.EMBEDDED, StoreSettings.EMBEDDED))) {
@@ -94,9 +125,9 @@ public final class DbCommand implements Command {
       }
       case "stop" -> stores.stop(invocation.has("force"));
       case "restart" -> stores.restart(invocation.has("force"));
-      default -> throw unknown(verb);
+      default -> {}
     }
-    print(invocation, stores.status());
+    new StoreTable(invocation, stores.status()).print();
     return ExitCode.DONE;
   }
 
@@ -118,40 +149,5 @@ public final class DbCommand implements Command {
                 .formatted(option, verb, String.join("' and 'db ", verbs)));
       }
     });
-  }
-
-  private static void print(Invocation invocation, StoreStatus status) {
-    if (invocation.wantsJson()) {
-      invocation.out().println(json(status));
-      return;
-    }
-    TextTable table = new TextTable(List.of("store", "state", "address", "data"));
-    table.row(
-        List.of(
-            "PostgreSQL",
-            status.postgres().isPresent() ? "running" : "stopped",
-            status.postgres().map(access -> "127.0.0.1:" + access.port()).orElse(""),
-            "%s (%.1f MiB)"
-                .formatted(status.postgresFolder(), status.postgresBytes() / (double) (1 << 20))));
-    table.row(
-        List.of(
-            "Redis",
-            status.redis().isPresent() ? "running" : "stopped",
-            status.redis().map(access -> "127.0.0.1:" + access.port()).orElse(""),
-            "in memory only"));
-    table.print(invocation.out());
-  }
-
-  private static String json(StoreStatus status) {
-    ObjectNode root = JsonMapper.shared().createObjectNode();
-    ObjectNode postgres = root.putObject("postgresql");
-    postgres.put("running", status.postgres().isPresent());
-    status.postgres().ifPresent(access -> postgres.put("port", access.port()));
-    postgres.put("folder", status.postgresFolder().toString());
-    postgres.put("bytes", status.postgresBytes());
-    ObjectNode redis = root.putObject("redis");
-    redis.put("running", status.redis().isPresent());
-    status.redis().ifPresent(access -> redis.put("port", access.port()));
-    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 }

@@ -8,7 +8,6 @@ import dev.nightjar.cli.terminal.Text;
 import dev.nightjar.cli.terminal.TextTable;
 import dev.nightjar.jobs.DeadLetterReplay;
 import dev.nightjar.settings.Workspace;
-import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.run.KeptLetter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,10 +24,7 @@ final class DeadLetterList {
   DeadLetterList(Invocation invocation) {
     this.invocation = invocation;
     Workspace workspace = invocation.workspace();
-    StoreSettings stores =
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
-    replay = new DeadLetterReplay(workspace, stores, Version.number());
+    replay = new DeadLetterReplay(workspace, invocation.stores(), Version.number());
   }
 
   /** Lists the letters, or replays them; 4 when some are left after that. */

@@ -10,7 +10,6 @@ import dev.nightjar.jobs.gate.RepositoryFindings;
 import dev.nightjar.jobs.gate.RunsFolderFindings;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Nearest;
-import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.query.QueryResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class FindingsCommand implements Command {
         folder(invocation)
             .map(folder -> RunsFolderFindings.list(folder, withEnded, invocation.err()::println))
             .orElseGet(() ->
-                RepositoryFindings.list(invocation.workspace(), stores(invocation), withEnded));
+                RepositoryFindings.list(invocation.workspace(), invocation.stores(), withEnded));
     if (invocation.wantsJson()) {
       QueryText.json(result, invocation.out());
       return;
@@ -125,7 +124,7 @@ public final class FindingsCommand implements Command {
     if (folder.isPresent()) {
       RunsFolderFindings.accept(folder.get(), id, reason, invocation.err()::println);
     } else {
-      RepositoryFindings.accept(invocation.workspace(), stores(invocation), id, reason);
+      RepositoryFindings.accept(invocation.workspace(), invocation.stores(), id, reason);
     }
     invocation
         .out()
@@ -146,12 +145,6 @@ public final class FindingsCommand implements Command {
       throw new Failure.Misuse(
           "'" + text + "' is no finding's identifier: 'nightjar findings' lists them.", e);
     }
-  }
-
-  private static StoreSettings stores(Invocation invocation) {
-    var settings = invocation.workspace().settings();
-    return StoreSettings.fromEnvironment(invocation.environment())
-        .withUrls(settings.databaseUrl(), settings.redisUrl());
   }
 
   /** A row by the names of its columns. */

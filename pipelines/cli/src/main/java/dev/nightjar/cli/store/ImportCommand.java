@@ -11,7 +11,6 @@ import dev.nightjar.jobs.gate.HistoryImport;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Nearest;
 import dev.nightjar.settings.Workspace;
-import dev.nightjar.store.StoreSettings;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,13 +61,10 @@ public final class ImportCommand implements Command {
       throw new Failure.Misuse("import takes one path: 'nightjar import --from asv .asv/results'.");
     }
     Workspace workspace = invocation.workspace();
-    StoreSettings stores =
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
     HistoryImport.Summary summary =
         HistoryImport.take(
             workspace,
-            stores,
+            invocation.stores(),
             tool,
             invocation.path("The path", invocation.operands().getFirst()),
             Version.number());

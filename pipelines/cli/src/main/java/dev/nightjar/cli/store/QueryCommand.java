@@ -8,13 +8,14 @@ import dev.nightjar.cli.terminal.QueryText;
 import dev.nightjar.cli.terminal.TextTable;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Nearest;
-import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.query.NamedQuery;
+import dev.nightjar.store.query.Queries;
 import dev.nightjar.store.query.QueryResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code nightjar query}: asks the database. */
@@ -81,24 +82,23 @@ public final class QueryCommand implements Command {
     if (invocation.has("raw") && !invocation.has("csv")) {
       throw new Failure.Misuse("--raw is about --csv: give both, or neither.");
     }
-    String sql = sql(String.join(" ", invocation.operands()));
+    String operand = String.join(" ", invocation.operands()).strip();
+    Optional<NamedQuery> named = named(operand);
     Duration limit = Duration.ofSeconds(invocation.number("timeout", SECONDS, 1, SECONDS_MAX));
     int rows = invocation.number("limit", ROWS, 1, ROWS_MAX);
     QueryResult result;
-    try (Stores stores = Stores.open(stores(invocation))) {
-      result = stores.database().queries().run(sql, limit, rows);
+    try (Stores stores = Stores.open(invocation.stores())) {
+      Queries queries = stores.database().queries();
+      result =
+          named.isPresent()
+              ? queries.runOurs(named.get().sql(), limit, rows)
+              : queries.run(operand, limit, rows);
     }
     print(invocation, result);
     if (result.isTruncated()) {
       invocation.err().println("Only the first " + rows + " rows are shown: --limit gives more.");
     }
     return ExitCode.DONE;
-  }
-
-  private static StoreSettings stores(Invocation invocation) {
-    var settings = invocation.workspace().settings();
-    return StoreSettings.fromEnvironment(invocation.environment())
-        .withUrls(settings.databaseUrl(), settings.redisUrl());
   }
 
   private static void print(Invocation invocation, QueryResult result) {
@@ -123,19 +123,20 @@ public final class QueryCommand implements Command {
   }
 
   /** A single word is a name, anything else SQL. */
-  private String sql(String operand) {
-    if (operand.strip().matches("(?s).*\\W.*")) {
-      return operand;
+  private Optional<NamedQuery> named(String operand) {
+    if (operand.matches("(?s).*\\W.*")) {
+      return Optional.empty();
     }
-    return NamedQuery.of(operand.strip())
-        .map(NamedQuery::sql)
-        .orElseThrow(() ->
-            new Failure.Misuse(
-                "'"
-                    + operand
-                    + "' is no named query."
-                    + Nearest.to(operand, words())
-                        .map(nearest -> " Did you mean '" + nearest + "'?")
-                        .orElse(" Known are " + String.join(", ", words()) + ".")));
+    Optional<NamedQuery> query = NamedQuery.of(operand);
+    if (query.isEmpty()) {
+      throw new Failure.Misuse(
+          "'"
+              + operand
+              + "' is no named query."
+              + Nearest.to(operand, words())
+                  .map(nearest -> " Did you mean '" + nearest + "'?")
+                  .orElse(" Known are " + String.join(", ", words()) + "."));
+    }
+    return query;
   }
 }

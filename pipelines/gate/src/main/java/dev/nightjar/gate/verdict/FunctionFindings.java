@@ -43,16 +43,22 @@ public record FunctionFindings(List<DifferentialProfile> profiles) {
           ObjectNode message = (ObjectNode) result.path("message");
           String text = message.path("text").asString();
           message.put("text", OutsideText.line(named.sentence()) + "; " + text);
-          locate(named, (ObjectNode) result.path("locations").path(0));
+          ObjectNode location = (ObjectNode) result.path("locations").path(0);
+          place(named).ifPresent(place -> place.describe(location));
         });
   }
 
-  private static void locate(NamedFunction named, ObjectNode place) {
+  /** Where the function behind a verdict stands. */
+  Optional<FilePlace> place(Verdict verdict) {
+    return named(verdict).flatMap(FunctionFindings::place);
+  }
+
+  private static Optional<FilePlace> place(NamedFunction named) {
     String file = named.file();
     Integer line = named.line();
-    if (file != null && line != null) {
-      new FilePlace(file, line, line).describe(place);
-    }
+    return file == null || line == null
+        ? Optional.empty()
+        : Optional.of(new FilePlace(file, line, line));
   }
 
   /** The list of profiles in JSON; nothing where nothing was profiled. */

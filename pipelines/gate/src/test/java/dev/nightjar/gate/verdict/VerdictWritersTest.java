@@ -195,6 +195,19 @@ class VerdictWritersTest {
             .at("/locations/0/physicalLocation/artifactLocation/uri")
             .asString());
     assertFalse(VerdictWriters.sarif(ALL, decision, "1").contains("nightjar.yaml"));
+    JsonNode issues =
+        JsonMapper.shared()
+            .readTree(CodeQuality.json(ALL, decision, FunctionFindings.NONE, places));
+    assertEquals(2, issues.size(), "what regressed, and what is missing");
+    assertEquals("major", issues.path(0).path("severity").asString());
+    assertEquals("src/a b.c", issues.path(0).at("/location/path").asString());
+    assertEquals(12, issues.path(0).at("/location/lines/begin").asInt());
+    assertEquals("minor", issues.path(1).path("severity").asString());
+    assertEquals(
+        0,
+        JsonMapper.shared()
+            .readTree(CodeQuality.json(ALL, decision, FunctionFindings.NONE, FindingPlaces.NONE))
+            .size());
   }
 
   /** By the schema of OASIS. */

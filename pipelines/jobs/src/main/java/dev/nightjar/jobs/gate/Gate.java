@@ -90,7 +90,12 @@ public final class Gate {
                   () -> new Failure.Misuse("No run of that identifier is in " + path + "."));
     } else if (all.isEmpty()) {
       throw new Failure.Misuse(
-          "There is no run in " + path + ": name result files with --results.");
+          "There is no run in "
+              + path
+              + ": name result files with --results, or write the past runs of the database there"
+              + " with 'nightjar db export --runs "
+              + path
+              + "'.");
     } else {
       present = all.getLast();
     }

@@ -43,7 +43,7 @@ public final class RepositoryFindings {
         workspace,
         settings,
         (database, repositoryId) ->
-            database.queries().run(sql(repositoryId, withEnded), PATIENCE, MOST_ROWS));
+            database.queries().runOurs(sql(repositoryId, withEnded), PATIENCE, MOST_ROWS));
   }
 
   private static String sql(long repositoryId, boolean withEnded) {

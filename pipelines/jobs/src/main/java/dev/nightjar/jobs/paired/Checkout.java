@@ -46,10 +46,11 @@ public final class Checkout {
         return outcome.isSuccess()
             ? Optional.empty()
             : Optional.of(
-                "the set-up '%s' ended with %d: %s"
+                "the set-up '%s' ended with %d%s: %s"
                     .formatted(
                         setup.get(),
                         outcome.status(),
+                        hint(outcome.status()),
                         setup.get().redaction().applyTo(tail(output))));
       } finally {
         Files.deleteIfExists(output);
@@ -61,6 +62,15 @@ public final class Checkout {
               + ": free some space there.",
           e);
     }
+  }
+
+  /** What a shell's own codes mean. */
+  private static String hint(int status) {
+    return switch (status) {
+      case 127 -> ", a shell's word for a program that is not there; install what the build needs";
+      case 126 -> ", a shell's word for a file that cannot be run";
+      default -> "";
+    };
   }
 
   /**

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the report; the host is read until then. */
+/**
+ * Writes the report; the host is read until then. It is the last step, so that the report is of a
+ * run that is done: a step that failed before is why there is none.
+ */
 public final class PublishStep implements PipelineStep {
   private static final int COMMITS_LISTED = 100;
   private static final int COMMITS_COUNTED = 100_000;
@@ -35,8 +38,8 @@ public final class PublishStep implements PipelineStep {
     context.sampler().close();
     context.database().machines().end(context.run().id(), Instant.now());
     context.sampler().absent().forEach(context::skip);
-    return publish(context.database(), context.repository(), context.settings(), context.run())
-        .toString();
+    Run done = context.run().completedAt(Instant.now());
+    return publish(context.database(), context.repository(), context.settings(), done).toString();
   }
 
   /**

@@ -29,4 +29,14 @@ class CheckoutTest {
     assertTrue(problem.length() < 2000, "its length is " + problem.length());
     assertFalse(problem.contains(SECRET), problem);
   }
+
+  @Test
+  void aSetUpWithoutItsProgramSaysWhatItsCodeMeans() throws InterruptedException {
+    SettingsText text = new SettingsText(folder.resolve("nightjar.yaml"), "setup: no-such-tool");
+    Settings settings = SettingsReader.read(folder, Optional.of(text), Map.of());
+
+    String problem = Checkout.setUp(folder, settings.setup()).orElseThrow();
+
+    assertTrue(problem.contains("ended with 127, a shell's word for a program"), problem);
+  }
 }

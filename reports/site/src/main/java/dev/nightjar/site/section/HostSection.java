@@ -26,7 +26,7 @@ public final class HostSection implements Section<Host> {
 
   @Override
   public Host read(ReportReading reading) {
-    return reading.queries().host(reading.run().hostId());
+    return reading.queries().host(reading.run());
   }
 
   @Override

@@ -58,6 +58,7 @@ public final class RunsSection implements Section<RunList> {
     return new RunList(
         reported.id(),
         notable.stream()
+            .map(run -> run.id().equals(reported.id()) ? reported : run)
             .map(run -> RunSummary.of(run, counts.getOrDefault(run.id(), Map.of())))
             .toList());
   }
