@@ -186,7 +186,7 @@ export class Library {
     for (let page = this.pageCount - 1; page >= 0; page--) {
       await this.need(this.worker, 'ids', page);
     }
-    const answer = await this.worker.ask('indexOfId', {'id': id, 'page': this.manifest.page, 'width': this.manifest.idBytes});
+    const answer = await this.worker.ask('indexOfId', {'commit': id, 'page': this.manifest.page, 'width': this.manifest.idBytes});
     return /** @type {number} */ (answer['index']);
   }
 

@@ -44,7 +44,8 @@ export class WorkerClient {
     const id = this.next_++;
     return new Promise((resolve, reject) => {
       this.waiting_.set(id, {resolve, reject});
-      this.worker_.postMessage(Object.assign({'id': id, 'what': what}, with_));
+      // What is asked must not take the name of the question's number, or no answer finds its way back.
+      this.worker_.postMessage(Object.assign({}, with_, {'id': id, 'what': what}));
     });
   }
 

@@ -245,7 +245,7 @@ const answers = {
   'indexOfId': ask => {
     const size = /** @type {number} */ (ask['page']);
     const width = /** @type {number} */ (ask['width']);
-    const wantedId = /** @type {string} */ (ask['id']);
+    const wantedId = /** @type {string} */ (ask['commit']);
     let index = -1;
     ids.forEach((page, number) => {
       for (let at = 0; at < page.length && index < 0; at += width) {

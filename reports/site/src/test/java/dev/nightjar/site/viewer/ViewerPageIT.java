@@ -336,7 +336,7 @@ class ViewerPageIT {
           "v.state.compare(v.commits.seconds(%d), v.commits.seconds(%d))"
               .formatted(ViewerSession.CULPRIT - 1, ViewerSession.CULPRIT + 3));
       session.page.getByText("At the later").waitFor();
-      String rows = session.page.locator(".main table").first().innerText();
+      String rows = session.page.locator(".main table:has-text('At the later')").innerText();
       assertTrue(rows.contains("parse"), rows);
       assertTrue(rows.matches("(?s).*\\+[5-9]\\.\\d\u00a0?\\s?%.*"), rows);
       assertEquals(List.of(), session.console);
@@ -379,11 +379,12 @@ class ViewerPageIT {
       session.page.keyboard().press("Enter");
       session.page.locator(".main h3.subject").waitFor();
       assertEquals("there", session.page.evaluate(focused));
-      session.page.locator(".main .actions button").first().focus();
+      Locator parent = session.page.locator(".main .actions button:text-is('Parent')");
+      parent.focus();
       Object selected = session.ask("v.state.selection.index");
       session.page.keyboard().press("Enter");
       session.until("v.state.selection.index !== " + selected);
-      session.page.locator(".main .actions").waitFor();
+      parent.waitFor();
       assertEquals("there", session.page.evaluate(focused));
       session.page.locator(".main button[aria-label='Close']").focus();
       session.page.keyboard().press("Enter");
