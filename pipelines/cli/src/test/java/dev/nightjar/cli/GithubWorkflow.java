@@ -1,5 +1,7 @@
 package dev.nightjar.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class GithubWorkflow {
   private static final Set<String> KEYS_OF_A_STEP =
       Set.of(
           "name",
+          "id",
           "if",
           "uses",
           "run",
@@ -106,7 +109,19 @@ final class GithubWorkflow {
       variables.put("GITHUB_BASE_REF", isPullRequest() ? "main" : "");
       variables.put("GITHUB_REF", isPullRequest() ? "refs/pull/7/merge" : "refs/heads/" + branch);
       variables.put("GITHUB_STEP_SUMMARY", summary.toString());
+      List<Path> files = new ArrayList<>();
+      for (String file : List.of("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH")) {
+        files.add(Files.createTempFile(file, ".txt"));
+        variables.put(file, files.getLast().toString());
+      }
+      variables.put("JAVA_HOME", "/the/own/java");
       actAll(job.path("steps"));
+      if (!told("GITHUB_ENV").equals(List.of("JAVA_HOME=/the/own/java"))) {
+        throw new AssertionError("the job loses its own Java: " + told("GITHUB_ENV"));
+      }
+      for (Path file : files) {
+        Files.delete(file);
+      }
       String written = Files.readString(summary);
       Files.delete(summary);
       return new CiServer.Ended(
@@ -181,8 +196,29 @@ final class GithubWorkflow {
         case "github.action_ref" -> "";
         case "github.token" -> ForgeServer.TOKEN;
         case "runner.os" -> "Linux";
+        case "steps.own.outputs.home", "steps.own.outputs.bin" ->
+            output(expression.substring("steps.own.outputs.".length()));
+        case "steps.java.outputs.path" -> System.getProperty("java.home");
         default -> throw new AssertionError("this test does not know '" + expression + "'");
       };
+    }
+
+    /** What a step said last by this name. */
+    private String output(String name) {
+      return told("GITHUB_OUTPUT").stream()
+          .filter(line -> line.startsWith(name + "="))
+          .map(line -> line.substring(name.length() + 1))
+          .reduce((_, last) -> last)
+          .orElseThrow(() -> new AssertionError("no step says '" + name + "'"));
+    }
+
+    /** The lines that commands have added to one of the server's files. */
+    private List<String> told(String file) {
+      try {
+        return Files.readAllLines(Path.of(variables.getOrDefault(file, "none")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void act(JsonNode step) throws Exception {

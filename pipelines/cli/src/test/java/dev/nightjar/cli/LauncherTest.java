@@ -68,6 +68,16 @@ class LauncherTest {
     return new Ended(process.exitValue(), Files.readString(said));
   }
 
+  @Test
+  void whatNightjarStartsFindsTheCallersJava() throws Exception {
+    java("exit 0", "echo \"JAVA_HOME=${JAVA_HOME:-none}\"");
+    assertEquals("JAVA_HOME=" + jdk + "\n", launch("sh", "", "query").said());
+    String own = "JAVA_HOME=/of/the/caller NIGHTJAR_JAVA_HOME=" + jdk;
+    assertEquals("JAVA_HOME=/of/the/caller\n", launch("sh", own, "query").said());
+    String none = "unset JAVA_HOME; NIGHTJAR_JAVA_HOME=" + jdk;
+    assertEquals("JAVA_HOME=none\n", launch("sh", none, "query").said());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 70, 130, 143})
   void whatNightjarEndsWithIsPassedOn(int code) throws Exception {

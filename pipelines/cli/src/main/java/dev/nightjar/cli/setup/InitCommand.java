@@ -11,6 +11,7 @@ import dev.nightjar.settings.SettingsFile;
 import dev.nightjar.settings.proposal.Proposal;
 import dev.nightjar.settings.proposal.ProposedFile;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,18 +50,23 @@ public final class InitCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) throws IOException {
+  public int run(Invocation invocation) {
     if (invocation.has("schema")) {
       invocation.out().print(SettingsFile.jsonSchema());
       return ExitCode.DONE;
     }
-    Path file = invocation.place().folder().resolve("nightjar.yaml");
-    Proposal proposal = Proposal.of(invocation.place().folder());
-    String text = ProposedFile.text(proposal);
+    Path folder = invocation.place().folder();
+    Proposal proposal = Proposal.of(folder);
     if (invocation.has("print")) {
-      invocation.out().print(text);
-      return ExitCode.DONE;
+      invocation.out().print(ProposedFile.text(proposal));
+    } else {
+      write(folder.resolve("nightjar.yaml"), ProposedFile.text(proposal));
+      tell(invocation.out(), folder, proposal);
     }
+    return ExitCode.DONE;
+  }
+
+  private static void write(Path file, String text) {
     try {
       OutputFile.writeNew(file, text);
     } catch (FileAlreadyExistsException e) {
@@ -70,15 +76,14 @@ public final class InitCommand implements Command {
       throw new Failure.Unavailable(
           file + " cannot be written (" + e.getMessage() + "): check the folder's permissions.", e);
     }
-    invocation.out().println("Wrote " + Text.oneLine(file.toString()));
-    proposal.notes().forEach(note -> invocation.out().println(Text.oneLine(note)));
-    invocation
-        .out()
-        .println(
-            proposal.size() == 0
-                ? "No benchmark was found: name commands under 'benchmarks', then call 'nightjar"
-                    + " run'."
-                : "Look it through, then call 'nightjar run'.");
-    return ExitCode.DONE;
+  }
+
+  private static void tell(PrintStream out, Path folder, Proposal proposal) {
+    out.println("Wrote " + Text.oneLine(folder.resolve("nightjar.yaml").toString()));
+    proposal.notes().forEach(note -> out.println(Text.oneLine(note)));
+    out.println(
+        proposal.size() == 0
+            ? "No benchmark was found: name commands under 'benchmarks', then call 'nightjar run'."
+            : "Look it through, then call 'nightjar run'.");
   }
 }

@@ -101,37 +101,31 @@ public record CiReview(ReviewThread thread, String job, Optional<String> link) {
   /** By GitHub's own variables, or those that Jenkins has of a change there. */
   private static Optional<ReviewThread> github(Variables variables) {
     Matcher ref = GITHUB_REF.matcher(variables.of("GITHUB_REF"));
+    String repository = variables.of("GITHUB_REPOSITORY");
+    if (ref.matches() && REPOSITORY.matcher(repository).matches()) {
+      return Optional.of(githubThread(variables, GITHUB, repository, ref.group(1)));
+    }
     Matcher change = GITHUB_CHANGE.matcher(variables.of("CHANGE_URL"));
-    if (ref.matches() && REPOSITORY.matcher(variables.of("GITHUB_REPOSITORY")).matches()) {
-      return Optional.of(
-          new GithubThread(
-              variables.has("GITHUB_API_URL") ? variables.of("GITHUB_API_URL") : GITHUB,
-              githubToken(variables),
-              variables.of("GITHUB_REPOSITORY"),
-              Long.parseLong(ref.group(1))));
-    }
-    if (change.matches() && REPOSITORY.matcher(change.group(2)).matches()) {
-      return Optional.of(
-          new GithubThread(
-              variables.has("GITHUB_API_URL")
-                  ? variables.of("GITHUB_API_URL")
-                  : api(change.group(1)),
-              githubToken(variables),
-              change.group(2),
-              Long.parseLong(change.group(3))));
-    }
-    return Optional.empty();
+    return change.matches() && REPOSITORY.matcher(change.group(2)).matches()
+        ? Optional.of(
+            githubThread(variables, api(change.group(1)), change.group(2), change.group(3)))
+        : Optional.empty();
+  }
+
+  private static ReviewThread githubThread(
+      Variables variables, String address, String repository, String number) {
+    return new GithubThread(
+        variables.has("GITHUB_API_URL") ? variables.of("GITHUB_API_URL") : address,
+        variables.required(
+            "GITHUB_TOKEN",
+            "in a workflow 'GITHUB_TOKEN: ${{ github.token }}', with 'pull-requests: write' among"
+                + " its permissions."),
+        repository,
+        Long.parseLong(number));
   }
 
   private static String api(String host) {
     return host.equals("github.com") ? GITHUB : "https://" + host + "/api/v3";
-  }
-
-  private static String githubToken(Variables variables) {
-    return variables.required(
-        "GITHUB_TOKEN",
-        "in a workflow 'GITHUB_TOKEN: ${{ github.token }}', with 'pull-requests: write' among its"
-            + " permissions.");
   }
 
   private static Optional<String> link(Variables variables) {
