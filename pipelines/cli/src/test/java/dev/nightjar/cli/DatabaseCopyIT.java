@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DatabaseCopyIT {
   private static final String SETTINGS =
       """
+      suites: []
       benchmarks:
         - { name: quick, command: "true" }
       """;
