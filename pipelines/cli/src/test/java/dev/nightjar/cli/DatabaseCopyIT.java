@@ -24,7 +24,7 @@ class DatabaseCopyIT {
       """
       suites: []
       benchmarks:
-        - { name: quick, command: "true" }
+        - { name: quick, command: "true", warmups: 0, repetitions: 3 }
       """;
 
   @TempDir Path folder;
