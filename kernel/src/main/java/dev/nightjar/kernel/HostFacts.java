@@ -1,5 +1,6 @@
 package dev.nightjar.kernel;
 
+import dev.nightjar.kernel.proc.KernelRoot;
 import dev.nightjar.model.Host;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -144,8 +145,11 @@ public final class HostFacts {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // The name is only for people: a host that cannot resolve itself still has a key.
-      return "unknown";
+      // A machine that cannot resolve itself, as containers often, has a name all the same.
+      return KernelRoot.ofThisHost()
+          .text("/proc/sys/kernel/hostname")
+          .filter(name -> !name.isBlank())
+          .orElse("unknown");
     }
   }
 }

@@ -22,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DatabaseCopyIT {
   private static final String SETTINGS =
       """
+      suites: []
       benchmarks:
-        - { name: quick, command: "true" }
+        - { name: quick, command: "true", warmups: 0, repetitions: 3 }
       """;
 
   @TempDir Path folder;

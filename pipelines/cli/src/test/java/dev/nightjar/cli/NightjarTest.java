@@ -67,7 +67,7 @@ class NightjarTest {
         "db start --replay",
         "db stop --repo .",
         "db restart --config nightjar.yaml",
-        "doctor --repo .",
+        "completion bash --repo .",
         "changepoints --config nightjar.yaml -",
         "completion bash --json",
         "init --json",

@@ -10,13 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -29,6 +35,9 @@ public final class OutputFile {
   private static final Duration LONGEST_WRITING = Duration.ofHours(1);
   private static final Pattern PART =
       Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
   private OutputFile() {}
 
@@ -65,6 +74,45 @@ public final class OutputFile {
    */
   public static void writeNew(Path file, String text) throws IOException {
     create(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a new file that no other user of the machine may read.
+   *
+   * @throws Failure.Misuse when something has its name
+   */
+  public static void writePrivate(Path file, Content content) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    if (isOfTheSystem(absolute) || (Files.exists(absolute) && isDevice(absolute))) {
+      into(absolute, content);
+      return;
+    }
+    requireNew(absolute);
+    Files.createDirectories(Objects.requireNonNull(absolute.getParent(), "a file has a folder"));
+    Path part =
+        absolute.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      create(part, content, ownersAlone());
+      requireNew(absolute);
+      Files.move(part, absolute);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void requireNew(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Failure.Misuse(file + " is there already: name another, or remove it.");
+    }
+  }
+
+  private static FileAttribute<?>[] ownersAlone() {
+    boolean hasModes = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return hasModes
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Whether the name is one such as /dev/stdout, whatever it leads to today. */
@@ -128,9 +176,9 @@ public final class OutputFile {
     }
   }
 
-  private static void create(Path file, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+  private static void create(Path file, Content content, FileAttribute<?>... attributes)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, NEW, attributes);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       content.writeTo(out);
       out.flush();

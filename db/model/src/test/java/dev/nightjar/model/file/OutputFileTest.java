@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,27 @@ class OutputFileTest {
 
     assertEquals("ä", Files.readString(file));
     assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void aPrivateFileIsNewAndItsOwnersAlone() throws IOException {
+    Path file = folder.resolve("new").resolve("all.nightjar");
+    OutputFile.writePrivate(file, out -> out.write('a'));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertThrows(Failure.Misuse.class, () -> OutputFile.writePrivate(file, out -> out.write('b')));
+    Path half = folder.resolve("new").resolve("half");
+    assertThrows(
+        IOException.class,
+        () ->
+            OutputFile.writePrivate(
+                half,
+                out -> {
+                  throw new IOException("full");
+                }));
+    assertEquals("a", Files.readString(file));
+    try (Stream<Path> files = Files.list(folder.resolve("new"))) {
+      assertEquals(1, files.count(), "no part of either stays behind");
+    }
   }
 
   @Test

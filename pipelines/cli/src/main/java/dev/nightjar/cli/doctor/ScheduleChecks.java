@@ -62,7 +62,7 @@ final class ScheduleChecks {
             Finding.problem(
                 SUBJECT,
                 unit + " is not to run again" + before,
-                "start it: systemctl --user enable --now " + unit));
+                "enable and start " + unit + " with systemctl, as docs/operating.md says"));
   }
 
   private static Optional<Instant> moment(JsonNode timer, String name) {

@@ -7,6 +7,7 @@ import dev.nightjar.jobs.gate.RunsExport;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.event.RunEvent;
 import dev.nightjar.model.file.InputFile;
+import dev.nightjar.model.file.OutputFile;
 import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.Stores;
 import dev.nightjar.store.archive.ArchiveProgress;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,13 +42,13 @@ final class DatabaseCopy {
       return exportRuns();
     }
     String target = operand("a file, or - for standard output");
-    Map<String, Long> rows;
+    Map<String, Long> rows = new LinkedHashMap<>();
     try (Stores stores = Stores.open(settings)) {
       if (target.equals(STANDARD)) {
-        rows = written(stores, invocation.out());
+        rows.putAll(written(stores, invocation.out()));
       } else {
-        PrivateOutput file = new PrivateOutput(invocation.path("The file", target));
-        rows = file.write(out -> written(stores, out));
+        OutputFile.writePrivate(
+            invocation.path("The file", target), out -> rows.putAll(written(stores, out)));
       }
     }
     tell(target.equals(STANDARD), rows, "exported to " + target);
@@ -86,8 +88,7 @@ final class DatabaseCopy {
       rows = taken(invocation.in(), "standard input");
     } else {
       Path file = invocation.path("The file", source);
-      InputFile.requireRegular(file);
-      try (InputStream in = java.nio.file.Files.newInputStream(file)) {
+      try (InputStream in = InputFile.of(file, Long.MAX_VALUE).stream()) {
         rows = taken(in, source);
       }
     }

@@ -6,6 +6,7 @@ import dev.nightjar.store.StoreSettings;
 import dev.nightjar.store.embedded.StoreStatus;
 import dev.nightjar.store.sql.DatabaseAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,8 +62,12 @@ final class StoreTable {
   }
 
   private String redisPlace() {
-    URI uri = URI.create(settings.redisUrl());
-    return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    try {
+      URI uri = new URI(settings.redisUrl());
+      return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    } catch (URISyntaxException e) {
+      return "its URL cannot be read"; // and is not told, as it holds a password
+    }
   }
 
   private String json() {

@@ -31,7 +31,7 @@ class ScheduleChecksTest {
     Finding finding = ScheduleChecks.timers(Optional.of(TIMERS)).getLast();
     assertEquals(Finding.State.PROBLEM, finding.state());
     assertTrue(
-        finding.remedy().contains("enable --now nightjar@srv-other.timer"), finding.remedy());
+        finding.remedy().contains("start nightjar@srv-other.timer"), finding.remedy());
   }
 
   @Test
