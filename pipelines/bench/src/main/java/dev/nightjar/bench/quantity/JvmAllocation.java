@@ -2,11 +2,11 @@ package dev.nightjar.bench.quantity;
 
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.model.Series;
-import java.io.ByteArrayOutputStream;
+import dev.nightjar.model.file.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class JvmAllocation implements Instrument {
   public ProcessCommand around(ProcessCommand command, Path folder) {
     Path agent = folder.resolve("agent.jar");
     try {
-      Files.write(agent, jar());
+      OutputFile.write(agent, JvmAllocation::writeJar);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,13 +47,12 @@ final class JvmAllocation implements Instrument {
     return command.with(VARIABLE, (before + " '-javaagent:" + agent + "=" + folder + "'").strip());
   }
 
-  private static byte[] jar() throws IOException {
+  private static void writeJar(OutputStream out) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Premain-Class", AGENT.replace('/', '.').replaceFirst("\\.class$", ""));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
+    try (JarOutputStream jar = new JarOutputStream(out, manifest);
         InputStream built = JvmAllocation.class.getResourceAsStream(BUILT)) {
       if (built == null) {
         throw new IOException("this build of Nightjar lacks " + BUILT);
@@ -61,7 +60,6 @@ final class JvmAllocation implements Instrument {
       jar.putNextEntry(new JarEntry(AGENT));
       built.transferTo(jar);
     }
-    return bytes.toByteArray();
   }
 
   @Override

@@ -30,8 +30,7 @@ class ScheduleChecksTest {
   void aTimerThatIsNotToRunAgainIsAProblem() {
     Finding finding = ScheduleChecks.timers(Optional.of(TIMERS)).getLast();
     assertEquals(Finding.State.PROBLEM, finding.state());
-    assertTrue(
-        finding.remedy().contains("start nightjar@srv-other.timer"), finding.remedy());
+    assertTrue(finding.remedy().contains("start nightjar@srv-other.timer"), finding.remedy());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.nightjar.site.page;
 
+import dev.nightjar.model.Failure;
+import dev.nightjar.model.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,15 +29,15 @@ public final class ToldRuns {
   Optional<Told> of(UUID run) {
     Path file = site.resolve("runs").resolve(run.toString()).resolve("summary.json");
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
-      JsonNode summary = JsonMapper.shared().readTree(Files.readString(file));
+      JsonNode summary = JsonMapper.shared().readTree(InputFile.of(file, MOST_BYTES).text());
       String sentence = summary.path("headline").asString("");
       return sentence.isEmpty()
           ? Optional.empty()
           : Optional.of(new Told(sentence, summary.path("grounds").asString("")));
-    } catch (IOException | JacksonException e) {
+    } catch (IOException | Failure | JacksonException e) {
       return Optional.empty(); // a damaged summary costs a feed its words, and no report
     }
   }
