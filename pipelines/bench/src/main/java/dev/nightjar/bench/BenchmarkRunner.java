@@ -63,6 +63,7 @@ public final class BenchmarkRunner {
   private final Measuring measuring;
   private final Set<String> programs = new HashSet<>();
   private final Set<Measuring.Unmeasured> told = new HashSet<>();
+  private final Set<String> leftOut = new HashSet<>();
 
   private BenchmarkRunner(
       BenchmarkDefinition definition,
@@ -201,25 +202,40 @@ public final class BenchmarkRunner {
   /** By all means that the repetition's number asks for. */
   private List<Sample> measured(CommandOutput output, int repetition)
       throws InterruptedException, RepetitionFailed {
-    List<Sample> samples = new ArrayList<>();
+    SeveralMeans means = new SeveralMeans();
     if (isRunPlainly()) {
-      ProcessOutcome outcome = execute(definition.command(), output);
-      samples.addAll(samples(outcome, output, repetition));
-      tellOf(measuring.absentOf(outcome));
-      for (Reading reading : measuring.of(outcome)) {
-        samples.add(sample(reading, repetition, outcome));
-      }
+      means.add(plainly(output, repetition));
     }
     for (Instrument instrument : measuring.instruments()) {
       if (!isRunPlainly() || repetition < instrument.repetitions()) {
-        samples.addAll(measured(instrument, output, repetition));
+        means.by(instrument.name(), () -> measured(instrument, output, repetition));
       }
     }
     if (!isRunPlainly() || repetition < Measuring.REPETITIONS) {
-      samples.addAll(sizes(repetition));
+      means.by("size", () -> sizes(repetition));
     }
+    List<Sample> samples = means.samples();
     if (samples.isEmpty()) {
       throw failed("nothing of what 'measure' asks for could be read of it", null);
+    }
+    means.failures().forEach(this::tellOf);
+    return samples;
+  }
+
+  /** Once of each of the means. */
+  private void tellOf(String means, RepetitionFailed failed) {
+    if (leftOut.add(means)) {
+      observer.skipped(new Skip(STEP, definition.name() + ", " + means, failed.reason()));
+    }
+  }
+
+  private List<Sample> plainly(CommandOutput output, int repetition)
+      throws InterruptedException, RepetitionFailed {
+    ProcessOutcome outcome = execute(definition.command(), output);
+    List<Sample> samples = new ArrayList<>(samples(outcome, output, repetition));
+    tellOf(measuring.absentOf(outcome));
+    for (Reading reading : measuring.of(outcome)) {
+      samples.add(sample(reading, repetition, outcome));
     }
     return samples;
   }

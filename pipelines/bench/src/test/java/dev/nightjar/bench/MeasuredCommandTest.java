@@ -245,6 +245,25 @@ class MeasuredCommandTest {
   }
 
   @Test
+  void aWordThatDoesNotSuitTakesNothingFromTheOthers() throws Exception {
+    assertEquals(
+        BenchmarkOutcome.completed(4),
+        run(
+            BenchmarkDefinition.named("a")
+                .command("true")
+                .measures(
+                    List.of(
+                        Measured.TIME,
+                        new Measured(Quantity.JVM_ALLOCATED),
+                        new Measured(Quantity.SIZE, "nowhere")))
+                .repetitions(4)));
+    assertEquals(4, values("time").size());
+    assertEquals(2, skips.size(), skips.toString());
+    assertTrue(skips.getFirst().reason().startsWith("no Java virtual machine"), skips.toString());
+    assertEquals("a, size", skips.getLast().subject());
+  }
+
+  @Test
   void whatIsPrintedIsMeasuredBesides() throws Exception {
     BenchmarkDefinition.Builder definition =
         BenchmarkDefinition.named("a")

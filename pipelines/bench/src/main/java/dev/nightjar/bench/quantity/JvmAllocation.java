@@ -3,9 +3,9 @@ package dev.nightjar.bench.quantity;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.file.OutputFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,8 @@ final class JvmAllocation implements Instrument {
   public ProcessCommand around(ProcessCommand command, Path folder) {
     Path agent = folder.resolve("agent.jar");
     try {
-      OutputFile.write(agent, JvmAllocation::writeJar);
+      byte[] jar = jar();
+      OutputFile.write(agent, out -> out.write(jar));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,12 +48,13 @@ final class JvmAllocation implements Instrument {
     return command.with(VARIABLE, (before + " '-javaagent:" + agent + "=" + folder + "'").strip());
   }
 
-  private static void writeJar(OutputStream out) throws IOException {
+  private static byte[] jar() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Premain-Class", AGENT.replace('/', '.').replaceFirst("\\.class$", ""));
-    try (JarOutputStream jar = new JarOutputStream(out, manifest);
+    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
         InputStream built = JvmAllocation.class.getResourceAsStream(BUILT)) {
       if (built == null) {
         throw new IOException("this build of Nightjar lacks " + BUILT);
@@ -60,6 +62,7 @@ final class JvmAllocation implements Instrument {
       jar.putNextEntry(new JarEntry(AGENT));
       built.transferTo(jar);
     }
+    return bytes.toByteArray();
   }
 
   @Override
