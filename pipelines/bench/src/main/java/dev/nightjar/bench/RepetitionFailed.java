@@ -3,6 +3,7 @@ package dev.nightjar.bench;
 import dev.nightjar.bench.BenchmarkOutcome.End;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
+import dev.nightjar.kernel.process.ShellStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RepetitionFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private static final int NO_PROGRAM = 126;
-  private static final int NO_SUCH_PROGRAM = 127;
+  private static final String REMEDY = "'setup' in nightjar.yaml builds it";
 
   private final End end;
   private final String reason;
@@ -50,14 +50,8 @@ final class RepetitionFailed extends Exception {
     };
   }
 
-  /** What a shell's own codes mean. */
   private static String hint(int status) {
-    return switch (status) {
-      case NO_SUCH_PROGRAM ->
-          ": a shell's word for a program that is not there; 'setup' in nightjar.yaml builds it";
-      case NO_PROGRAM -> ": a shell's word for a file that cannot be run";
-      default -> "";
-    };
+    return ShellStatus.meaning(status, REMEDY).map(words -> ": " + words).orElse("");
   }
 
   /** The same of a command that ran under an instrument, which it may not bear. */

@@ -231,6 +231,15 @@ class NightjarTest {
     assertFalse(out().contains("s3cret"), out());
   }
 
+  /** Who wants the stores stopped may be about to mend the file. */
+  @Test
+  void theEmbeddedStoresStopWhateverTheSettingsSay() throws IOException {
+    Files.writeString(folder.resolve("project/nightjar.yaml"), "benchmarks: 5\n");
+    assertEquals(ExitCode.DONE, run("db", "stop"), err());
+    assertTrue(out().contains("stopped"), out());
+    assertEquals(ExitCode.USAGE, run("db", "status"), out());
+  }
+
   @Test
   void changePointsAreReadFromAFileOrFromAPipe() throws IOException {
     String series = "{\"series\":[1,1,null,1,1,1,1,2,2,2,2,2,2]}";

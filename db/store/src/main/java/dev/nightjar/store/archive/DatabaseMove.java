@@ -39,7 +39,7 @@ public final class DatabaseMove {
     Thread.ofPlatform().name("export").start(() -> export(from, in, export));
     try {
       return taken(in, from, to, reader, progress, export);
-    } catch (Failure e) {
+    } catch (Failure | CompletionException e) {
       throw cause(export, e);
     }
   }
@@ -79,7 +79,8 @@ public final class DatabaseMove {
   }
 
   /** An export that failed is why the import found its end missing. */
-  private static RuntimeException cause(CompletableFuture<Void> export, Failure importing) {
+  private static RuntimeException cause(
+      CompletableFuture<Void> export, RuntimeException importing) {
     try {
       export.join();
       return importing;

@@ -1,12 +1,12 @@
 package dev.nightjar.bench.quantity;
 
 import dev.nightjar.kernel.process.ProcessCommand;
+import dev.nightjar.model.Failure;
 import dev.nightjar.model.Series;
 import dev.nightjar.model.file.OutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class JvmAllocation implements Instrument {
       byte[] jar = jar();
       OutputFile.write(agent, out -> out.write(jar));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Failure.Unavailable("There is no room for an instrument's files in " + folder, e);
     }
     String own = System.getenv().getOrDefault(VARIABLE, "");
     String before = command.environment().getOrDefault(VARIABLE, own);

@@ -59,7 +59,12 @@ public record Invocation(
 
   /** The stores that its settings and the environment name. */
   public StoreSettings stores() {
-    Settings settings = workspace().settings();
+    return stores(workspace());
+  }
+
+  /** Those that a workspace's settings and the environment name. */
+  public StoreSettings stores(Workspace workspace) {
+    Settings settings = workspace.settings();
     return StoreSettings.fromEnvironment(environment)
         .withUrls(settings.databaseUrl(), settings.redisUrl());
   }

@@ -58,9 +58,7 @@ public final class BackfillCommand implements Command {
       throw new Failure.Misuse("backfill takes one range: 'nightjar backfill v1.4..main --plan'.");
     }
     Workspace workspace = invocation.workspaceToRun();
-    StoreSettings stores =
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
+    StoreSettings stores = invocation.stores(workspace);
     BackfillRequest request =
         new BackfillRequest(
             workspace,

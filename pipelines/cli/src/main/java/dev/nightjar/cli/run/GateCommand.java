@@ -15,7 +15,6 @@ import dev.nightjar.jobs.gate.GateOutcome;
 import dev.nightjar.jobs.gate.GateRequest;
 import dev.nightjar.model.Failure;
 import dev.nightjar.settings.Workspace;
-import dev.nightjar.store.StoreSettings;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -144,8 +143,7 @@ public final class GateCommand implements Command {
     }
     return new GateRequest(
         workspace,
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl()),
+        invocation.stores(workspace),
         GateFlags.read(invocation),
         invocation.value("run").map(GateCommand::identifier),
         results,

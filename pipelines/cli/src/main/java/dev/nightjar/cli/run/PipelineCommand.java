@@ -63,9 +63,7 @@ public abstract class PipelineCommand implements Command {
   final PipelineRequest pipelineRequest(Invocation invocation) {
     Workspace workspace =
         pipeline == Pipeline.INGEST ? invocation.workspace() : invocation.workspaceToRun();
-    StoreSettings stores =
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
+    StoreSettings stores = invocation.stores(workspace);
     return new PipelineRequest(
         pipeline,
         workspace,

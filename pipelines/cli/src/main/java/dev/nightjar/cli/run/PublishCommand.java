@@ -30,9 +30,7 @@ public final class PublishCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     Workspace workspace = invocation.workspace();
-    StoreSettings stores =
-        StoreSettings.fromEnvironment(invocation.environment())
-            .withUrls(workspace.settings().databaseUrl(), workspace.settings().redisUrl());
+    StoreSettings stores = invocation.stores(workspace);
     Path report = Republisher.publish(workspace, stores);
     invocation
         .out()

@@ -127,7 +127,10 @@ public final class DbCommand implements Command {
       case "restart" -> stores.restart(invocation.has("force"));
       default -> {}
     }
-    new StoreTable(invocation, stores.status()).print();
+    // The embedded ones are started and stopped whatever a settings file says, or cannot say.
+    boolean isAsked = verb.equals("status");
+    StoreSettings used = isAsked ? invocation.stores() : settings;
+    new StoreTable(invocation, used, stores.status()).print();
     return ExitCode.DONE;
   }
 

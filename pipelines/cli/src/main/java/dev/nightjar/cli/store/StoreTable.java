@@ -17,9 +17,14 @@ final class StoreTable {
   private final StoreSettings settings;
   private final StoreStatus status;
 
-  StoreTable(Invocation invocation, StoreStatus status) {
+  /**
+   * A table.
+   *
+   * @param settings which stores are in use
+   */
+  StoreTable(Invocation invocation, StoreSettings settings, StoreStatus status) {
     this.invocation = invocation;
-    this.settings = invocation.stores();
+    this.settings = settings;
     this.status = status;
   }
 

@@ -49,15 +49,6 @@ public final class RunsFolderFindings {
 
   private RunsFolderFindings() {}
 
-  private static RunsFolder existing(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new Failure.Misuse(
-          "There is no folder %s: name the one that 'gate --history' keeps runs in."
-              .formatted(folder));
-    }
-    return new RunsFolder(folder);
-  }
-
   /**
    * The same of a folder as {@link RepositoryFindings#list}; what the newest run measured, no file
    * says.
@@ -119,5 +110,14 @@ public final class RunsFolderFindings {
                         + folder
                         + ": 'nightjar findings --history' lists those that do."));
     files.write(said);
+  }
+
+  private static RunsFolder existing(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Failure.Misuse(
+          "There is no folder %s: name the one that 'gate --history' keeps runs in."
+              .formatted(folder));
+    }
+    return new RunsFolder(folder);
   }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.bench.BenchmarkDefinition;
 import dev.nightjar.kernel.HostPlatform;
 import dev.nightjar.kernel.process.ProcessCommand;
 import dev.nightjar.kernel.process.ProcessOutcome;
+import dev.nightjar.kernel.process.ShellStatus;
 import dev.nightjar.model.Failure;
 import dev.nightjar.model.file.InputFile;
 import dev.nightjar.settings.ShellLine;
@@ -64,13 +65,10 @@ public final class Checkout {
     }
   }
 
-  /** What a shell's own codes mean. */
   private static String hint(int status) {
-    return switch (status) {
-      case 127 -> ", a shell's word for a program that is not there; install what the build needs";
-      case 126 -> ", a shell's word for a file that cannot be run";
-      default -> "";
-    };
+    return ShellStatus.meaning(status, "install what the build needs")
+        .map(words -> ", " + words)
+        .orElse("");
   }
 
   /**

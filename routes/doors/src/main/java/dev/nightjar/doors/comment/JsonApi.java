@@ -28,7 +28,7 @@ final class JsonApi {
   };
   private static final int MOST_BYTES = 32 << 20;
   private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
-  private static final int REFUSED = 400;
+  private static final int REDIRECTING = 300;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -51,7 +51,7 @@ final class JsonApi {
   /** An answer that came. */
   record Answer(int status, JsonNode body) {
     boolean isGood() {
-      return status < REFUSED - 100;
+      return status < REDIRECTING;
     }
   }
 
